@@ -1,0 +1,141 @@
+namespace Beejan.Contracts;
+
+/// <summary>
+/// A complaint on its way through the stages. A parser fills what the source said (<c>Given…</c>), stages fill the rest and
+/// return changed copies; every field may still be missing.
+/// </summary>
+/// <param name="RawId">The raw record it was parsed from.</param>
+/// <param name="Root">Raw id of the first record with this source and key: the complaint's number, kept over all its versions.</param>
+/// <param name="Source">Where it came from.</param>
+/// <param name="Key">The source's own identifier.</param>
+/// <param name="ReceivedAt">When it landed (UTC).</param>
+public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, string Key, DateTimeOffset ReceivedAt)
+{
+    /// <summary>Filled by parsers: how the customer reached us (<see cref="Channels"/>).</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Filled by parsers: the complaint in the customer's or agent's words, untouched.</summary>
+    public string? GivenText { get; init; }
+
+    /// <summary>Filled by parsers: a subject line or topic the customer chose, when there is one.</summary>
+    public string? GivenTopic { get; init; }
+
+    /// <summary>Filled by parsers: the time as written.</summary>
+    public string? GivenTime { get; init; }
+
+    /// <summary>Filled by parsers: the format every time of this file is written in, when the file as a whole tells (<c>dd/MM/yyyy</c>).</summary>
+    public string? TimeOrder { get; init; }
+
+    /// <summary>Filled by parsers: the subscriber's number as written.</summary>
+    public string? GivenPhone { get; init; }
+
+    public string? GivenName { get; init; }
+
+    public string? GivenEmail { get; init; }
+
+    /// <summary>Filled by parsers: a social account's stable id or name.</summary>
+    public string? GivenHandle { get; init; }
+
+    /// <summary>Filled by parsers: the operator's own customer or account number.</summary>
+    public string? GivenAccount { get; init; }
+
+    public string? GivenState { get; init; }
+
+    public string? GivenLga { get; init; }
+
+    /// <summary>Filled by parsers: one line that may hold a place, such as a profile's "Ikeja, Lagos".</summary>
+    public string? GivenPlace { get; init; }
+
+    /// <summary>Filled by parsers: plan, bundle or product as written.</summary>
+    public string? Product { get; init; }
+
+    /// <summary>Filled by parsers: prepaid, postpaid, corporate, as written.</summary>
+    public string? GivenTier { get; init; }
+
+    /// <summary>Filled by parsers: the case's status in the source's own words.</summary>
+    public string? GivenStatus { get; init; }
+
+    /// <summary>Filled by parsers: people likely to have seen it (followers, shares, replies); 0 off the social channels.</summary>
+    public int Reach { get; init; }
+
+    /// <summary>Text repaired and normalised (encoding, NFC, white space), still with personal data.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The cleaned text with personal data replaced by tokens. What is stored and shown.</summary>
+    public string? MaskedText { get; init; }
+
+    /// <summary>The given text, only masked: what the customer wrote, for the "original" pane. Null when it equals <see cref="MaskedText"/>.</summary>
+    public string? MaskedOriginal { get; init; }
+
+    /// <summary>When it happened (UTC).</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
+
+    /// <summary>False when the source gave no readable time and the time of receipt stands in.</summary>
+    public bool TimeKnown { get; init; }
+
+    /// <summary>+234 and ten digits, or another country's number in E.164; null when unreadable.</summary>
+    public string? Msisdn { get; init; }
+
+    /// <summary>One of the 36 states' names or <c>FCT</c>; null when unknown.</summary>
+    public string? State { get; init; }
+
+    public string? Lga { get; init; }
+
+    /// <summary><c>prepaid</c>, <c>postpaid</c>, <c>corporate</c>; null when unknown.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary><c>en</c>, <c>pcm</c>, <c>yo</c>, <c>ha</c>, <c>ig</c>, <c>mixed</c>, <c>und</c>.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>0…1.</summary>
+    public float LanguageConfidence { get; init; }
+
+    /// <summary><c>Network</c>, <c>Billing</c>, <c>Customer Service</c>, <c>Other</c>.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>A key of the taxonomy, such as <c>NET-OUT</c>.</summary>
+    public string? Subcategory { get; init; }
+
+    /// <summary>0…1.</summary>
+    public float Confidence { get; init; }
+
+    /// <summary>The words that decided the category, strongest first.</summary>
+    public IReadOnlyList<string> CategoryReasons { get; init; } = [];
+
+    /// <summary>-1 (very unhappy) … 1 (happy).</summary>
+    public float? Sentiment { get; init; }
+
+    /// <summary>P1 … P4 as 1 … 4.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>0 … 100; the sum of <see cref="ScoreFactors"/>.</summary>
+    public float Score { get; init; }
+
+    public IReadOnlyList<ScoreFactor> ScoreFactors { get; init; } = [];
+
+    public string? Team { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Tags that change handling, such as <c>ESC-NCC</c>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What a stage had to assume or could not read: shown on the record, never fatal.</summary>
+    public IReadOnlyList<Reason> Warnings { get; init; } = [];
+
+    /// <summary>A copy with one more warning.</summary>
+    public ComplaintDraft Warn(string code, string message, string? field = null) =>
+        this with { Warnings = [.. Warnings, new Reason(code, message, field)] };
+}
+
+/// <summary>One factor of the priority score: what it is, how many points it gave and why.</summary>
+public sealed record ScoreFactor(string Name, float Points, string Why);
+
+/// <summary>The channels a customer can reach us by.</summary>
+public static class Channels
+{
+    public const string Phone = "phone";
+    public const string Sms = "sms";
+    public const string Social = "social";
+    public const string Web = "web";
+}

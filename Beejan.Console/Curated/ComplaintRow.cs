@@ -1,0 +1,184 @@
+using Beejan.Contracts;
+using Beejan.Governance.Privacy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Beejan.Curated;
+
+/// <summary>
+/// A complaint as served. The pipeline writes the facts; people's decisions (the members under "case") survive every replay.
+/// Text is masked; personal data stands only in <see cref="CustomerRow"/>.
+/// </summary>
+public sealed class ComplaintRow
+{
+    public long Id { get; set; }
+    public long RawId { get; set; }
+    public string Source { get; set; } = "";
+    public string SourceKey { get; set; } = "";
+    public string Channel { get; set; } = "";
+    public DateTimeOffset ReportedAt { get; set; }
+    public bool TimeKnown { get; set; }
+    public DateTimeOffset ReceivedAt { get; set; }
+    public long CustomerId { get; set; }
+    public string Text { get; set; } = "";
+
+    /// <summary>As the customer wrote it, masked; null when it equals <see cref="Text"/>.</summary>
+    public string? Original { get; set; }
+    public string Language { get; set; } = "";
+    public float LanguageConfidence { get; set; }
+    public string Category { get; set; } = "";
+    public string Subcategory { get; set; } = "";
+    public float Confidence { get; set; }
+
+    /// <summary>Words that decided the category, strongest first, separated by line feeds.</summary>
+    public string Reasons { get; set; } = "";
+
+    /// <summary>-1 … 1.</summary>
+    public float Sentiment { get; set; }
+
+    /// <summary>1 … 4.</summary>
+    public int Priority { get; set; }
+
+    /// <summary>0 … 100.</summary>
+    public float Score { get; set; }
+
+    /// <summary>JSON array of <see cref="ScoreFactor"/>.</summary>
+    public string ScoreFactors { get; set; } = "[]";
+    public string? State { get; set; }
+    public string? Lga { get; set; }
+    public string? Product { get; set; }
+    public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>Tags such as <c>ESC-NCC</c>, separated by line feeds.</summary>
+    public string Tags { get; set; } = "";
+
+    /// <summary>JSON array of <see cref="Reason"/>: what a stage had to assume.</summary>
+    public string Warnings { get; set; } = "[]";
+    public long Fingerprint { get; set; }
+    public string PipelineVersion { get; set; } = "";
+
+    // Case: people's decisions.
+
+    /// <summary>One of <see cref="Statuses"/>.</summary>
+    public string Status { get; set; } = Statuses.Acknowledged;
+
+    /// <summary>Kept beside <see cref="Status"/> for the index of open work.</summary>
+    public bool IsOpen { get; set; } = true;
+    public string Team { get; set; } = "";
+
+    /// <summary>User name, or null.</summary>
+    public string? Assignee { get; set; }
+
+    /// <summary>True once a person corrected the category: the pipeline no longer changes it.</summary>
+    public bool Corrected { get; set; }
+    public DateTimeOffset? FirstContactAt { get; set; }
+    public DateTimeOffset? ResolvedAt { get; set; }
+
+    /// <summary>Last change by pipeline or person.</summary>
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Counts changes; the ETag of the API.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>BJN-….</summary>
+    public string Number => ComplaintNumber.Format(Id, ReceivedAt);
+}
+
+/// <summary>A customer: the only table with clear identities.</summary>
+public sealed class CustomerRow
+{
+    /// <summary>Keyed hash of the strongest identity.</summary>
+    public long Id { get; set; }
+
+    [Personal]
+    public string? Msisdn { get; set; }
+
+    [Personal]
+    public string? Name { get; set; }
+
+    [Personal]
+    public string? Email { get; set; }
+
+    [Personal]
+    public string? Handle { get; set; }
+
+    [Personal]
+    public string? Account { get; set; }
+    public string? Tier { get; set; }
+    public DateTimeOffset FirstSeenAt { get; set; }
+    public DateTimeOffset LastSeenAt { get; set; }
+
+    /// <summary>Complaints of this customer, kept by delta.</summary>
+    public int Complaints { get; set; }
+}
+
+/// <summary>
+/// One cell of the hourly rollup: how many complaints reported in that hour have this value in this dimension and this category.
+/// Summing one dimension over all its values counts each complaint once.
+/// </summary>
+public sealed class RollupRow
+{
+    /// <summary>Hours since 1970 (UTC) of the reported time.</summary>
+    public long Hour { get; set; }
+
+    /// <summary>A member of <see cref="Dimension"/> as its number.</summary>
+    public int Dimension { get; set; }
+
+    /// <summary>The value; empty for unknown.</summary>
+    public string Value { get; set; } = "";
+    public string Category { get; set; } = "";
+    public long Count { get; set; }
+    public double SentimentSum { get; set; }
+
+    /// <summary>Of them P1 or P2.</summary>
+    public long Urgent { get; set; }
+}
+
+/// <summary>What the rollup counts by. The numbers are stored.</summary>
+public enum Dimension
+{
+    Subcategory = 1,
+    State = 2,
+    Channel = 3,
+    Language = 4,
+
+    /// <summary><c>negative</c> (below -0.25), <c>neutral</c>, <c>positive</c> (above 0.25).</summary>
+    Band = 5,
+
+    /// <summary><c>1</c> … <c>4</c>.</summary>
+    Priority = 6,
+}
+
+internal sealed class ComplaintMapping : IEntityTypeConfiguration<ComplaintRow>
+{
+    public void Configure(EntityTypeBuilder<ComplaintRow> builder)
+    {
+        builder.ToTable("complaints");
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Ignore(c => c.Number);
+        builder.HasIndex(c => c.ReportedAt);
+        builder.HasIndex(c => new { c.State, c.ReportedAt });
+        builder.HasIndex(c => new { c.CustomerId, c.ReportedAt });
+        builder.HasIndex(c => c.Fingerprint);
+        builder.HasIndex(c => new { c.Priority, c.DueAt }).HasFilter("is_open").HasDatabaseName("ix_complaints_open");
+        builder.HasIndex(c => c.ResolvedAt).HasFilter("resolved_at IS NOT NULL");
+    }
+}
+
+internal sealed class CustomerMapping : IEntityTypeConfiguration<CustomerRow>
+{
+    public void Configure(EntityTypeBuilder<CustomerRow> builder)
+    {
+        builder.ToTable("customers");
+        builder.Property(c => c.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class RollupMapping : IEntityTypeConfiguration<RollupRow>
+{
+    public void Configure(EntityTypeBuilder<RollupRow> builder)
+    {
+        builder.ToTable("rollups");
+        builder.HasKey(r => new { r.Dimension, r.Hour, r.Value, r.Category });
+    }
+}

@@ -1,0 +1,28 @@
+using Beejan.Contracts;
+using Beejan.Storage;
+
+namespace Beejan.Curated;
+
+/// <summary>Writes complaints, customers and rollups together.</summary>
+public interface ICurated
+{
+    /// <summary>
+    /// Inserts new complaints, replaces older versions (never a newer one), leaves people's decisions alone, and moves the rollups and
+    /// the customers by the difference, all in the caller's transaction.
+    /// </summary>
+    /// <param name="fresh">Ids that cannot be there yet: spares looking for their old version.</param>
+    Task UpsertAsync(BeejanDbContext db, IReadOnlyList<Complaint> complaints, IReadOnlySet<long> fresh, CancellationToken ct);
+
+    /// <summary>
+    /// A person's decision on one complaint, in the caller's transaction: applies <paramref name="change"/> to the row (its case
+    /// members and category only), raises <see cref="ComplaintRow.Version"/>, keeps rollups in step. Null when there is no such complaint.
+    /// </summary>
+    Task<ComplaintRow?> DecideAsync(BeejanDbContext db, long id, Action<ComplaintRow> change, CancellationToken ct);
+}
+
+/// <summary>Earlier complaints with the same fingerprint, for the duplicate stage.</summary>
+public interface IFingerprints
+{
+    /// <summary>For each fingerprint that a complaint reported at or after <paramref name="since"/> has: the id of the oldest such complaint.</summary>
+    Task<IReadOnlyDictionary<long, long>> FindAsync(IReadOnlyList<long> fingerprints, DateTimeOffset since, CancellationToken ct);
+}

@@ -1,0 +1,9 @@
+namespace Beejan.Intake;
+
+internal static class Setup
+{
+    public static WebApplicationBuilder AddIntake(this WebApplicationBuilder builder)
+    {
+        return builder;
+    }
+}

@@ -1,0 +1,39 @@
+using Beejan.Cli;
+using Beejan.Curated;
+using Beejan.Governance;
+using Beejan.Intake;
+using Beejan.Operations;
+using Beejan.Processing;
+using Beejan.RawZone;
+using Beejan.Sandbox;
+using Beejan.Serving;
+using Beejan.Shell;
+using Beejan.Signals;
+using Beejan.Sources;
+using Beejan.Storage;
+
+var serves = args.Length == 0 || args[0] == "serve" || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] != "--help");
+var builder = WebApplication.CreateBuilder(serves ? [.. args.SkipWhile(a => a == "serve")] : []);
+builder.AddStorage().AddSignals().AddGovernance()
+       .AddSources().AddRawZone().AddIntake().AddProcessing().AddCurated()
+       .AddServing().AddOperations().AddSandbox().AddCli(serves);
+if (serves)
+{
+    builder.AddShell();
+}
+var app = builder.Build();
+if (!serves)
+{
+    using var stop = new CancellationTokenSource();
+    Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
+    return await new VerbRunner(Console.Out, Console.Error).RunAsync(app.Services, args, stop.Token);
+}
+await app.Services.MigrateAsync();
+app.UseStaticFiles();
+app.UseAntiforgery();
+app.MapShell();
+await app.RunAsync();
+return 0;
+
+/// <summary>The entry point, visible to the web tests.</summary>
+public partial class Program;

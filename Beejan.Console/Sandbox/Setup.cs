@@ -1,0 +1,9 @@
+namespace Beejan.Sandbox;
+
+internal static class Setup
+{
+    public static WebApplicationBuilder AddSandbox(this WebApplicationBuilder builder)
+    {
+        return builder;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Beejan.Signals;
+
+internal static class Setup
+{
+    public static WebApplicationBuilder AddSignals(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IChangeFeed, ChangeFeed>();
+        return builder;
+    }
+}

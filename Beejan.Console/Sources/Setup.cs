@@ -1,0 +1,9 @@
+namespace Beejan.Sources;
+
+internal static class Setup
+{
+    public static WebApplicationBuilder AddSources(this WebApplicationBuilder builder)
+    {
+        return builder;
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+
+namespace Beejan.Storage;
+
+/// <summary>The one directory that holds everything a backup needs. Each member makes its folder when first asked.</summary>
+public sealed class DataDirectory(IOptions<StorageOptions> options, IHostEnvironment environment)
+{
+    public string Root { get; } = Make(Path.GetFullPath(options.Value.DataDirectory, environment.ContentRootPath));
+
+    public string Database => Path.Combine(Root, "beejan.db");
+
+    /// <summary>A folder below the root, made when missing.</summary>
+    public string Folder(params ReadOnlySpan<string> path) => Make(Path.Combine([Root, .. path]));
+
+    private static string Make(string path) => Directory.CreateDirectory(path).FullName;
+}

@@ -1,0 +1,53 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Beejan.Storage;
+
+internal sealed class Database(IDbContextFactory<BeejanDbContext> contexts, WriteGate gate, IOptions<StorageOptions> options) : IDatabase
+{
+    public bool IsSqlite => options.Value.Provider == StorageProvider.Sqlite;
+
+    public async Task<T> ReadAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> query, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await query(db, ct);
+    }
+
+    public async Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        using var turn = await gate.EnterAsync(ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        var result = await work(db, ct);
+        await transaction.CommitAsync(ct);
+        return result;
+    }
+}
+
+/// <summary>
+/// SQLite has one writer: a queue in front of it is fairer and cheaper than its busy loop (dotnet/efcore#36295). On PostgreSQL
+/// the gate is open.
+/// </summary>
+internal sealed class WriteGate(IOptions<StorageOptions> options) : IDisposable
+{
+    private readonly SemaphoreSlim? _one = options.Value.Provider == StorageProvider.Sqlite ? new(1, 1) : null;
+
+    public async Task<IDisposable?> EnterAsync(CancellationToken ct)
+    {
+        if (_one is null)
+        {
+            return null;
+        }
+        await _one.WaitAsync(ct);
+        return new Turn(_one);
+    }
+
+    public void Dispose() => _one?.Dispose();
+
+    private sealed class Turn(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
+    }
+}

@@ -1,0 +1,19 @@
+namespace Beejan.Storage;
+
+/// <summary>
+/// The way to the database. Contexts live for one call: a Blazor circuit lives for hours and must never hold one.
+/// </summary>
+public interface IDatabase
+{
+    /// <summary>Reads with a short-lived context that tracks nothing. Sees one committed state; never waits for writers on SQLite.</summary>
+    Task<T> ReadAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> query, CancellationToken ct);
+
+    /// <summary>
+    /// One transaction, committed when <paramref name="work"/> returns and rolled back when it throws. On SQLite one writer at a
+    /// time per process goes through a gate; other processes are waited for (busy timeout). The commit is durable on return.
+    /// </summary>
+    Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct);
+
+    /// <summary>True on SQLite, false on PostgreSQL: for the few statements that differ.</summary>
+    bool IsSqlite { get; }
+}

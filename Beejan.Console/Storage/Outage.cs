@@ -1,0 +1,24 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Beejan.Storage;
+
+/// <summary>Tells an outage (try later, nobody's record is to blame) from a bug.</summary>
+public static class Outage
+{
+    /// <summary>
+    /// True for a busy, locked, full or read-only database, a lost connection, a full disk or a time-out.
+    /// <c>SqliteException.IsTransient</c> is false for busy (5) and locked (6), so codes are asked.
+    /// </summary>
+    public static bool Is(Exception exception) => exception switch
+    {
+        SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 } => true,  // busy, locked, read-only, I/O, full, cannot open
+        NpgsqlException { IsTransient: true } => true,
+        PostgresException { SqlState: "53100" or "53200" or "53300" or "57P01" or "57P02" or "57P03" } => true,
+        DbException { IsTransient: true } => true,
+        IOException or TimeoutException or UnauthorizedAccessException => true,
+        { InnerException: { } inner } => Is(inner),
+        _ => false,
+    };
+}

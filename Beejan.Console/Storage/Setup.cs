@@ -1,0 +1,54 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Beejan.Storage;
+
+internal static class Setup
+{
+    public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<DataDirectory>();
+        builder.Services.AddSingleton<WriteGate>();
+        builder.Services.AddSingleton<IDatabase, Database>();
+        var provider = builder.Configuration.GetValue($"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}", StorageProvider.Sqlite);
+        if (provider == StorageProvider.PostgreSql)
+        {
+            builder.Services.AddPooledDbContextFactory<PostgresBeejanDbContext>((services, db) =>
+                db.UseNpgsql(services.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString));
+            builder.Services.AddSingleton<IDbContextFactory<BeejanDbContext>, As<PostgresBeejanDbContext>>();
+        }
+        else
+        {
+            builder.Services.AddPooledDbContextFactory<SqliteBeejanDbContext>((services, db) =>
+            {
+                SqliteShim.Prefer();
+                var file = services.GetRequiredService<DataDirectory>().Database;
+                var wait = services.GetRequiredService<IOptions<StorageOptions>>().Value.BusyTimeoutSeconds;
+                db.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = wait }.ToString())
+                    .AddInterceptors(new SqlitePragmas(wait));
+            });
+            builder.Services.AddSingleton<IDbContextFactory<BeejanDbContext>, As<SqliteBeejanDbContext>>();
+        }
+        // Identity's stores want a scoped context; only sign-in and user administration use it.
+        builder.Services.AddScoped<BeejanDbContext>(services => services.GetRequiredService<IDbContextFactory<BeejanDbContext>>().CreateDbContext());
+        return builder;
+    }
+
+    /// <summary>Brings the database to the newest migration; on SQLite also switches to WAL, which stays.</summary>
+    public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct = default)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<BeejanDbContext>>().CreateDbContextAsync(ct);
+        if (db.Database.IsSqlite())
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
+        }
+        await db.Database.MigrateAsync(ct);
+    }
+
+    private sealed class As<T>(IDbContextFactory<T> inner) : IDbContextFactory<BeejanDbContext> where T : BeejanDbContext
+    {
+        public BeejanDbContext CreateDbContext() => inner.CreateDbContext();
+    }
+}

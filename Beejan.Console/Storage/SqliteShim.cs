@@ -1,0 +1,42 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace Beejan.Storage;
+
+/// <summary>
+/// Shim 2. Microsoft.Data.Sqlite 10 asks for SQLitePCLRaw 2.1.x; the registry holds 2.0.6, which has every member it calls but
+/// <c>sqlite3_load_extension</c>. The loader hands out 2.0.6, and the system's SQLite is preferred to the bundled 3.35.5 when it is
+/// there. It can go when SQLitePCLRaw 2.1.13 restores.
+/// </summary>
+internal static class SqliteShim
+{
+    [ModuleInitializer]
+    internal static void Install()
+    {
+        AssemblyLoadContext.Default.Resolving += static (context, name) =>
+        {
+            if (name.Name?.StartsWith("SQLitePCLRaw.", StringComparison.Ordinal) != true)
+            {
+                return null;
+            }
+            var file = Path.Combine(AppContext.BaseDirectory, name.Name + ".dll");
+            return File.Exists(file) ? context.LoadFromAssemblyPath(file) : null;
+        };
+    }
+
+    /// <summary>Call once before the first connection.</summary>
+    internal static void Prefer()
+    {
+        if (Interlocked.Exchange(ref _preferred, 1) == 0)
+        {
+            NativeLibrary.SetDllImportResolver(Assembly.Load("SQLitePCLRaw.provider.e_sqlite3"), static (library, assembly, path) =>
+                library == "e_sqlite3" && OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libsqlite3.so.0", out var system)
+                    ? system
+                    : NativeLibrary.Load(library, assembly, path));
+        }
+    }
+
+    private static int _preferred;
+}
