@@ -51,6 +51,26 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    complaint_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    before = table.Column<string>(type: "text", nullable: true),
+                    after = table.Column<string>(type: "text", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "complaints",
                 columns: table => new
                 {
@@ -279,6 +299,11 @@ namespace Beejan.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_events_complaint_id_id",
+                table: "case_events",
+                columns: new[] { "complaint_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_complaints_customer_id_reported_at",
                 table: "complaints",
                 columns: new[] { "customer_id", "reported_at" });
@@ -328,6 +353,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "case_events");
 
             migrationBuilder.DropTable(
                 name: "complaints");

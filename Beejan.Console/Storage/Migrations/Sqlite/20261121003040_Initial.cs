@@ -50,6 +50,26 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: true),
+                    after = table.Column<string>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "complaints",
                 columns: table => new
                 {
@@ -278,6 +298,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_events_complaint_id_id",
+                table: "case_events",
+                columns: new[] { "complaint_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_complaints_customer_id_reported_at",
                 table: "complaints",
                 columns: new[] { "customer_id", "reported_at" });
@@ -327,6 +352,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "case_events");
 
             migrationBuilder.DropTable(
                 name: "complaints");
