@@ -4,6 +4,6 @@ internal static class Setup
 {
     public static WebApplicationBuilder AddProcessing(this WebApplicationBuilder builder)
     {
-        return builder;
+        return builder.AddEngine();
     }
 }
