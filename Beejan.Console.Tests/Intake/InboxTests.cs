@@ -124,7 +124,7 @@ public sealed class InboxTests
 
         public Task Reached => _reached.Task;
 
-        public IRawZone Before(IRawZone inner)
+        public Failing Before(IRawZone inner)
         {
             _inner = inner;
             return this;
