@@ -19,7 +19,7 @@ internal sealed class LanguageRules
     private const float Least = 1f;
     private const float MixedBelow = 0.56f;
     private const float MixedLeast = 5f;
-    private const float PidginPull = 1.9f;
+    private const float PidginPull = 1.6f;
     private const float LetterWeight = 0.8f;
     private const int MostLetters = 6;
     private static readonly string[] Codes = ["en", "pcm", "yo", "ha", "ig"];
