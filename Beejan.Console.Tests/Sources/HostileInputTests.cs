@@ -1,5 +1,4 @@
 using System.Text;
-using Beejan.Contracts;
 using Beejan.Sources;
 using Xunit;
 
@@ -71,7 +70,7 @@ public sealed class HostileInputTests
         var source = Of(id);
         var cut = Assert.IsType<Parsed.Unreadable>(Assert.Single(await source.ReadAsync("""{"id":"1","text":"no netw"""))).Reason;
         Assert.Equal("json.malformed", cut.Code);
-        Assert.Contains("of 24", cut.Message, StringComparison.Ordinal);
+        Assert.Contains("of 25", cut.Message, StringComparison.Ordinal);
         Assert.Equal("json.too-deep", Assert.Single(await source.ReadAsync("{\"a\":" + new string('[', 100_000))).Code());
         Assert.Equal("json.too-deep", Assert.Single(await source.ReadAsync(string.Concat(Enumerable.Repeat("{\"text\":", 5_000)))).Code());
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Beejan.Contracts;
+using Beejan.Sources;
 using Xunit;
 
 namespace Beejan.Tests.Sources.CallCenter;

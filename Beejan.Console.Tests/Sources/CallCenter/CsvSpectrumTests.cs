@@ -12,12 +12,14 @@ public sealed class CsvSpectrumTests
     [Theory, MemberData(nameof(Files))]
     public async Task A_sample_reads_as_its_author_says(string name)
     {
-        var csv = await File.ReadAllBytesAsync(Path.Combine("Samples", "csv-spectrum", name + ".csv"));
+        var text = await File.ReadAllTextAsync(Path.Combine("Samples", "csv-spectrum", name + ".csv"));
+        // Upstream's git stores the CRLF samples with LF; their names say what they are.
+        text = name.EndsWith("_crlf", StringComparison.Ordinal) ? text.ReplaceLineEndings("\r\n") : text;
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine("Samples", "csv-spectrum", name + ".json")));
         var rows = json.RootElement.ValueKind == JsonValueKind.Array ? json.RootElement.EnumerateArray().ToList() : [json.RootElement];
         var columns = rows[0].EnumerateObject().Select(member => member.Name).ToList();
         var source = Feed.CallCenter();
-        var records = await source.SplitAsync(csv);
+        var records = await source.SplitAsync(text);
         Assert.Equal(rows.Count, records.Count);
         for (var i = 0; i < rows.Count; i++)
         {

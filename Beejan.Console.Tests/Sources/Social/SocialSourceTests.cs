@@ -1,5 +1,7 @@
 using System.Text;
-using Beejan.Contracts;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Beejan.Sources;
 using Xunit;
 
 namespace Beejan.Tests.Sources.Social;
@@ -74,7 +76,9 @@ public sealed class SocialSourceTests
 
     private static string Pretty(string json)
     {
-        using var document = System.Text.Json.JsonDocument.Parse(json);
-        return System.Text.Json.JsonSerializer.Serialize(document, new System.Text.Json.JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var document = JsonDocument.Parse(json);
+        return JsonSerializer.Serialize(document, Indented);
     }
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Sources;
 using Xunit;
 
 namespace Beejan.Tests.Sources.WebForm;

@@ -25,9 +25,10 @@ internal static class CsvSniffer
         {
             var dialect = new CsvDialect(charset, delimiter, newline, true, [], null);
             var sample = Rows(head[headerAt..], ended, dialect, limit);
-            if (sample.Torn && Rows(head[headerAt..], ended, dialect with { Quotes = false }, limit) is { Torn: false } plain && plain.IsEven)
+            if (sample.Torn && (delimiter is '\t' or '|') && Rows(head[headerAt..], ended, dialect with { Quotes = false }, limit) is { Torn: false } plain && plain.IsEven)
             {
-                // Read as quotes they tear rows apart or glue them together; read as characters every line is as wide as the header.
+                // Such exports often do not quote: read as quotes they tear rows apart or glue them together, read as characters every line
+                // is as wide as the header.
                 (dialect, sample) = (dialect with { Quotes = false }, plain);
             }
             if (sample.Rows.Count > 0 && Score(sample.Rows, table) is var score && score > bestScore)
