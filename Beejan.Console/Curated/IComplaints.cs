@@ -1,3 +1,5 @@
+using Beejan.Curated.Cases;
+
 namespace Beejan.Curated;
 
 /// <summary>Queries over complaints, shared by pages, API and Excel.</summary>
@@ -5,6 +7,25 @@ public interface IComplaints
 {
     /// <summary>A window of the filtered rows. Stable: ties are broken by id.</summary>
     Task<IReadOnlyList<ComplaintRow>> PageAsync(ComplaintFilter filter, int skip, int take, CancellationToken ct);
+
+    /// <summary>
+    /// The next rows after a cursor that an earlier slice gave; null begins. Never skips or repeats a row whose sort key stood still, however
+    /// many arrive meanwhile.
+    /// </summary>
+    /// <exception cref="FormatException">The cursor is not one of this sort order's.</exception>
+    Task<Slice> SliceAsync(ComplaintFilter filter, string? cursor, int take, CancellationToken ct);
+
+    /// <summary>The ids of the first <paramref name="take"/> filtered rows, in order: a list that stands still while the rows move.</summary>
+    Task<IReadOnlyList<long>> IdsAsync(ComplaintFilter filter, int take, CancellationToken ct);
+
+    /// <summary>These rows, in the order of the ids; a row that is gone is left out.</summary>
+    Task<IReadOnlyList<ComplaintRow>> ByIdsAsync(IReadOnlyList<long> ids, CancellationToken ct);
+
+    /// <summary>The highest id there is, 0 when there is none.</summary>
+    Task<long> LastIdAsync(CancellationToken ct);
+
+    /// <summary>What was done to the case, oldest first.</summary>
+    Task<IReadOnlyList<CaseEventRow>> HistoryAsync(long id, CancellationToken ct);
 
     /// <summary>The true number of rows the filter matches.</summary>
     Task<int> CountAsync(ComplaintFilter filter, CancellationToken ct);
@@ -17,6 +38,9 @@ public interface IComplaints
     /// <summary>The customers of these rows, for display. Callers mask unless the reader may reveal.</summary>
     Task<IReadOnlyDictionary<long, CustomerRow>> CustomersAsync(IReadOnlyCollection<long> ids, CancellationToken ct);
 }
+
+/// <summary>Some rows and the cursor of the next ones; null at the end.</summary>
+public sealed record Slice(IReadOnlyList<ComplaintRow> Rows, string? Next);
 
 /// <summary>
 /// What to show. The same grammar in page URLs and the API: <c>?status=acknowledged,pending&amp;state=Lagos&amp;from=…&amp;sort=-priority</c>.
@@ -33,6 +57,8 @@ public sealed record ComplaintFilter
     public IReadOnlyList<string> Status { get; init; } = [];
     public IReadOnlyList<string> Category { get; init; } = [];
     public IReadOnlyList<string> Subcategory { get; init; } = [];
+
+    /// <summary>State names; <c>unknown</c> stands for none.</summary>
     public IReadOnlyList<string> State { get; init; } = [];
     public IReadOnlyList<string> Channel { get; init; } = [];
     public IReadOnlyList<string> Language { get; init; } = [];
@@ -48,6 +74,18 @@ public sealed record ComplaintFilter
     /// <summary>Words in the text, or a complaint number.</summary>
     public string? Search { get; init; }
     public long? CustomerId { get; init; }
+
+    /// <summary><c>low</c>: the category is a guess (confidence below <see cref="LowConfidence"/>) that no person has confirmed.</summary>
+    public string? Confidence { get; init; }
+
+    /// <summary>Resolved at or after this time.</summary>
+    public DateTimeOffset? ResolvedFrom { get; init; }
+
+    /// <summary>Only ids above this one: what came since.</summary>
+    public long? AfterId { get; init; }
+
+    /// <summary>Below this a category goes to review.</summary>
+    public const float LowConfidence = 0.5f;
 
     /// <summary><c>priority</c>, <c>dueAt</c>, <c>reportedAt</c>, <c>score</c>; a leading <c>-</c> turns it round. Default: priority, then due.</summary>
     public string? Sort { get; init; }

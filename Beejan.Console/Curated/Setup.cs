@@ -1,9 +1,19 @@
+using Beejan.Contracts;
+using Beejan.Curated.Cases;
+using Beejan.Curated.Reading;
+
 namespace Beejan.Curated;
 
 internal static class Setup
 {
     public static WebApplicationBuilder AddCurated(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IComplaints, ComplaintQueries>();
+        builder.Services.AddSingleton<IFigures, Figures>();
+        builder.Services.AddSingleton<IFingerprints, Fingerprints>();
+        builder.Services.AddSingleton<ICaseClosings, CaseClosings>();
+        builder.Services.AddSingleton<ICurated, CuratedWriter>();
+        builder.Services.AddSingleton<ICheck, RollupCheck>();
         return builder;
     }
 }

@@ -10,9 +10,13 @@ public interface IRawZone
     /// Lands a batch. When it returns, the bytes are on disk (fsync) and in the ledger; a crash before that lands nothing that was
     /// acknowledged. Each record gets its receipt, in order; a repeat (same source, key and bytes) lands nothing and names the first.
     /// </summary>
-    Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, CancellationToken ct);
+    /// <param name="bulk">True: processed only when no live record waits.</param>
+    Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct);
 
-    /// <summary>Pages of records nobody has answered yet, oldest first, until none is left.</summary>
+    /// <summary>
+    /// Pages of records nobody has answered yet, live ones first, oldest first, until none is left. A page is given once, so the
+    /// next may be asked for before the last is answered.
+    /// </summary>
     IAsyncEnumerable<IReadOnlyList<StoredRecord>> UnansweredAsync(int batchSize, CancellationToken ct);
 
     /// <summary>
@@ -44,7 +48,14 @@ public sealed record Receipt(long RawId, long Root, string Key, bool Repeated);
 /// <param name="Fresh">True: never answered before, so nothing of it can be curated yet.</param>
 /// <param name="ReceivedAt">When it landed (UTC).</param>
 /// <param name="Raw">The bytes.</param>
-public sealed record StoredRecord(long RawId, long Root, bool Fresh, DateTimeOffset ReceivedAt, RawRecord Raw);
+public sealed record StoredRecord(long RawId, long Root, bool Fresh, DateTimeOffset ReceivedAt, RawRecord Raw)
+{
+    /// <summary>True when the lake's bytes do not match the ledger: <see cref="Raw"/> is empty and the record must be rejected as <c>raw.damaged</c>.</summary>
+    public bool IsDamaged { get; private init; }
+
+    internal static StoredRecord Damaged(long rawId, long root, DateTimeOffset receivedAt) =>
+        new(rawId, root, false, receivedAt, new RawRecord(new SourceId("unknown"), "", "", ReadOnlyMemory<byte>.Empty, receivedAt)) { IsDamaged = true };
+}
 
 /// <summary>The one current answer of a raw id.</summary>
 /// <param name="DuplicateOf">With <c>duplicate.*</c> reasons: the complaint it repeats.</param>

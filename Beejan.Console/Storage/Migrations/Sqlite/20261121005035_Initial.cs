@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -47,6 +48,26 @@ namespace Beejan.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AspNetUsers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: true),
+                    after = table.Column<string>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_events", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -118,6 +139,70 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "earlier_answers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    raw_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    fate = table.Column<int>(type: "INTEGER", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", nullable: true),
+                    reason_code = table.Column<string>(type: "TEXT", nullable: true),
+                    run = table.Column<Guid>(type: "TEXT", nullable: true),
+                    pipeline_version = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    requeued_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_earlier_answers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger",
+                columns: table => new
+                {
+                    raw_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    root = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    key_hash = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    segment_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    offset = table.Column<long>(type: "INTEGER", nullable: false),
+                    length = table.Column<int>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    bulk = table.Column<bool>(type: "INTEGER", nullable: false),
+                    fate = table.Column<int>(type: "INTEGER", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", nullable: true),
+                    reason_code = table.Column<string>(type: "TEXT", nullable: true),
+                    reason_message = table.Column<string>(type: "TEXT", nullable: true),
+                    reason_field = table.Column<string>(type: "TEXT", nullable: true),
+                    duplicate_of = table.Column<long>(type: "INTEGER", nullable: true),
+                    run = table.Column<Guid>(type: "TEXT", nullable: true),
+                    pipeline_version = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    repeats = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_repeat_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger", x => x.raw_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "raw_ids",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    next = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_raw_ids", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rollups",
                 columns: table => new
                 {
@@ -132,6 +217,67 @@ namespace Beejan.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_rollups", x => new { x.dimension, x.hour, x.value, x.category });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    work = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    node = table.Column<string>(type: "TEXT", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    read = table.Column<long>(type: "INTEGER", nullable: false),
+                    written = table.Column<long>(type: "INTEGER", nullable: false),
+                    dropped = table.Column<long>(type: "INTEGER", nullable: false),
+                    rejected = table.Column<long>(type: "INTEGER", nullable: false),
+                    suspect = table.Column<bool>(type: "INTEGER", nullable: false),
+                    error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "segments",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    path = table.Column<string>(type: "TEXT", nullable: false),
+                    node = table.Column<string>(type: "TEXT", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sealed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    compressed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    records = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: true),
+                    chain = table.Column<string>(type: "TEXT", nullable: true),
+                    torn_bytes = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_segments", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tallies",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    landed = table.Column<long>(type: "INTEGER", nullable: false),
+                    repeats = table.Column<long>(type: "INTEGER", nullable: false),
+                    curated = table.Column<long>(type: "INTEGER", nullable: false),
+                    dropped = table.Column<long>(type: "INTEGER", nullable: false),
+                    rejected = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_received_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tallies", x => x.source);
                 });
 
             migrationBuilder.CreateTable(
@@ -240,6 +386,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "raw_ids",
+                columns: new[] { "id", "next" },
+                values: new object[] { 1, 1L });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_role_id",
                 table: "AspNetRoleClaims",
@@ -278,6 +429,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_case_events_complaint_id_id",
+                table: "case_events",
+                columns: new[] { "complaint_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_complaints_customer_id_reported_at",
                 table: "complaints",
                 columns: new[] { "customer_id", "reported_at" });
@@ -308,6 +464,44 @@ namespace Beejan.Storage.Migrations.Sqlite
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
                 filter: "is_open");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_earlier_answers_raw_id",
+                table: "earlier_answers",
+                column: "raw_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_key_hash",
+                table: "ledger",
+                column: "key_hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_queue",
+                table: "ledger",
+                columns: new[] { "bulk", "raw_id" },
+                filter: "fate = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_set_aside",
+                table: "ledger",
+                columns: new[] { "fate", "reason_code", "raw_id" },
+                filter: "fate >= 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_started_at",
+                table: "runs",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_work_started_at",
+                table: "runs",
+                columns: new[] { "work", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_segments_path",
+                table: "segments",
+                column: "path",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -329,13 +523,34 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "case_events");
+
+            migrationBuilder.DropTable(
                 name: "complaints");
 
             migrationBuilder.DropTable(
                 name: "customers");
 
             migrationBuilder.DropTable(
+                name: "earlier_answers");
+
+            migrationBuilder.DropTable(
+                name: "ledger");
+
+            migrationBuilder.DropTable(
+                name: "raw_ids");
+
+            migrationBuilder.DropTable(
                 name: "rollups");
+
+            migrationBuilder.DropTable(
+                name: "runs");
+
+            migrationBuilder.DropTable(
+                name: "segments");
+
+            migrationBuilder.DropTable(
+                name: "tallies");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");

@@ -1,0 +1,141 @@
+using Beejan.Contracts;
+using Beejan.Curated;
+using Beejan.Curated.Cases;
+using Beejan.Curated.Reading;
+using Xunit;
+using static Beejan.Tests.Curated.CuratedBench;
+
+namespace Beejan.Tests.Curated;
+
+public sealed class ComplaintQueriesTests(CuratedBench bench) : IClassFixture<CuratedBench>, IAsyncLifetime
+{
+    private const int Many = 37;
+
+    public async Task InitializeAsync()
+    {
+        if (await bench.Complaints.LastIdAsync(default) == 0)
+        {
+            await bench.PutAsync([.. Enumerable.Range(1, Many).Select(i => Row(i, $"2026-11-{1 + (i % 19):00}T0{i % 8}:00:00Z", r =>
+            {
+                r.Priority = 1 + (i % 4);
+                r.Score = i % 5;
+                r.State = i % 3 == 0 ? null : i % 3 == 1 ? "Lagos" : "Kano";
+                r.Channel = i % 2 == 0 ? Channels.Sms : Channels.Phone;
+                r.Status = i % 6 == 0 ? Statuses.Resolved : Statuses.Acknowledged;
+                r.IsOpen = i % 6 != 0;
+                r.Assignee = i % 5 == 0 ? "ada" : null;
+                r.Confidence = i % 7 == 0 ? 0.3f : 0.9f;
+                r.Text = i == 9 ? "My 100% bonus_data don vanish" : r.Text;
+                r.ResolvedAt = i % 6 == 0 ? r.ReportedAt.AddHours(2) : null;
+            }))]);
+        }
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("-priority")]
+    [InlineData("dueAt")]
+    [InlineData("-dueAt")]
+    [InlineData("reportedAt")]
+    [InlineData("-reportedAt")]
+    [InlineData("score")]
+    [InlineData("-score")]
+    public async Task Slices_walk_every_row_once_in_the_order_of_the_pages(string? sort)
+    {
+        var filter = new ComplaintFilter { Sort = sort };
+        var paged = await bench.Complaints.PageAsync(filter, 0, 1000, default);
+        var walked = new List<long>();
+        string? cursor = null;
+        do
+        {
+            var slice = await bench.Complaints.SliceAsync(filter, cursor, 5, default);
+            walked.AddRange(slice.Rows.Select(r => r.Id));
+            cursor = slice.Next;
+        }
+        while (cursor is not null);
+        Assert.Equal(Many, walked.Count);
+        Assert.Equal(paged.Select(r => r.Id), walked);
+        Assert.Equal(walked, await bench.Complaints.IdsAsync(filter, 1000, default));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("status=open")]
+    [InlineData("status=open,held")]
+    [InlineData("status=resolved")]
+    [InlineData("state=unknown")]
+    [InlineData("state=Lagos,unknown")]
+    [InlineData("priority=P1,P2&channel=sms")]
+    [InlineData("assignee=none&status=open")]
+    [InlineData("assignee=ada")]
+    [InlineData("sla=breached")]
+    [InlineData("sla=soon")]
+    [InlineData("sla=ok")]
+    [InlineData("confidence=low")]
+    [InlineData("from=2026-11-05&to=2026-11-09")]
+    [InlineData("resolvedFrom=7d")]
+    [InlineData("q=100%25+bonus")]
+    public async Task The_count_the_pages_and_the_stream_agree_on_every_filter(string query)
+    {
+        var pairs = System.Web.HttpUtility.ParseQueryString(query);
+        var read = ComplaintFilterQuery.Parse(pairs.AllKeys.Select(k => KeyValuePair.Create(k!, pairs[k])), bench.Clock.Now);
+        Assert.Empty(read.Errors);
+        var rows = await bench.Complaints.PageAsync(read.Filter, 0, 1000, default);
+        var streamed = new List<long>();
+        await foreach (var row in bench.Complaints.StreamAsync(read.Filter, default))
+        {
+            streamed.Add(row.Id);
+        }
+        Assert.Equal(rows.Count, await bench.Complaints.CountAsync(read.Filter, default));
+        Assert.Equal(rows.Select(r => r.Id).Order(), streamed.Order());
+        Assert.True(query.Length == 0 ? rows.Count == Many : rows.Count < Many);
+    }
+
+    [Fact]
+    public async Task The_unknown_state_finds_exactly_the_rows_without_one()
+    {
+        var rows = await bench.Complaints.PageAsync(new ComplaintFilter { State = ["unknown"] }, 0, 1000, default);
+        Assert.Equal(Enumerable.Range(1, Many).Where(i => i % 3 == 0).Select(i => (long)i), rows.Select(r => r.Id).Order());
+    }
+
+    [Fact]
+    public async Task Search_takes_wildcards_literally_and_finds_a_number_by_itself()
+    {
+        Assert.Equal([9L], (await bench.Complaints.PageAsync(new ComplaintFilter { Search = "BONUS_data 100%" }, 0, 10, default)).Select(r => r.Id));
+        var number = (await bench.Complaints.FindAsync(12, default))!.Number;
+        Assert.Equal([12L], (await bench.Complaints.PageAsync(new ComplaintFilter { Search = number }, 0, 10, default)).Select(r => r.Id));
+    }
+
+    [Fact]
+    public async Task Rows_come_back_in_the_order_of_their_ids_and_missing_ones_are_left_out() =>
+        Assert.Equal([5L, 2L, 9L], (await bench.Complaints.ByIdsAsync([5, 999, 2, 9], default)).Select(r => r.Id));
+
+    [Fact]
+    public async Task A_cursor_of_another_order_is_refused()
+    {
+        var slice = await bench.Complaints.SliceAsync(new ComplaintFilter(), null, 5, default);
+        await Assert.ThrowsAsync<FormatException>(() => bench.Complaints.SliceAsync(new ComplaintFilter { Sort = "score" }, slice.Next, 5, default));
+        await Assert.ThrowsAsync<FormatException>(() => bench.Complaints.SliceAsync(new ComplaintFilter(), "rubbish", 5, default));
+    }
+
+    [Fact]
+    public async Task Settling_closes_open_cases_at_their_time_and_leaves_the_rest()
+    {
+        var closings = new CaseClosings(bench.Database, bench.Clock);
+        await bench.PutAsync(Row(900, "2025-01-01T08:00:00Z"), Row(901, "2025-01-01T08:00:00Z", r => { r.IsOpen = false; r.Status = Statuses.Closed; }));
+        var at = DateTimeOffset.Parse("2025-01-02T09:00:00Z");
+        Assert.Equal(1, await closings.SettleAsync([(900, at), (901, at), (123_456, at)], "sandbox", default));
+        var row = (await bench.Complaints.FindAsync(900, default))!;
+        Assert.Equal((Statuses.Resolved, false, at, at, 2), (row.Status, row.IsOpen, row.ResolvedAt, row.FirstContactAt, row.Version));
+        var told = Assert.Single(await bench.Complaints.HistoryAsync(900, default));
+        Assert.Equal(("settle", Statuses.Acknowledged, Statuses.Resolved, "sandbox"), (told.Action, told.Before, told.After, told.Actor));
+        Assert.Equal(Statuses.Closed, (await bench.Complaints.FindAsync(901, default))!.Status);
+        await bench.Database.WriteAsync(async (db, ct) =>
+        {
+            db.RemoveRange(row, (await bench.Complaints.FindAsync(901, ct))!);
+            return await db.SaveChangesAsync(ct);
+        }, default);
+    }
+}

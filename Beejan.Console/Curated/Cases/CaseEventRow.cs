@@ -1,0 +1,36 @@
+using Beejan.Governance.Privacy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Beejan.Curated.Cases;
+
+/// <summary>One thing somebody did to a case: one row a changed field, or one row for a note. Never changed, never deleted with the case alive.</summary>
+public sealed class CaseEventRow
+{
+    public long Id { get; set; }
+    public long ComplaintId { get; set; }
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>User name, API key name, or the work that did it.</summary>
+    public string Actor { get; set; } = "";
+
+    /// <summary><c>claim</c>, <c>change</c>, <c>bulk</c>, <c>note</c>, <c>undo</c>, <c>settle</c>.</summary>
+    public string Action { get; set; } = "";
+
+    /// <summary><c>status</c>, <c>team</c>, <c>assignee</c>, <c>category</c>, <c>subcategory</c>; empty for a note.</summary>
+    public string Field { get; set; } = "";
+    public string? Before { get; set; }
+    public string? After { get; set; }
+
+    [Personal]
+    public string? Note { get; set; }
+}
+
+internal sealed class CaseEventMapping : IEntityTypeConfiguration<CaseEventRow>
+{
+    public void Configure(EntityTypeBuilder<CaseEventRow> builder)
+    {
+        builder.ToTable("case_events");
+        builder.HasIndex(e => new { e.ComplaintId, e.Id });
+    }
+}

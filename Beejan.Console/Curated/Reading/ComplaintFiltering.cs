@@ -1,0 +1,85 @@
+using Beejan.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Beejan.Curated.Reading;
+
+/// <summary>The one translation of a filter into a query. Every list, count and export goes through it.</summary>
+internal static class ComplaintFiltering
+{
+    /// <summary>Due within this time counts as soon.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromHours(4);
+
+    public static IQueryable<ComplaintRow> Matching(this IQueryable<ComplaintRow> rows, ComplaintFilter f, DateTimeOffset now) =>
+        rows.InPeriod(f).OfKind(f).AsCase(f, now).Found(f.Search);
+
+    private static IQueryable<ComplaintRow> InPeriod(this IQueryable<ComplaintRow> rows, ComplaintFilter f)
+    {
+        rows = f.From is { } from ? rows.Where(c => c.ReportedAt >= from) : rows;
+        rows = f.To is { } to ? rows.Where(c => c.ReportedAt < to) : rows;
+        rows = f.ResolvedFrom is { } resolved ? rows.Where(c => c.ResolvedAt != null && c.ResolvedAt >= resolved) : rows;
+        rows = f.CustomerId is { } customer ? rows.Where(c => c.CustomerId == customer) : rows;
+        return f.AfterId is { } after ? rows.Where(c => c.Id > after) : rows;
+    }
+
+    private static IQueryable<ComplaintRow> OfKind(this IQueryable<ComplaintRow> rows, ComplaintFilter f)
+    {
+        rows = f.Category.Count > 0 ? rows.Where(c => EF.Constant(f.Category).Contains(c.Category)) : rows;
+        rows = f.Subcategory.Count > 0 ? rows.Where(c => EF.Constant(f.Subcategory).Contains(c.Subcategory)) : rows;
+        rows = f.Channel.Count > 0 ? rows.Where(c => EF.Constant(f.Channel).Contains(c.Channel)) : rows;
+        rows = f.Language.Count > 0 ? rows.Where(c => EF.Constant(f.Language).Contains(c.Language)) : rows;
+        rows = f.Priority.Count > 0 ? rows.Where(c => EF.Constant(f.Priority).Contains(c.Priority)) : rows;
+        rows = f.Confidence == "low" ? rows.Where(c => c.Confidence < ComplaintFilter.LowConfidence && !c.Corrected) : rows;
+        if (f.State.Count == 0)
+        {
+            return rows;
+        }
+        var unknown = f.State.Contains("unknown");
+        return rows.Where(c => (c.State != null && EF.Constant(f.State).Contains(c.State)) || (unknown && (c.State == null || c.State == "")));
+    }
+
+    private static IQueryable<ComplaintRow> AsCase(this IQueryable<ComplaintRow> rows, ComplaintFilter f, DateTimeOffset now)
+    {
+        if (f.Status is ["open"])
+        {
+            rows = rows.Where(c => c.IsOpen);   // spelled so that the partial index of open work answers
+        }
+        else if (f.Status.Count > 0)
+        {
+            var wanted = f.Status.Where(s => s != "open").Concat(f.Status.Contains("open") ? Statuses.All.Where(Statuses.IsOpen) : []).Distinct().ToList();
+            rows = rows.Where(c => EF.Constant(wanted).Contains(c.Status));
+        }
+        var soon = now + Soon;
+        rows = f.Sla switch
+        {
+            "breached" => rows.Where(c => c.IsOpen && c.DueAt < now),
+            "soon" => rows.Where(c => c.IsOpen && c.DueAt >= now && c.DueAt < soon),
+            "ok" => rows.Where(c => c.IsOpen && c.DueAt >= soon),
+            _ => rows,
+        };
+        rows = f.Team.Count > 0 ? rows.Where(c => EF.Constant(f.Team).Contains(c.Team)) : rows;
+        return f.Assignee switch
+        {
+            null or "" => rows,
+            "none" => rows.Where(c => c.Assignee == null),
+            var who => rows.Where(c => c.Assignee == who),
+        };
+    }
+
+    private static IQueryable<ComplaintRow> Found(this IQueryable<ComplaintRow> rows, string? search)
+    {
+        if (string.IsNullOrWhiteSpace(search))
+        {
+            return rows;
+        }
+        if (ComplaintNumber.TryParse(search, out var id))
+        {
+            return rows.Where(c => c.Id == id);
+        }
+        foreach (var word in search.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
+        {
+            var pattern = "%" + word.ToLowerInvariant().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
+            rows = rows.Where(c => EF.Functions.Like(c.Text.ToLower(), pattern, "\\"));
+        }
+        return rows;
+    }
+}

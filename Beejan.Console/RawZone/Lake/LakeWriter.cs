@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Beejan.Contracts;
+using Beejan.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Beejan.RawZone.Lake;
+
+/// <summary>The open segments of this process, one per source and day of receipt. Not safe for several threads.</summary>
+internal sealed class LakeWriter(
+    IDatabase database, NodeLock node, LakeFiles files, Manifest manifest, TimeProvider clock, IOptions<RawZoneOptions> options)
+{
+    private readonly Dictionary<SourceId, Segment> _open = [];
+
+    /// <summary>The segment new records of that source go to; opens the next one when the day changed or it has grown too large.</summary>
+    public async Task<Segment> SegmentAsync(SourceId source, CancellationToken ct)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        if (_open.TryGetValue(source, out var current))
+        {
+            if (current.Date == today && current.Length < options.Value.SegmentMegabytes * 1024L * 1024L)
+            {
+                return current;
+            }
+            await CloseAsync(source, ct);
+        }
+        var row = await database.WriteAsync(async (db, stop) =>
+        {
+            var added = new SegmentRow { Node = node.Name, OpenedAt = clock.GetUtcNow(), Path = Guid.NewGuid().ToString("n") };
+            db.Add(added);
+            await db.SaveChangesAsync(stop);
+            added.Path = string.Create(CultureInfo.InvariantCulture, $"source={source.Value}/date={today:yyyy-MM-dd}/{added.Id:00000000}-{node.Name}.ndjson");
+            await db.SaveChangesAsync(stop);
+            return added;
+        }, ct);
+        return _open[source] = new Segment(row.Id, files.PathOf(row), today);
+    }
+
+    /// <summary>Closes all open segments: their hashes enter the manifest's chain.</summary>
+    public async Task CloseAllAsync(CancellationToken ct)
+    {
+        foreach (var source in _open.Keys.ToList())
+        {
+            await CloseAsync(source, ct);
+        }
+    }
+
+    /// <summary>Hashes a finished segment, chains it, records it. Safe to repeat after a crash at any point.</summary>
+    public async Task SealAsync(SegmentRow segment, long tornBytes, CancellationToken ct)
+    {
+        using var content = files.OpenRead(segment);
+        using var lines = new SegmentLines(content);
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long records = 0, bytes = 0;
+        foreach (var (_, line) in lines.Read())
+        {
+            sha.AppendData(line.Span);
+            sha.AppendData("\n"u8);
+            bytes += line.Length + 1;
+            records += line.Span.StartsWith("{\"contextId\""u8) ? 0 : 1;
+        }
+        var entry = manifest.Append(segment.Id, segment.Path, records, bytes, Convert.ToHexStringLower(sha.GetHashAndReset()), clock.GetUtcNow());
+        await database.WriteAsync((db, stop) => db.Set<SegmentRow>().Where(s => s.Id == segment.Id).ExecuteUpdateAsync(set => set
+            .SetProperty(s => s.SealedAt, entry.SealedAt).SetProperty(s => s.Bytes, entry.Bytes).SetProperty(s => s.Records, entry.Records)
+            .SetProperty(s => s.Sha256, entry.Sha256).SetProperty(s => s.Chain, entry.Chain).SetProperty(s => s.TornBytes, tornBytes), stop), ct);
+        files.Forget(segment);
+    }
+
+    private async Task CloseAsync(SourceId source, CancellationToken ct)
+    {
+        if (!_open.Remove(source, out var segment))
+        {
+            return;
+        }
+        segment.Dispose();
+        var row = await database.ReadAsync((db, stop) => db.Set<SegmentRow>().SingleAsync(s => s.Id == segment.Id, stop), ct);
+        await SealAsync(row, 0, ct);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Beejan.Contracts;
+using Beejan.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Beejan.RawZone;
+
+/// <summary>Writes answers: each raw id has one current answer, and the tallies move with it in the same transaction.</summary>
+internal sealed class LedgerAnswers(IDatabase database, TimeProvider clock)
+{
+    /// <summary>Ids of the page that are no longer in flight: another process answered them between reading and writing.</summary>
+    public static IReadOnlySet<long> Answered(BeejanDbContext db, IReadOnlyList<long> rawIds)
+    {
+        var answered = new HashSet<long>();
+        using var count = db.Prepare("SELECT COUNT(*) FROM ledger WHERE fate = 0 AND bulk = @b AND raw_id BETWEEN @a AND @z", "b", "a", "z");
+        using var one = db.Prepare("SELECT fate FROM ledger WHERE raw_id = @id", "id");
+        foreach (var (first, last) in Stretches(rawIds))
+        {
+            // The common case is one look at the queue's index for a whole stretch.
+            var inFlight = Convert.ToInt64(count.With(false, first, last).ExecuteScalar(), CultureInfo.InvariantCulture);
+            inFlight += inFlight > last - first ? 0 : Convert.ToInt64(count.With(true, first, last).ExecuteScalar(), CultureInfo.InvariantCulture);
+            for (var id = first; id <= last && inFlight <= last - first; id++)
+            {
+                if (Convert.ToInt32(one.With(id).ExecuteScalar(), CultureInfo.InvariantCulture) != 0)
+                {
+                    answered.Add(id);
+                }
+            }
+        }
+        return answered;
+    }
+
+    public void Write(BeejanDbContext db, string version, RunId run, IReadOnlyList<Answer> answers)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        using var curated = db.Prepare(
+            """
+            UPDATE ledger SET fate = 1, stage = NULL, reason_code = NULL, reason_message = NULL, reason_field = NULL, duplicate_of = NULL,
+                run = @run, pipeline_version = @v, answered_at = @t WHERE raw_id BETWEEN @a AND @z
+            """, "run", "v", "t", "a", "z");
+        foreach (var (first, last) in Stretches([.. answers.Where(a => a.Fate == Fate.Curated).Select(a => a.RawId)]))
+        {
+            curated.With(run.Value, version, now, first, last).ExecuteNonQuery();
+        }
+        using var aside = db.Prepare(
+            """
+            UPDATE ledger SET fate = @fate, stage = @stage, reason_code = @code, reason_message = @message, reason_field = @field,
+                duplicate_of = @of, run = @run, pipeline_version = @v, answered_at = @t WHERE raw_id = @id
+            """, "fate", "stage", "code", "message", "field", "of", "run", "v", "t", "id");
+        foreach (var a in answers.Where(a => a.Fate != Fate.Curated))
+        {
+            aside.With((int)a.Fate, a.Stage, a.Reason?.Code, a.Reason?.Message, a.Reason?.Field, a.DuplicateOf, run.Value, version, now, a.RawId).ExecuteNonQuery();
+        }
+        using var tally = db.Prepare(
+            "UPDATE tallies SET curated = curated + @c, dropped = dropped + @d, rejected = rejected + @r WHERE source = @s", "c", "d", "r", "s");
+        foreach (var bySource in answers.GroupBy(a => a.Source.Value))
+        {
+            tally.With((long)bySource.Count(a => a.Fate == Fate.Curated), (long)bySource.Count(a => a.Fate == Fate.Dropped),
+                (long)bySource.Count(a => a.Fate == Fate.Rejected), bySource.Key).ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Keeps the current answer as an earlier one and puts the record back in flight.</summary>
+    public Task<int> RequeueAsync(IReadOnlyList<long> rawIds, CancellationToken ct) => database.WriteAsync(async (db, stop) =>
+    {
+        var now = clock.GetUtcNow();
+        var requeued = 0;
+        foreach (var some in rawIds.Distinct().Chunk(500))
+        {
+            var rows = await db.Set<LedgerRow>().AsTracking().Where(r => some.Contains(r.RawId) && r.Fate != Fate.InFlight).ToListAsync(stop);
+            foreach (var row in rows)
+            {
+                db.Add(new EarlierAnswerRow
+                {
+                    RawId = row.RawId, Fate = row.Fate, Stage = row.Stage, ReasonCode = row.ReasonCode, Run = row.Run,
+                    PipelineVersion = row.PipelineVersion, AnsweredAt = row.AnsweredAt, RequeuedAt = now,
+                });
+                var tally = await db.Set<TallyRow>().AsTracking().SingleAsync(t => t.Source == row.Source, stop);
+                tally.Curated -= row.Fate == Fate.Curated ? 1 : 0;
+                tally.Dropped -= row.Fate == Fate.Dropped ? 1 : 0;
+                tally.Rejected -= row.Fate == Fate.Rejected ? 1 : 0;
+                (row.Fate, row.Stage, row.ReasonCode, row.ReasonMessage, row.ReasonField, row.DuplicateOf) = (Fate.InFlight, null, null, null, null, null);
+                requeued++;
+            }
+            await db.SaveChangesAsync(stop);
+            db.ChangeTracker.Clear();
+        }
+        return requeued;
+    }, ct);
+
+    /// <summary>Runs of consecutive ids, in order.</summary>
+    internal static IEnumerable<(long First, long Last)> Stretches(IReadOnlyList<long> rawIds)
+    {
+        for (var i = 0; i < rawIds.Count;)
+        {
+            var first = rawIds[i];
+            var last = first;
+            while (++i < rawIds.Count && rawIds[i] == last + 1)
+            {
+                last++;
+            }
+            yield return (first, last);
+        }
+    }
+}

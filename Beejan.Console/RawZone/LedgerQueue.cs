@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using Beejan.RawZone.Lake;
+using Beejan.Storage;
+
+namespace Beejan.RawZone;
+
+/// <summary>Reads the queue side of the ledger: what nobody has answered yet.</summary>
+internal sealed class LedgerQueue(IDatabase database, LakeFiles files, HandOff handOff)
+{
+    private const string Columns = "raw_id, root, segment_id, \"offset\", length, received_at, pipeline_version";
+
+    public async IAsyncEnumerable<IReadOnlyList<StoredRecord>> PagesAsync(int size, [EnumeratorCancellation] CancellationToken ct)
+    {
+        long live = 0, bulk = 0;
+        while (true)
+        {
+            var page = await PageAsync(false, live, size, ct);
+            if (page.Count > 0)
+            {
+                live = page[^1].RawId;
+            }
+            else
+            {
+                page = await PageAsync(true, bulk, size, ct);
+                if (page.Count == 0)
+                {
+                    yield break;
+                }
+                bulk = page[^1].RawId;
+            }
+            var records = new List<StoredRecord>(page.Count);
+            foreach (var entry in page)
+            {
+                records.Add(await LoadAsync(entry, ct));
+            }
+            yield return records;
+        }
+    }
+
+    public async Task<StoredRecord?> FindAsync(long rawId, CancellationToken ct)
+    {
+        var entries = await database.ReadAsync(
+            (db, _) => Task.FromResult(Read(db, $"SELECT {Columns} FROM ledger WHERE raw_id = @id", ["id"], rawId)), ct);
+        return entries.Count == 0 ? null : await LoadAsync(entries[0], ct);
+    }
+
+    private Task<List<Entry>> PageAsync(bool bulk, long after, int size, CancellationToken ct) =>
+        database.ReadAsync((db, _) => Task.FromResult(Read(db,
+            $"SELECT {Columns} FROM ledger WHERE fate = 0 AND bulk = @b AND raw_id > @after ORDER BY raw_id LIMIT @n", ["b", "after", "n"], bulk, after, size)), ct);
+
+    private static List<Entry> Read(BeejanDbContext db, string sql, string[] names, params object[] values)
+    {
+        using var command = db.Prepare(sql, names).With(values);
+        using var rows = command.ExecuteReader();
+        var entries = new List<Entry>();
+        while (rows.Read())
+        {
+            entries.Add(new Entry(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt32(2), rows.GetInt64(3), rows.GetInt32(4), rows.GetInt64(5), rows.IsDBNull(6)));
+        }
+        return entries;
+    }
+
+    private async Task<StoredRecord> LoadAsync(Entry entry, CancellationToken ct)
+    {
+        var received = DateTimeOffset.FromUnixTimeMilliseconds(entry.ReceivedAt);
+        if (handOff.Take(entry.RawId) is { } record)
+        {
+            return new StoredRecord(entry.RawId, entry.Root, entry.Fresh, received, record);
+        }
+        var line = await files.ReadAsync(entry.Segment, entry.Offset, entry.Length, ct);
+        return line is { Record: { } read } && line.RawId == entry.RawId
+            ? new StoredRecord(entry.RawId, entry.Root, entry.Fresh, received, read)
+            : StoredRecord.Damaged(entry.RawId, entry.Root, received);
+    }
+
+    private readonly record struct Entry(long RawId, long Root, int Segment, long Offset, int Length, long ReceivedAt, bool Fresh);
+}

@@ -1,0 +1,28 @@
+using Beejan.Contracts;
+using Beejan.Storage;
+
+namespace Beejan.RawZone;
+
+/// <summary>The raw zone's one door: landing, queue and answers behind it.</summary>
+internal sealed class RawZoneStore(Landing landing, LedgerQueue queue, LedgerAnswers answers) : IRawZone, IAsyncDisposable
+{
+    public Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct) => landing.LandAsync(batch, bulk, ct);
+
+    public IAsyncEnumerable<IReadOnlyList<StoredRecord>> UnansweredAsync(int batchSize, CancellationToken ct) => queue.PagesAsync(batchSize, ct);
+
+    public Task<IReadOnlySet<long>> AlreadyAnsweredAsync(BeejanDbContext db, IReadOnlyList<StoredRecord> page, CancellationToken ct) =>
+        Task.FromResult(LedgerAnswers.Answered(db, [.. page.Select(r => r.RawId)]));
+
+    public Task AnswerAsync(BeejanDbContext db, string pipelineVersion, RunId run, IReadOnlyList<Answer> given, CancellationToken ct)
+    {
+        answers.Write(db, pipelineVersion, run, given);
+        return Task.CompletedTask;
+    }
+
+    public Task<int> RequeueAsync(IReadOnlyList<long> rawIds, CancellationToken ct) => answers.RequeueAsync(rawIds, ct);
+
+    public Task<StoredRecord?> FindAsync(long rawId, CancellationToken ct) => queue.FindAsync(rawId, ct);
+
+    /// <summary>A graceful stop closes the open segments; after a crash the next start does.</summary>
+    public async ValueTask DisposeAsync() => await landing.CloseAsync(CancellationToken.None);
+}
