@@ -99,7 +99,8 @@ internal static class JsonFields
     public static Reason Malformed(ref Utf8JsonReader reader, int length)
     {
         var at = reader.BytesConsumed.ToString(CultureInfo.InvariantCulture);
-        return reader.CurrentDepth >= Options.MaxDepth
+        // The reader counts from the container it stands in, which is one less than the one it refused.
+        return reader.CurrentDepth >= Options.MaxDepth - 1
             ? new Reason("json.too-deep", $"The JSON nests deeper than {Options.MaxDepth} levels at byte {at}.")
             : new Reason("json.malformed", $"The JSON is cut off or broken: reading stopped at byte {at} of {length.ToString(CultureInfo.InvariantCulture)}.");
     }
