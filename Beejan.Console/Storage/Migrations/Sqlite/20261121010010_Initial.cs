@@ -159,6 +159,22 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    body_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", nullable: false),
+                    answer = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger",
                 columns: table => new
                 {
@@ -200,6 +216,35 @@ namespace Beejan.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_raw_ids", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    to = table.Column<long>(type: "INTEGER", nullable: false),
+                    filter = table.Column<string>(type: "TEXT", nullable: false),
+                    requested_by = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    progress = table.Column<double>(type: "REAL", nullable: false),
+                    rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    sheets = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: true),
+                    file_name = table.Column<string>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    pulse_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_report_runs", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -471,6 +516,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                 column: "raw_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_idempotency_keys_answered_at",
+                table: "idempotency_keys",
+                column: "answered_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ledger_key_hash",
                 table: "ledger",
                 column: "key_hash");
@@ -486,6 +536,21 @@ namespace Beejan.Storage.Migrations.Sqlite
                 table: "ledger",
                 columns: new[] { "fate", "reason_code", "raw_id" },
                 filter: "fate >= 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_runs_finished_at",
+                table: "report_runs",
+                column: "finished_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_runs_requested_at",
+                table: "report_runs",
+                column: "requested_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_runs_state_requested_at",
+                table: "report_runs",
+                columns: new[] { "state", "requested_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_started_at",
@@ -535,10 +600,16 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "earlier_answers");
 
             migrationBuilder.DropTable(
+                name: "idempotency_keys");
+
+            migrationBuilder.DropTable(
                 name: "ledger");
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
+
+            migrationBuilder.DropTable(
+                name: "report_runs");
 
             migrationBuilder.DropTable(
                 name: "rollups");

@@ -160,6 +160,22 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    body_hash = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    content_type = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<byte[]>(type: "bytea", nullable: false),
+                    answered_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger",
                 columns: table => new
                 {
@@ -201,6 +217,35 @@ namespace Beejan.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_raw_ids", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<long>(type: "bigint", nullable: false),
+                    to = table.Column<long>(type: "bigint", nullable: false),
+                    filter = table.Column<string>(type: "text", nullable: false),
+                    requested_by = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    progress = table.Column<double>(type: "double precision", nullable: false),
+                    rows = table.Column<long>(type: "bigint", nullable: false),
+                    sheets = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: true),
+                    file_name = table.Column<string>(type: "text", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    requested_at = table.Column<long>(type: "bigint", nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: true),
+                    pulse_at = table.Column<long>(type: "bigint", nullable: true),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_report_runs", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -472,6 +517,11 @@ namespace Beejan.Storage.Migrations.Postgres
                 column: "raw_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_idempotency_keys_answered_at",
+                table: "idempotency_keys",
+                column: "answered_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ledger_key_hash",
                 table: "ledger",
                 column: "key_hash");
@@ -487,6 +537,21 @@ namespace Beejan.Storage.Migrations.Postgres
                 table: "ledger",
                 columns: new[] { "fate", "reason_code", "raw_id" },
                 filter: "fate >= 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_runs_finished_at",
+                table: "report_runs",
+                column: "finished_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_runs_requested_at",
+                table: "report_runs",
+                column: "requested_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_runs_state_requested_at",
+                table: "report_runs",
+                columns: new[] { "state", "requested_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_started_at",
@@ -536,10 +601,16 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "earlier_answers");
 
             migrationBuilder.DropTable(
+                name: "idempotency_keys");
+
+            migrationBuilder.DropTable(
                 name: "ledger");
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
+
+            migrationBuilder.DropTable(
+                name: "report_runs");
 
             migrationBuilder.DropTable(
                 name: "rollups");
