@@ -143,10 +143,7 @@ internal sealed class Cues
             node = letter < 0 ? 0 : _nodes[(node * Letters) + letter];
             if (node == 0)
             {
-                if (stem < 0)
-                {
-                    whole = _spelling?.Nearest(word) ?? -1;
-                }
+                whole = _spelling?.Nearest(word) ?? -1;
                 return;
             }
             if (_stems[node] >= 0)
@@ -155,7 +152,7 @@ internal sealed class Cues
             }
         }
         whole = _wholes[node];
-        if (whole < 0 && stem < 0)
+        if (whole < 0)
         {
             whole = _spelling?.Nearest(word) ?? -1;
         }
