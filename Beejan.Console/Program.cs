@@ -29,8 +29,7 @@ if (!serves)
     return await new VerbRunner(Console.Out, Console.Error).RunAsync(app.Services, args, stop.Token);
 }
 await app.Services.MigrateAsync();
-app.UseStaticFiles();
-app.UseAntiforgery();
+app.UseSecurityHeaders().UseShell().UseGovernance();
 app.MapShell();
 await app.RunAsync();
 return 0;
