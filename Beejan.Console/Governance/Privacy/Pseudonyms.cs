@@ -6,51 +6,55 @@ using Beejan.Storage;
 namespace Beejan.Governance.Privacy;
 
 /// <summary>
-/// Stands for a person without naming them: the same identity always gives the same number, and without this installation's key the
-/// number tells nothing (a plain hash of a phone number can be undone by trying them all).
+/// Turns an identity into a stable number that joins rows without showing it: the first 63 bits of HMAC-SHA256 under a key that is made once
+/// and kept in <c>data/keys/pseudonym.key</c>, readable by the owner alone. Without the key the number cannot be traced back by trying all numbers.
 /// </summary>
-public sealed class Pseudonyms(DataDirectory directory)
+public sealed class Pseudonyms(DataDirectory data)
 {
-    private readonly Lazy<byte[]> _key = new(() => LoadOrCreate(Path.Combine(directory.Folder("keys"), "pseudonym.key")));
+    private readonly byte[] _key = ReadOrMake(Path.Combine(data.Folder("keys"), "pseudonym.key"));
 
-    /// <summary>The first eight bytes of HMAC-SHA256, never negative. On the hot path: allocates nothing for identities up to 340 characters.</summary>
-    /// <param name="identity">Already normalised: <c>msisdn:+2348031234567</c>, <c>email:ada@example.org</c>.</param>
+    /// <summary>The customer's id: positive, the same for the same identity for as long as the key is kept.</summary>
+    /// <param name="identity">Kind and value, such as <c>msisdn:+2348031234567</c>.</param>
     public long CustomerId(string identity)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        var most = Encoding.UTF8.GetMaxByteCount(identity.Length);
-        Span<byte> text = most <= 1024 ? stackalloc byte[1024] : new byte[most];
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key.Value, text[..Encoding.UTF8.GetBytes(identity, text)], mac);
-        return BinaryPrimitives.ReadInt64BigEndian(mac) & long.MaxValue;
+        Span<byte> text = stackalloc byte[256];
+        if (!Encoding.UTF8.TryGetBytes(identity, text, out var length))
+        {
+            text = Encoding.UTF8.GetBytes(identity);
+            length = text.Length;
+        }
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_key, text[..length], hash);
+        return Math.Max(1, BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue);
     }
 
-    /// <summary>Two processes may start at once: the one that renames first wins, the other reads what it wrote.</summary>
-    private static byte[] LoadOrCreate(string path)
+    private static byte[] ReadOrMake(string file)
     {
-        if (!File.Exists(path))
+        if (!File.Exists(file))
         {
-            var mine = $"{path}.{Guid.NewGuid():N}";
-            var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            var half = file + "." + Guid.NewGuid().ToString("n");
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
             {
-                create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
-            using (var file = new FileStream(mine, create))
+            using (var made = new FileStream(half, options))
             {
-                file.Write(RandomNumberGenerator.GetBytes(32));
-                file.Flush(flushToDisk: true);
+                made.Write(RandomNumberGenerator.GetBytes(32));
+                made.Flush(flushToDisk: true);
             }
             try
             {
-                File.Move(mine, path, overwrite: false);
+                // Two processes may start at once: whoever comes first made the key, the other uses it.
+                File.Move(half, file, overwrite: false);
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException) when (File.Exists(file))
             {
-                File.Delete(mine);
+                File.Delete(half);
             }
         }
-        var key = File.ReadAllBytes(path);
-        return key.Length == 32 ? key : throw new InvalidDataException($"{path} must hold 32 bytes, it has {key.Length}: restore it from the backup, or customers get new numbers");
+        var key = File.ReadAllBytes(file);
+        return key.Length == 32 ? key : throw new InvalidDataException($"{file} must hold 32 bytes, not {key.Length}: restore it from the backup, or customers get new numbers");
     }
 }

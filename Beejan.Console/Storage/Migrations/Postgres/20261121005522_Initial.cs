@@ -260,6 +260,28 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    work = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    node = table.Column<string>(type: "text", nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    read = table.Column<long>(type: "bigint", nullable: false),
+                    written = table.Column<long>(type: "bigint", nullable: false),
+                    dropped = table.Column<long>(type: "bigint", nullable: false),
+                    rejected = table.Column<long>(type: "bigint", nullable: false),
+                    suspect = table.Column<bool>(type: "boolean", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "segments",
                 columns: table => new
                 {
@@ -522,6 +544,16 @@ namespace Beejan.Storage.Migrations.Postgres
                 filter: "fate >= 2");
 
             migrationBuilder.CreateIndex(
+                name: "IX_runs_started_at",
+                table: "runs",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_work_started_at",
+                table: "runs",
+                columns: new[] { "work", "started_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_segments_path",
                 table: "segments",
                 column: "path",
@@ -572,6 +604,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "rollups");
+
+            migrationBuilder.DropTable(
+                name: "runs");
 
             migrationBuilder.DropTable(
                 name: "segments");

@@ -259,6 +259,28 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    work = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    node = table.Column<string>(type: "TEXT", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    read = table.Column<long>(type: "INTEGER", nullable: false),
+                    written = table.Column<long>(type: "INTEGER", nullable: false),
+                    dropped = table.Column<long>(type: "INTEGER", nullable: false),
+                    rejected = table.Column<long>(type: "INTEGER", nullable: false),
+                    suspect = table.Column<bool>(type: "INTEGER", nullable: false),
+                    error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "segments",
                 columns: table => new
                 {
@@ -521,6 +543,16 @@ namespace Beejan.Storage.Migrations.Sqlite
                 filter: "fate >= 2");
 
             migrationBuilder.CreateIndex(
+                name: "IX_runs_started_at",
+                table: "runs",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_work_started_at",
+                table: "runs",
+                columns: new[] { "work", "started_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_segments_path",
                 table: "segments",
                 column: "path",
@@ -571,6 +603,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "rollups");
+
+            migrationBuilder.DropTable(
+                name: "runs");
 
             migrationBuilder.DropTable(
                 name: "segments");
