@@ -3,7 +3,7 @@ using Beejan.RawZone;
 namespace Beejan.Operations.Flow;
 
 /// <summary>Speeds in records a minute over one window.</summary>
-internal sealed record Rate(double Received, double Curated, double SetAside)
+public sealed record Rate(double Received, double Curated, double SetAside)
 {
     public static Rate None { get; } = new(0, 0, 0);
 }

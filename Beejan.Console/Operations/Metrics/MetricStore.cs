@@ -28,7 +28,7 @@ internal sealed class MetricStore : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.MeasurementsCompleted = (instrument, _) => _values.TryRemove(instrument, out _);
+        _listener.MeasurementsCompleted = (instrument, state) => _values.TryRemove(instrument, out _);
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
         _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Take(instrument, value, tags));
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
