@@ -100,7 +100,7 @@ public sealed class GeneratorTests
     public void An_outage_makes_one_town_complain_about_its_network()
     {
         var places = new Places();
-        var outage = Enumerable.Range(0, 60).Select(day => new Outages(1, places).On(DateOnly.FromDateTime(From.UtcDateTime).AddDays(day))).OfType<Outage>().ToList();
+        var outage = Enumerable.Range(0, 60).Select(day => new SiteOutages(1, places).On(DateOnly.FromDateTime(From.UtcDateTime).AddDays(day))).OfType<SiteOutage>().ToList();
         Assert.InRange(outage.Count, 6, 28);
 
         var reports = Enumerable.Range(0, 300).Select(n => new Reporter(1, places).Make(2, From, TimeSpan.FromHours(1), n, outage[0])).ToList();

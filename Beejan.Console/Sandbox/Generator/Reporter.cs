@@ -36,7 +36,7 @@ internal sealed class Reporter(long seed, Places places)
     private readonly double[] _ordinary = [.. DataFile.Rows("mix.txt").Select(row => double.Parse(row[1], CultureInfo.InvariantCulture))];
     private readonly double[] _inOutage = [.. DataFile.Rows("mix.txt").Select(row => double.Parse(row[2], CultureInfo.InvariantCulture))];
 
-    public Report Make(int source, DateTimeOffset from, TimeSpan length, int number, Outage? outage)
+    public Report Make(int source, DateTimeOffset from, TimeSpan length, int number, SiteOutage? outage)
     {
         var dice = new Dice(seed, 3, source, from.ToUnixTimeSeconds(), number);
         var at = from + TimeSpan.FromSeconds(Math.Floor(dice.Real() * length.TotalSeconds));
