@@ -36,6 +36,7 @@ if (!serves)
 }
 await PrepareAsync(CancellationToken.None);
 app.UseSecurityHeaders().UseShell().UseGovernance();
+app.MapOperations();
 app.MapShell();
 await app.RunAsync();
 return 0;
