@@ -37,6 +37,7 @@ if (!serves)
 await PrepareAsync(CancellationToken.None);
 app.UseSecurityHeaders().UseShell().UseGovernance();
 app.MapOperations();
+app.MapIntake();
 app.MapShell();
 await app.RunAsync();
 return 0;
