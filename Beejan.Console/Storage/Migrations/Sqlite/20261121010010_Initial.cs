@@ -219,6 +219,35 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "report_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    to = table.Column<long>(type: "INTEGER", nullable: false),
+                    filter = table.Column<string>(type: "TEXT", nullable: false),
+                    requested_by = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    progress = table.Column<double>(type: "REAL", nullable: false),
+                    rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    sheets = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", nullable: true),
+                    file_name = table.Column<string>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    pulse_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_report_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rollups",
                 columns: table => new
                 {
@@ -509,6 +538,21 @@ namespace Beejan.Storage.Migrations.Sqlite
                 filter: "fate >= 2");
 
             migrationBuilder.CreateIndex(
+                name: "IX_report_runs_finished_at",
+                table: "report_runs",
+                column: "finished_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_runs_requested_at",
+                table: "report_runs",
+                column: "requested_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_runs_state_requested_at",
+                table: "report_runs",
+                columns: new[] { "state", "requested_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_runs_started_at",
                 table: "runs",
                 column: "started_at");
@@ -563,6 +607,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
+
+            migrationBuilder.DropTable(
+                name: "report_runs");
 
             migrationBuilder.DropTable(
                 name: "rollups");

@@ -220,6 +220,35 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "report_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<long>(type: "bigint", nullable: false),
+                    to = table.Column<long>(type: "bigint", nullable: false),
+                    filter = table.Column<string>(type: "text", nullable: false),
+                    requested_by = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    progress = table.Column<double>(type: "double precision", nullable: false),
+                    rows = table.Column<long>(type: "bigint", nullable: false),
+                    sheets = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: true),
+                    file_name = table.Column<string>(type: "text", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    requested_at = table.Column<long>(type: "bigint", nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: true),
+                    pulse_at = table.Column<long>(type: "bigint", nullable: true),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_report_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rollups",
                 columns: table => new
                 {
@@ -510,6 +539,21 @@ namespace Beejan.Storage.Migrations.Postgres
                 filter: "fate >= 2");
 
             migrationBuilder.CreateIndex(
+                name: "IX_report_runs_finished_at",
+                table: "report_runs",
+                column: "finished_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_runs_requested_at",
+                table: "report_runs",
+                column: "requested_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_runs_state_requested_at",
+                table: "report_runs",
+                columns: new[] { "state", "requested_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_runs_started_at",
                 table: "runs",
                 column: "started_at");
@@ -564,6 +608,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
+
+            migrationBuilder.DropTable(
+                name: "report_runs");
 
             migrationBuilder.DropTable(
                 name: "rollups");
