@@ -23,7 +23,7 @@ public sealed class ArrowTests
         ["Processing"] = ["Contracts", "Storage", "Signals", "Governance", "Sources", "RawZone", "Curated"],
         ["Serving"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "Curated"],
         ["Operations"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "RawZone"],
-        ["Sandbox"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "RawZone", "Intake", "Curated"],
+        ["Sandbox"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "RawZone", "Sources", "Intake", "Curated"],
         ["Shell"] = ["Contracts", "Ui", "Governance"],
     };
 

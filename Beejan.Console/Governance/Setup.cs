@@ -1,9 +1,18 @@
+using Beejan.Governance.Access;
+
 namespace Beejan.Governance;
 
 internal static class Setup
 {
     public static WebApplicationBuilder AddGovernance(this WebApplicationBuilder builder)
     {
+        builder.Services.AddAuthorization(authorization =>
+        {
+            foreach (var policy in Policies.All)
+            {
+                authorization.AddPolicy(policy, p => p.RequireAuthenticatedUser().RequireAssertion(c => Rights.Holds(c.User, policy)));
+            }
+        });
         return builder;
     }
 }

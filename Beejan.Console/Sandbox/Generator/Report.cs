@@ -1,0 +1,21 @@
+namespace Beejan.Sandbox.Generator;
+
+/// <summary>One generated complaint before it is written in its channel's format.</summary>
+/// <param name="Number">Unique within source and slot; keys are made from it.</param>
+/// <param name="Flaw">What is wrong with the row on purpose.</param>
+internal sealed record Report(long Number, DateTimeOffset At, Customer Customer, string Subcategory, string Language, string Text, bool Formal, Flaw Flaw);
+
+/// <summary>Dirt that a row is written with.</summary>
+internal enum Flaw
+{
+    None,
+
+    /// <summary>The text is empty: must end as a dead letter.</summary>
+    NoText,
+
+    /// <summary>The row or document ends in the middle: must end as a dead letter.</summary>
+    Cut,
+
+    /// <summary>The time is missing, impossible or in 2099: readable, with a warning.</summary>
+    BadTime,
+}

@@ -1,0 +1,145 @@
+// What the console needs in the browser beside Blazor: reconnecting, navigation on the keyboard, theme, the slide-in rail.
+(() => {
+  const root = document.documentElement;
+  const keep = (key, value) => { try { value === null ? localStorage.removeItem(key) : localStorage.setItem(key, value); } catch { /* private mode */ } };
+
+  // ---------- connection ----------
+  // A slim bar while the circuit is away. First the old circuit is asked for (it survives a short break); once the server answers that
+  // it is gone, or a plain request is answered by a server that was started anew, the page is loaded again at its address.
+  const bar = () => document.getElementById('components-reconnect-modal');
+  const say = text => { const b = bar(); if (b) { b.querySelector('.reconnect-text').textContent = text; b.classList.add('shown'); } };
+  const hide = () => bar()?.classList.remove('shown');
+  let away = false;
+
+  const alive = async () => {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), 2500);
+    try { return (await fetch('/alive', { cache: 'no-store', signal: stop.signal })).ok; }
+    catch { return false; }
+    finally { clearTimeout(timer); }
+  };
+  const pause = ms => new Promise(done => setTimeout(done, ms));
+  const comeBack = async () => {
+    say('Connection lost. Reconnecting…');
+    for (let tries = 0; away; tries++) {
+      if (await alive()) {
+        let answer = null;
+        try { answer = await Blazor.reconnect(); } catch { /* the socket broke again: next round */ }
+        if (!away) return;
+        if (answer === true) { away = false; hide(); return; }
+        if (answer === false) { say('Back. Loading the page again…'); location.reload(); return; }
+      } else if (tries === 5) {
+        say('The server does not answer. This page comes back by itself.');
+      }
+      await pause(tries < 20 ? 700 : 2000);
+    }
+  };
+  const handler = {
+    onConnectionDown: () => { if (!away) { away = true; comeBack(); } },
+    onConnectionUp: () => { away = false; hide(); },
+  };
+  if (window.Blazor) {
+    Blazor.start({
+      circuit: {
+        reconnectionHandler: handler,
+        // A server that went silently (no FIN) is missed within five seconds.
+        configureSignalR: builder => builder.withServerTimeout(4500).withKeepAliveInterval(1500),
+      },
+    });
+  }
+  // An unhandled error ends the circuit; the page is worth a second life, but not a loop of them.
+  addEventListener('unhandledrejection', e => {
+    if (/circuit|No interop methods/i.test(String(e.reason?.message ?? ''))) handler.onConnectionDown();
+  });
+
+  // ---------- clicks ----------
+  const acts = {
+    'theme': () => { const next = root.dataset.theme === 'dark' ? 'light' : 'dark'; root.dataset.theme = next; keep('beejan.theme', next); },
+    'rail': () => { const narrow = root.dataset.rail !== 'narrow'; narrow ? root.dataset.rail = 'narrow' : delete root.dataset.rail; keep('beejan.rail', narrow ? 'narrow' : null); },
+    'rail-open': () => { root.dataset.railOpen = ''; document.querySelector('.rail a')?.focus(); },
+    'rail-close': () => { delete root.dataset.railOpen; },
+    'palette': () => openPalette(),
+    'shortcuts': () => openShortcuts(),
+    'copy': from => { navigator.clipboard?.writeText(document.getElementById(from.dataset.copy)?.textContent ?? ''); },
+  };
+  addEventListener('click', e => {
+    const from = e.target.closest?.('[data-act]');
+    if (from) { acts[from.dataset.act]?.(from); return; }
+    if (e.target.closest?.('.rail-link')) acts['rail-close']();
+    document.querySelectorAll('details.user-menu[open]').forEach(d => { if (!d.contains(e.target)) d.open = false; });
+  });
+
+  // ---------- keyboard ----------
+  const pages = () => [...document.querySelectorAll('.rail-link')].map(a => ({ title: a.querySelector('.rail-text').textContent.trim(), key: a.dataset.shortcut, link: a }));
+  const typing = e => e.target.closest?.('input, textarea, select, [contenteditable], dialog');
+  let waiting = 0;
+  addEventListener('keydown', e => {
+    if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); openPalette(); return; }
+    if (e.key === 'Escape') { acts['rail-close'](); document.querySelectorAll('details.user-menu[open]').forEach(d => { d.open = false; }); }
+    if (e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
+    if (e.key === '?') { e.preventDefault(); openShortcuts(); return; }
+    if (e.key === 'g') { waiting = Date.now(); return; }
+    if (waiting && Date.now() - waiting < 1500) {
+      const page = pages().find(p => p.key === e.key);
+      if (page) { e.preventDefault(); page.link.click(); }
+    }
+    waiting = 0;
+  });
+
+  // ---------- sheets ----------
+  const sheet = () => {
+    document.querySelector('dialog.sheet')?.remove();
+    const d = document.createElement('dialog');
+    d.className = 'sheet';
+    d.addEventListener('close', () => d.remove());
+    d.addEventListener('click', e => { if (e.target === d) d.close(); });
+    document.body.append(d);
+    return d;
+  };
+  const element = (name, text, className) => { const x = document.createElement(name); if (text) x.textContent = text; if (className) x.className = className; return x; };
+
+  const openShortcuts = () => {
+    const d = sheet();
+    const list = element('ul');
+    const rows = [['Go to a page', 'Ctrl K'], ['This sheet', '?'], ...pages().filter(p => p.key).map(p => [p.title, 'g ' + p.key])];
+    for (const [what, keys] of rows) { const li = element('li'); li.append(element('span', what), element('kbd', keys)); list.append(li); }
+    d.append(element('h2', 'Keyboard shortcuts'), list);
+    d.showModal();
+  };
+
+  const openPalette = () => {
+    const d = sheet();
+    const input = element('input');
+    input.placeholder = 'Go to a page, or a complaint by its number…';
+    input.setAttribute('aria-label', 'Go to');
+    const list = element('ul');
+    list.setAttribute('role', 'listbox');
+    let shown = [], at = 0;
+    const go = i => { const chosen = shown[i]; if (chosen) { d.close(); chosen.link ? chosen.link.click() : Blazor.navigateTo(chosen.url); } };
+    const draw = () => {
+      const words = input.value.trim().toLowerCase();
+      shown = pages().filter(p => words.split(/\s+/).every(w => p.title.toLowerCase().includes(w)));
+      if (/^bjn-/i.test(words)) shown.unshift({ title: 'Open ' + words.toUpperCase(), url: '/complaints/' + encodeURIComponent(words.toUpperCase()) });
+      else if (words) shown.push({ title: 'Search complaints for “' + input.value.trim() + '”', url: '/queue?q=' + encodeURIComponent(input.value.trim()) });
+      at = Math.min(at, Math.max(0, shown.length - 1));
+      list.replaceChildren(...shown.map((p, i) => {
+        const li = element('li');
+        li.setAttribute('role', 'option');
+        li.setAttribute('aria-selected', i === at);
+        li.append(element('span', p.title));
+        if (p.key) li.append(element('kbd', 'g ' + p.key));
+        li.addEventListener('click', () => go(i));
+        return li;
+      }));
+    };
+    input.addEventListener('input', () => { at = 0; draw(); });
+    input.addEventListener('keydown', e => {
+      if (e.key === 'ArrowDown' || e.key === 'ArrowUp') { e.preventDefault(); at = (at + (e.key === 'ArrowDown' ? 1 : -1) + shown.length) % Math.max(1, shown.length); draw(); }
+      if (e.key === 'Enter') { e.preventDefault(); go(at); }
+    });
+    d.append(input, list);
+    draw();
+    d.showModal();
+    input.focus();
+  };
+})();
