@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
-using Beejan.Contracts;
 using Beejan.Curated;
-using Beejan.Curated.Reading;
 using Beejan.Governance.Access;
 
 namespace Beejan.Serving.Api;

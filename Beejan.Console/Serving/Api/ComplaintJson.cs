@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Governance.Privacy;
 
