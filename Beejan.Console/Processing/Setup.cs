@@ -1,9 +1,22 @@
+using Beejan.Contracts;
+using Beejan.Processing.Rules;
+using Beejan.Processing.Stages;
+
 namespace Beejan.Processing;
 
 internal static class Setup
 {
     public static WebApplicationBuilder AddProcessing(this WebApplicationBuilder builder)
     {
+        builder.Services.AddStages();
         return builder;
     }
+
+    /// <summary>The stages in the order a complaint passes them. Order is read here, never discovered.</summary>
+    public static IServiceCollection AddStages(this IServiceCollection services) => services
+        .AddSingleton<Taxonomy>()
+        .AddSingleton<ITaxonomy>(provider => provider.GetRequiredService<Taxonomy>())
+        .AddSingleton<IStage, CleanStage>()
+        .AddSingleton<IStage, TimeStage>()
+        .AddSingleton<IStage, PhoneStage>();
 }

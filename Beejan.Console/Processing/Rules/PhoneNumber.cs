@@ -1,0 +1,90 @@
+namespace Beejan.Processing.Rules;
+
+/// <summary>Reads subscriber numbers in the forms people and systems write them.</summary>
+internal static class PhoneNumber
+{
+    private const int MostDigits = 15;
+
+    /// <summary>
+    /// +234 and ten digits for a Nigerian number, another country's number as <c>+…</c>; null when it is not a number or not a whole one.
+    /// </summary>
+    public static string? Read(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        text = AfterScheme(text);
+        if (text.EndsWith(".0", StringComparison.Ordinal) && text.IndexOfAnyExceptInRange('0', '9') == text.Length - 2)
+        {
+            text = text[..^2]; // a spreadsheet's number cell
+        }
+        Span<char> digits = stackalloc char[MostDigits + 2];
+        var count = 0;
+        var plus = false;
+        foreach (var c in text)
+        {
+            if (char.IsAsciiDigit(c))
+            {
+                if (count == digits.Length)
+                {
+                    return null;
+                }
+                digits[count++] = c;
+            }
+            else if (c == '+' && count == 0 && !plus)
+            {
+                plus = true;
+            }
+            else if (c is not (' ' or '-' or '.' or '(' or ')' or '/' or '\'' or '\u00A0' or '\u2011' or '\u2013' or '\u200B' or '\u202A' or '\u202C'))
+            {
+                return null;
+            }
+        }
+        return Read(digits[..count], plus);
+    }
+
+    private static string? Read(ReadOnlySpan<char> digits, bool plus)
+    {
+        if (digits.StartsWith("00") && !plus)
+        {
+            digits = digits[2..];
+            plus = true;
+        }
+        if (NationalOf(digits, plus) is { IsEmpty: false } national)
+        {
+            return string.Concat("+234", national);
+        }
+        return plus && digits.Length is >= 7 and <= MostDigits && digits[0] != '0' && !digits.StartsWith("234") ? string.Concat("+", digits) : null;
+    }
+
+    /// <summary>The ten national digits when these digits are a Nigerian number in any of its forms; empty otherwise.</summary>
+    public static ReadOnlySpan<char> NationalOf(ReadOnlySpan<char> digits, bool plus)
+    {
+        var national = digits.Length switch
+        {
+            10 when !plus => digits,
+            11 when !plus && digits[0] == '0' => digits[1..],
+            13 when digits.StartsWith("234") => digits[3..],
+            14 when digits.StartsWith("2340") => digits[4..],
+            15 when digits.StartsWith("00234") => digits[5..],
+            16 when digits.StartsWith("002340") => digits[6..],
+            _ => default,
+        };
+        return IsMobile(national) || (IsLandline(national) && (plus || digits.Length > 10)) ? national : default;
+    }
+
+    private static bool IsMobile(ReadOnlySpan<char> national) => national.Length == 10 && national[0] is '7' or '8' or '9' && national[1] is '0' or '1';
+
+    // Since 2021 landlines are 0201 (Lagos) … 0209 and seven digits.
+    private static bool IsLandline(ReadOnlySpan<char> national) => national.Length == 10 && national[0] == '2' && national[1] == '0' && national[2] is >= '1' and <= '9';
+
+    private static ReadOnlySpan<char> AfterScheme(ReadOnlySpan<char> text)
+    {
+        foreach (var scheme in (ReadOnlySpan<string>)["tel:", "whatsapp:", "sms:", "sip:"])
+        {
+            if (text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            {
+                return text[scheme.Length..];
+            }
+        }
+        return text;
+    }
+}

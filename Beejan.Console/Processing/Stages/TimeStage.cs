@@ -1,0 +1,40 @@
+using System.Globalization;
+using Beejan.Contracts;
+using Beejan.Processing.Rules;
+
+namespace Beejan.Processing.Stages;
+
+/// <summary>
+/// Turns the written time into UTC. Without a readable one the time of receipt stands in, with a warning; a time that cannot be true
+/// is rejected, because it would bend every trend.
+/// </summary>
+internal sealed class TimeStage : RecordStage
+{
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(24);
+    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public override string Name => "time";
+
+    public override Outcome Apply(ComplaintDraft draft)
+    {
+        var reading = TimeReader.Read(draft.GivenTime, draft.TimeOrder is ['M', ..], out var utc);
+        if (reading != TimeReading.Read)
+        {
+            var kept = draft with { ReportedAt = draft.ReceivedAt, TimeKnown = false };
+            return new Outcome.Kept(reading == TimeReading.Missing
+                ? kept.Warn("time.missing", "The record has no time; the time of receipt stands in.", "reportedAt")
+                : kept.Warn("time.unreadable", "The time could not be read; the time of receipt stands in.", "reportedAt"));
+        }
+        if (utc > draft.ReceivedAt + ClockSkew)
+        {
+            return new Outcome.Rejected(new Reason("time.future", string.Create(CultureInfo.InvariantCulture,
+                $"The time {utc:yyyy-MM-dd HH:mm} UTC lies more than 24 hours after receipt. Correct the sender's clock or the date and send it again."), "reportedAt"));
+        }
+        if (utc < Earliest)
+        {
+            return new Outcome.Rejected(new Reason("time.ancient", string.Create(CultureInfo.InvariantCulture,
+                $"The time {utc:yyyy-MM-dd} lies before the year 2000. Correct the date and send it again."), "reportedAt"));
+        }
+        return new Outcome.Kept(draft with { ReportedAt = utc, TimeKnown = true });
+    }
+}
