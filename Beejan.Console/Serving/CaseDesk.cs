@@ -140,6 +140,7 @@ public sealed class CaseDesk(IDatabase database, ICurated curated, IComplaints c
             db.Add(line);
         }
         await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();   // a bulk change passes here some hundred times with one context
         return written;
     }
 
