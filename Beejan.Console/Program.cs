@@ -21,14 +21,20 @@ if (serves)
 {
     builder.AddShell();
 }
-var app = builder.Build();
+await using var app = builder.Build();
+async Task PrepareAsync(CancellationToken ct)
+{
+    await app.Services.MigrateAsync(ct);
+    await app.Services.HealRawZoneAsync(ct);
+}
+
 if (!serves)
 {
     using var stop = new CancellationTokenSource();
     Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
-    return await new VerbRunner(Console.Out, Console.Error).RunAsync(app.Services, args, stop.Token);
+    return await new VerbRunner(Console.Out, Console.Error, PrepareAsync).RunAsync(app.Services, args, stop.Token);
 }
-await app.Services.MigrateAsync();
+await PrepareAsync(CancellationToken.None);
 app.UseStaticFiles();
 app.UseAntiforgery();
 app.MapShell();

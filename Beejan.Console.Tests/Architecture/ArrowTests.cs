@@ -81,7 +81,7 @@ public sealed class ArrowTests
             from type in App.GetTypes()
             let home = FolderOf(type)
             where home is "Contracts" or "Sources" or "Processing"
-            where type.Name != "Setup" && type.DeclaringType?.Name != "Setup"
+            where !type.Name.EndsWith("Setup", StringComparison.Ordinal) && type.DeclaringType?.Name.EndsWith("Setup", StringComparison.Ordinal) != true
             from used in TypeUse.Of(type)
             let name = used.Assembly.GetName().Name!
             where home == "Contracts" ? used.Assembly != App && !name.StartsWith("System", StringComparison.Ordinal) : data.Concat(web).Any(name.StartsWith)

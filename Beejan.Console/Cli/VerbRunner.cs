@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Beejan.Contracts;
-using Beejan.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Cli;
@@ -9,7 +8,7 @@ namespace Beejan.Cli;
 /// <summary>
 /// Runs one verb and returns the exit code: 0 done, 1 done but some input was set aside, 2 wrong call or bad configuration, 3 the work failed.
 /// </summary>
-internal sealed class VerbRunner(TextWriter output, TextWriter errors)
+internal sealed class VerbRunner(TextWriter output, TextWriter errors, Func<CancellationToken, Task> prepare)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -32,7 +31,7 @@ internal sealed class VerbRunner(TextWriter output, TextWriter errors)
         }
         try
         {
-            await services.MigrateAsync(ct);
+            await prepare(ct);
             var answer = await verb.RunAsync(call, ct);
             await output.WriteLineAsync(call.Flag("json") ? JsonSerializer.Serialize(answer.Answer, Json) : Plain(answer.Answer));
             return answer.ExitCode;

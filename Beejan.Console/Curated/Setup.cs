@@ -1,3 +1,4 @@
+using Beejan.Contracts;
 using Beejan.Curated.Cases;
 using Beejan.Curated.Reading;
 
@@ -11,6 +12,8 @@ internal static class Setup
         builder.Services.AddSingleton<IFigures, Figures>();
         builder.Services.AddSingleton<IFingerprints, Fingerprints>();
         builder.Services.AddSingleton<ICaseClosings, CaseClosings>();
+        builder.Services.AddSingleton<ICurated, CuratedWriter>();
+        builder.Services.AddSingleton<ICheck, RollupCheck>();
         return builder;
     }
 }

@@ -1,4 +1,5 @@
 using Beejan.Governance.Access;
+using Beejan.Governance.Privacy;
 
 namespace Beejan.Governance;
 
@@ -13,6 +14,7 @@ internal static class Setup
                 authorization.AddPolicy(policy, p => p.RequireAuthenticatedUser().RequireAssertion(c => Rights.Holds(c.User, policy)));
             }
         });
+        builder.Services.AddSingleton<Pseudonyms>();
         return builder;
     }
 }

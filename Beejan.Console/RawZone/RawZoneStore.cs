@@ -4,7 +4,7 @@ using Beejan.Storage;
 namespace Beejan.RawZone;
 
 /// <summary>The raw zone's one door: landing, queue and answers behind it.</summary>
-internal sealed class RawZoneStore(Landing landing, LedgerQueue queue, LedgerAnswers answers) : IRawZone
+internal sealed class RawZoneStore(Landing landing, LedgerQueue queue, LedgerAnswers answers) : IRawZone, IAsyncDisposable
 {
     public Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct) => landing.LandAsync(batch, bulk, ct);
 
@@ -22,4 +22,7 @@ internal sealed class RawZoneStore(Landing landing, LedgerQueue queue, LedgerAns
     public Task<int> RequeueAsync(IReadOnlyList<long> rawIds, CancellationToken ct) => answers.RequeueAsync(rawIds, ct);
 
     public Task<StoredRecord?> FindAsync(long rawId, CancellationToken ct) => queue.FindAsync(rawId, ct);
+
+    /// <summary>A graceful stop closes the open segments; after a crash the next start does.</summary>
+    public async ValueTask DisposeAsync() => await landing.CloseAsync(CancellationToken.None);
 }

@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.RawZone.Lake;
+using Beejan.Storage;
 
 namespace Beejan.RawZone;
 
@@ -20,6 +21,16 @@ internal static class Setup
         builder.Services.AddSingleton<IRawZone, RawZoneStore>();
         builder.Services.AddSingleton<IBalance, Balance>();
         builder.Services.AddSingleton<IWork, CompressSegments>();
+        builder.Services.AddSingleton<ICheck, ChainCheck>();
+        builder.Services.AddSingleton<ICheck, LedgerCheck>();
+        builder.Services.AddSingleton<ICheck, ConservationCheck>();
         return builder;
+    }
+
+    /// <summary>Once at start, before anything lands or is processed. Other processes that start at the same time wait.</summary>
+    public static async Task<HealingReport> HealRawZoneAsync(this IServiceProvider services, CancellationToken ct = default)
+    {
+        using var alone = await services.GetRequiredService<DataDirectory>().EnterAloneAsync("healing", ct);
+        return await services.GetRequiredService<Healing>().RunAsync(ct);
     }
 }

@@ -12,5 +12,21 @@ public sealed class DataDirectory(IOptions<StorageOptions> options, IHostEnviron
     /// <summary>A folder below the root, made when missing.</summary>
     public string Folder(params ReadOnlySpan<string> path) => Make(Path.Combine([Root, .. path]));
 
+    /// <summary>Waits until no other process does the same, then holds it off until disposed. Released by the system when the process dies.</summary>
+    public async Task<IDisposable> EnterAloneAsync(string what, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(Root, what + ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (!ct.IsCancellationRequested)
+            {
+                await Task.Delay(50, ct);
+            }
+        }
+    }
+
     private static string Make(string path) => Directory.CreateDirectory(path).FullName;
 }

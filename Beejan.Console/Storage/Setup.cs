@@ -1,3 +1,4 @@
+using Beejan.Contracts;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ internal static class Setup
         builder.Services.AddSingleton<DataDirectory>();
         builder.Services.AddSingleton<WriteGate>();
         builder.Services.AddSingleton<IDatabase, Database>();
+        builder.Services.AddSingleton<ICheck, IntegrityCheck>();
         var provider = builder.Configuration.GetValue($"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}", StorageProvider.Sqlite);
         if (provider == StorageProvider.PostgreSql)
         {
@@ -39,12 +41,22 @@ internal static class Setup
     /// <summary>Brings the database to the newest migration; on SQLite also switches to WAL, which stays.</summary>
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct = default)
     {
+        using var alone = await services.GetRequiredService<DataDirectory>().EnterAloneAsync("migrating", ct);
         await using var db = await services.GetRequiredService<IDbContextFactory<BeejanDbContext>>().CreateDbContextAsync(ct);
         if (db.Database.IsSqlite())
         {
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
         }
-        await db.Database.MigrateAsync(ct);
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+        {
+            if (db.Database.IsSqlite())
+            {
+                // A process killed in the middle of a migration leaves EF's lock row behind, and everyone would wait for it for ever.
+                // We hold the directory alone, so it is nobody's.
+                await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", ct);
+            }
+            await db.Database.MigrateAsync(ct);
+        }
     }
 
     private sealed class As<T>(IDbContextFactory<T> inner) : IDbContextFactory<BeejanDbContext> where T : BeejanDbContext

@@ -1,0 +1,119 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Beejan.Contracts;
+using Beejan.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Beejan.Curated;
+
+/// <summary>Writes complaints with prepared commands and moves customers and rollups by the difference.</summary>
+internal sealed class CuratedWriter(TimeProvider clock) : ICurated
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public Task UpsertAsync(BeejanDbContext db, IReadOnlyList<Complaint> complaints, IReadOnlySet<long> fresh, CancellationToken ct)
+    {
+        if (complaints.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var rollups = new RollupDelta();
+        var customers = new CustomerDelta();
+        using var upsert = db.Prepare(ComplaintSql.Upsert, ComplaintSql.Columns);
+        using var old = db.Prepare(ComplaintSql.Old, "id");
+        var written = new HashSet<long>(complaints.Count);
+        foreach (var complaint in complaints)
+        {
+            var isFirst = written.Add(complaint.Id) && fresh.Contains(complaint.Id);
+            var before = isFirst ? null : ReadOld(old, complaint.Id);
+            if (before is not null && before.RawId > complaint.RawId)
+            {
+                continue;
+            }
+            Write(upsert, complaint, now);
+            var (category, subcategory) = before is { Corrected: true } ? (before.Category, before.Subcategory) : (complaint.Category, complaint.Subcategory);
+            if (before is not null)
+            {
+                rollups.Add(before, -1);
+            }
+            rollups.Add(new Counted(complaint.ReportedAt.ToUnixTimeMilliseconds(), category, subcategory, complaint.State, complaint.Channel,
+                complaint.Language, complaint.Sentiment, complaint.Priority), +1);
+            customers.Add(complaint.Subscriber, complaint.ReportedAt.ToUnixTimeMilliseconds(), before?.CustomerId);
+        }
+        customers.Write(db);
+        rollups.Write(db);
+        ct.ThrowIfCancellationRequested();
+        return Task.CompletedTask;
+    }
+
+    public async Task<ComplaintRow?> DecideAsync(BeejanDbContext db, long id, Action<ComplaintRow> change, CancellationToken ct)
+    {
+        var row = await db.Set<ComplaintRow>().AsTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
+        if (row is null)
+        {
+            return null;
+        }
+        var before = Counted.Of(row);
+        change(row);
+        row.IsOpen = Statuses.IsOpen(row.Status);
+        row.Version++;
+        row.UpdatedAt = clock.GetUtcNow();
+        await db.SaveChangesAsync(ct);
+        var after = Counted.Of(row);
+        if (after != before)
+        {
+            var rollups = new RollupDelta();
+            rollups.Add(before, -1);
+            rollups.Add(after, +1);
+            rollups.Write(db);
+        }
+        return row;
+    }
+
+    private static void Write(DbCommand upsert, Complaint c, long now) => upsert.With(
+        c.Id, c.RawId, c.Source.Value, c.SourceKey, c.Channel, c.ReportedAt.ToUnixTimeMilliseconds(), c.TimeKnown, c.ReceivedAt.ToUnixTimeMilliseconds(),
+        c.Subscriber.Id, c.Text, c.Original, c.Language, c.LanguageConfidence, c.Category, c.Subcategory, c.Confidence, string.Join('\n', c.Reasons),
+        c.Sentiment, c.Priority, c.Score, c.ScoreFactors.Count == 0 ? "[]" : JsonSerializer.Serialize(c.ScoreFactors, Json), c.State, c.Lga, c.Product,
+        c.DueAt.ToUnixTimeMilliseconds(), string.Join('\n', c.Tags), c.Warnings.Count == 0 ? "[]" : JsonSerializer.Serialize(c.Warnings, Json),
+        c.Fingerprint, c.PipelineVersion, c.InitialStatus, Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1).ExecuteNonQuery();
+
+    private static OldVersion? ReadOld(DbCommand old, long id)
+    {
+        using var row = old.With(id).ExecuteReader();
+        return !row.Read() ? null : new OldVersion(
+            row.GetInt64(0), row.GetInt64(1), Convert.ToBoolean(row.GetValue(2), CultureInfo.InvariantCulture),
+            row.GetInt64(3), row.GetString(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), row.GetString(7), row.GetString(8),
+            row.GetFloat(9), row.GetInt32(10));
+    }
+
+    private sealed record OldVersion(
+        long RawId, long CustomerId, bool Corrected, long ReportedAt, string Category, string Subcategory, string? State, string Channel, string Language,
+        float Sentiment, int Priority) : Counted(ReportedAt, Category, Subcategory, State, Channel, Language, Sentiment, Priority);
+}
+
+/// <summary>The statements of the hot path; people's columns are not among those an update touches.</summary>
+internal static class ComplaintSql
+{
+    public static readonly string[] Columns =
+    [
+        "id", "raw_id", "source", "source_key", "channel", "reported_at", "time_known", "received_at", "customer_id", "text", "original", "language",
+        "language_confidence", "category", "subcategory", "confidence", "reasons", "sentiment", "priority", "score", "score_factors", "state", "lga",
+        "product", "due_at", "tags", "warnings", "fingerprint", "pipeline_version", "status", "is_open", "team", "corrected", "updated_at", "version",
+    ];
+
+    private static readonly string[] Kept = ["id", "received_at", "status", "is_open", "team", "corrected", "version"];
+
+    private static readonly string[] KeptWhenCorrected = ["category", "subcategory", "confidence", "reasons", "due_at"];
+
+    public static string Upsert { get; } =
+        $"INSERT INTO complaints ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select(c => "@" + c))}) ON CONFLICT (id) DO UPDATE SET "
+        + string.Join(", ", Columns.Except(Kept).Select(c => KeptWhenCorrected.Contains(c)
+            ? $"{c} = CASE WHEN complaints.corrected THEN complaints.{c} ELSE excluded.{c} END"
+            : $"{c} = excluded.{c}"))
+        + ", version = complaints.version + 1 WHERE complaints.raw_id <= excluded.raw_id";
+
+    public const string Old =
+        "SELECT raw_id, customer_id, corrected, reported_at, category, subcategory, state, channel, language, sentiment, priority FROM complaints WHERE id = @id";
+}

@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Beejan.Storage;
+
+namespace Beejan.Governance.Privacy;
+
+/// <summary>
+/// Turns an identity into a stable number that joins rows without showing it: the first 63 bits of HMAC-SHA256 under a key that is made once
+/// and kept in <c>data/keys/pseudonym.key</c>, readable by the owner alone. Without the key the number cannot be traced back by trying all numbers.
+/// </summary>
+public sealed class Pseudonyms(DataDirectory data)
+{
+    private readonly byte[] _key = ReadOrMake(Path.Combine(data.Folder("keys"), "pseudonym.key"));
+
+    /// <summary>The customer's id: positive, the same for the same identity for as long as the key is kept.</summary>
+    /// <param name="identity">Kind and value, such as <c>msisdn:+2348031234567</c>.</param>
+    public long CustomerId(string identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        Span<byte> text = stackalloc byte[256];
+        if (!Encoding.UTF8.TryGetBytes(identity, text, out var length))
+        {
+            text = Encoding.UTF8.GetBytes(identity);
+            length = text.Length;
+        }
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_key, text[..length], hash);
+        return Math.Max(1, BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue);
+    }
+
+    private static byte[] ReadOrMake(string file)
+    {
+        if (!File.Exists(file))
+        {
+            var half = file + "." + Guid.NewGuid().ToString("n");
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+            using (var made = new FileStream(half, options))
+            {
+                made.Write(RandomNumberGenerator.GetBytes(32));
+                made.Flush(flushToDisk: true);
+            }
+            try
+            {
+                // Two processes may start at once: whoever comes first made the key, the other uses it.
+                File.Move(half, file, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                File.Delete(half);
+            }
+        }
+        return File.ReadAllBytes(file);
+    }
+}

@@ -1,0 +1,107 @@
+using Beejan.Contracts;
+using Beejan.Operations.Runs;
+using Beejan.Signals;
+using Quartz;
+
+namespace Beejan.Operations.Scheduling;
+
+/// <summary>Starts works on demand.</summary>
+public interface IWorkScheduler
+{
+    /// <summary>All works, in alphabetical order.</summary>
+    IReadOnlyList<IWork> Works { get; }
+
+    /// <summary>Runs it as soon as its current run, if any, has ended.</summary>
+    /// <exception cref="ArgumentException">There is no work of that name.</exception>
+    Task RunNowAsync(string name, CancellationToken ct);
+
+    /// <summary>When it is next due by its clock (UTC); null when it waits for a signal or another work.</summary>
+    DateTimeOffset? Next(IWork work);
+}
+
+/// <summary>Gives each work its trigger: cron in Lagos time, a signal with a safety net, or the end of another work.</summary>
+internal sealed class WorkScheduler(
+    IEnumerable<IWork> works, ISchedulerFactory factory, IChangeFeed feed, FinishedWorks finished, RunLog runs, TimeProvider clock, ILogger<WorkScheduler> log)
+    : IHostedService, IWorkScheduler, IDisposable
+{
+    private readonly List<IDisposable> _subscriptions = [];
+
+    public IReadOnlyList<IWork> Works { get; } = [.. works.OrderBy(w => w.Name, StringComparer.Ordinal)];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await runs.CloseInterruptedAsync(clock.GetUtcNow(), cancellationToken);
+        var scheduler = await factory.GetScheduler(cancellationToken);
+        foreach (var work in Works)
+        {
+            await scheduler.AddJob(JobBuilder.Create<WorkJob>().WithIdentity(work.Name).StoreDurably().Build(), new AddJobOptions { Replace = true }, cancellationToken);
+            await ScheduleAsync(scheduler, work, cancellationToken);
+        }
+        finished.Finished += StartFollowers;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        finished.Finished -= StartFollowers;
+        _subscriptions.ForEach(s => s.Dispose());
+        _subscriptions.Clear();
+    }
+
+    public async Task RunNowAsync(string name, CancellationToken ct)
+    {
+        if (!Works.Any(w => w.Name == name))
+        {
+            throw new ArgumentException($"no work is named '{name}'", nameof(name));
+        }
+        await (await factory.GetScheduler(ct)).TriggerJob(new JobKey(name), ct);
+    }
+
+    public DateTimeOffset? Next(IWork work) =>
+        work.Schedule is Schedule.Cron cron ? new CronExpression(cron.Expression, Lagos).GetNextValidTimeAfter(clock.GetUtcNow()) : null;
+
+    private async Task ScheduleAsync(IScheduler scheduler, IWork work, CancellationToken ct)
+    {
+        var trigger = TriggerBuilder.Create().ForJob(work.Name).WithIdentity(work.Name);
+        switch (work.Schedule)
+        {
+            case Schedule.Cron cron:
+                trigger.WithCronSchedule(cron.Expression, c => c.InTimeZone(Lagos).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed));
+                break;
+            case Schedule.OnSignal signal:
+                trigger.WithSimpleSchedule(s => s.WithInterval(signal.SafetyNet).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount));
+                _subscriptions.Add(feed.Subscribe(signal.Topic, work.Name, () => StartAsync(work.Name), TimeSpan.FromMilliseconds(20)));
+                break;
+            default:
+                return;
+        }
+        await scheduler.ScheduleJob(trigger.Build(), cancellationToken: ct);
+    }
+
+    private void StartFollowers(string name)
+    {
+        foreach (var follower in Works.Where(w => w.Schedule is Schedule.After after && after.WorkName == name))
+        {
+            _ = StartAsync(follower.Name);
+        }
+    }
+
+    private async Task StartAsync(string name)
+    {
+        try
+        {
+            await RunNowAsync(name, CancellationToken.None);
+        }
+        catch (SchedulerException e)
+        {
+            log.LogDebug(e, "Work {Work} was not started: the scheduler is stopping", name);
+        }
+    }
+
+    private static readonly TimeZoneInfo Lagos = TimeZoneInfo.FindSystemTimeZoneById("Africa/Lagos");
+}

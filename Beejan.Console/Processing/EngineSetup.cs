@@ -1,0 +1,20 @@
+using Beejan.Contracts;
+
+namespace Beejan.Processing;
+
+/// <summary>The engine behind the stages: what judges, promotes and commits.</summary>
+internal static class EngineSetup
+{
+    public static WebApplicationBuilder AddEngine(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ProcessingOptions>().BindConfiguration(ProcessingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ProcessingMeter>();
+        builder.Services.AddSingleton<Refinery>();
+        builder.Services.AddSingleton<Promote>();
+        builder.Services.AddSingleton<ProcessingWork>();
+        builder.Services.AddSingleton<IWork>(services => services.GetRequiredService<ProcessingWork>());
+        builder.Services.AddSingleton<IVerb, ProcessVerb>();
+        builder.Services.AddSingleton<ICheck, AnswerCheck>();
+        return builder;
+    }
+}

@@ -1,0 +1,79 @@
+using Beejan.Contracts;
+using Beejan.Curated;
+using Beejan.RawZone;
+using Beejan.Signals;
+using Beejan.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Beejan.Processing;
+
+/// <summary>
+/// Answers everything in flight: pull a page, judge it, commit complaints and answers in one transaction, tell the pages. While one page is
+/// written the next is parsed. A crash anywhere means: run again.
+/// </summary>
+internal sealed class ProcessingWork(
+    IRawZone rawZone, Refinery refinery, Promote promote, ICurated curated, IDatabase database, IChangeFeed feed, ProcessingMeter meter,
+    IOptions<ProcessingOptions> options) : IWork
+{
+    public string Name => "process-complaints";
+
+    public string Purpose => "Judges everything that has landed and not been answered yet.";
+
+    public Schedule Schedule => new Schedule.OnSignal(Topic.RawZone, TimeSpan.FromSeconds(10));
+
+    public async Task<WorkReport> RunAsync(RunId run, CancellationToken ct)
+    {
+        var report = WorkReport.Nothing;
+        Task<IReadOnlyList<Verdict>>? ahead = null;
+        await foreach (var page in rawZone.UnansweredAsync(options.Value.BatchSize, ct))
+        {
+            var next = Task.Run(() => refinery.PrepareAsync(page, ct), ct);
+            if (ahead is not null)
+            {
+                report += await CommitAsync(run, await ahead, ct);
+            }
+            ahead = next;
+        }
+        if (ahead is not null)
+        {
+            report += await CommitAsync(run, await ahead, ct);
+        }
+        return report;
+    }
+
+    private async Task<WorkReport> CommitAsync(RunId run, IReadOnlyList<Verdict> verdicts, CancellationToken ct)
+    {
+        await refinery.FinishAsync(verdicts, ct);
+        var report = await database.WriteAsync(async (db, stop) =>
+        {
+            // Another process may have answered some of the page since it was read: those are its, not ours.
+            var taken = await rawZone.AlreadyAnsweredAsync(db, [.. verdicts.Select(v => v.Stored)], stop);
+            var mine = taken.Count == 0 ? verdicts : [.. verdicts.Where(v => !taken.Contains(v.Stored.RawId))];
+            var complaints = new List<Complaint>(mine.Count);
+            var fresh = new HashSet<long>(mine.Count);
+            var answers = new List<Answer>(mine.Count);
+            foreach (var verdict in mine)
+            {
+                if (verdict.Draft is { } draft)
+                {
+                    complaints.Add(promote.Apply(draft));
+                    if (verdict.Stored.Fresh && draft.Root == draft.RawId)
+                    {
+                        fresh.Add(draft.Root);
+                    }
+                }
+                answers.Add(verdict.Answer ?? new Answer(verdict.Stored.RawId, verdict.Stored.Raw.Source, Fate.Curated));
+            }
+            await curated.UpsertAsync(db, complaints, fresh, stop);
+            await rawZone.AnswerAsync(db, Pipeline.Version, run, answers, stop);
+            return new WorkReport(answers.Count, complaints.Count, answers.Count(a => a.Fate == Fate.Dropped), answers.Count(a => a.Fate == Fate.Rejected));
+        }, ct);
+        meter.Answered(report.Written, report.Dropped, report.Rejected);
+        feed.Publish(Topic.Complaints);
+        if (report.Rejected > 0)
+        {
+            feed.Publish(Topic.DeadLetters);
+        }
+        return report;
+    }
+}

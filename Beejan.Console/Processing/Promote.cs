@@ -1,0 +1,79 @@
+using Beejan.Contracts;
+using Beejan.Governance.Privacy;
+using Beejan.Processing.Rules;
+
+namespace Beejan.Processing;
+
+/// <summary>Makes finished complaints of drafts. The only place that does, so that none is half filled.</summary>
+internal sealed class Promote(Pseudonyms pseudonyms)
+{
+    /// <exception cref="InvalidOperationException">A stage left a member empty that every complaint needs: a bug of ours.</exception>
+    public Complaint Apply(ComplaintDraft draft) => new()
+    {
+        Id = draft.Root,
+        RawId = draft.RawId,
+        Source = draft.Source,
+        SourceKey = draft.Key,
+        Channel = draft.Channel ?? throw Missing(nameof(draft.Channel)),
+        ReportedAt = draft.ReportedAt ?? throw Missing(nameof(draft.ReportedAt)),
+        TimeKnown = draft.TimeKnown,
+        ReceivedAt = draft.ReceivedAt,
+        Subscriber = SubscriberOf(draft),
+        Text = draft.MaskedText ?? throw Missing(nameof(draft.MaskedText)),
+        Original = draft.MaskedOriginal,
+        Language = draft.Language ?? throw Missing(nameof(draft.Language)),
+        LanguageConfidence = draft.LanguageConfidence,
+        Category = draft.Category ?? throw Missing(nameof(draft.Category)),
+        Subcategory = draft.Subcategory ?? throw Missing(nameof(draft.Subcategory)),
+        Confidence = draft.Confidence,
+        Reasons = draft.CategoryReasons,
+        Sentiment = draft.Sentiment ?? throw Missing(nameof(draft.Sentiment)),
+        Priority = draft.Priority is >= 1 and <= 4 ? draft.Priority : throw Missing(nameof(draft.Priority)),
+        Score = draft.Score,
+        ScoreFactors = draft.ScoreFactors,
+        State = draft.State,
+        Lga = draft.Lga,
+        Product = draft.Product,
+        Team = draft.Team ?? throw Missing(nameof(draft.Team)),
+        DueAt = draft.DueAt ?? throw Missing(nameof(draft.DueAt)),
+        InitialStatus = StatusOf(draft.GivenStatus),
+        Tags = draft.Tags,
+        Warnings = draft.Warnings,
+        Fingerprint = Fingerprint.Of(draft),
+        PipelineVersion = Pipeline.Version,
+    };
+
+    private Subscriber SubscriberOf(ComplaintDraft draft)
+    {
+        // The strongest identity names the customer: the line itself, then the operator's number, the account, the address.
+        var identity = draft.Msisdn is { } msisdn ? "msisdn:" + msisdn
+            : draft.GivenAccount is { Length: > 0 } account ? "account:" + account
+            : draft.GivenHandle is { Length: > 0 } handle ? "handle:" + draft.Channel + ":" + handle
+            : draft.GivenEmail is { Length: > 0 } email ? "email:" + email.ToLowerInvariant()
+            : null;
+        return new Subscriber(identity is null ? 0 : pseudonyms.CustomerId(identity))
+        {
+            Msisdn = draft.Msisdn,
+            Name = draft.GivenName,
+            Email = draft.GivenEmail,
+            Handle = draft.GivenHandle,
+            Account = draft.GivenAccount,
+            Tier = draft.Tier,
+        };
+    }
+
+    /// <summary>The source's own word for a case's state; an unknown word means new.</summary>
+    internal static string StatusOf(string? given) => given?.Trim().ToUpperInvariant() switch
+    {
+        "CLOSED" or "CLOSE" or "DONE" or "COMPLETED" => Statuses.Closed,
+        "RESOLVED" or "SOLVED" or "FIXED" => Statuses.Resolved,
+        "PENDING" or "WAITING" or "AWAITING CUSTOMER" => Statuses.Pending,
+        "ON HOLD" or "HELD" or "HOLD" => Statuses.Held,
+        "IN PROGRESS" or "INPROGRESS" or "WIP" or "ASSIGNED" or "ESCALATED" => Statuses.InProgress,
+        "CANCELLED" or "CANCELED" or "WITHDRAWN" => Statuses.Cancelled,
+        "REJECTED" => Statuses.Rejected,
+        _ => Statuses.Acknowledged,
+    };
+
+    private static InvalidOperationException Missing(string member) => new($"no stage filled {member}");
+}

@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using Beejan.Contracts;
+using Beejan.RawZone;
+using Beejan.Sources;
+using Beejan.Storage;
+
+namespace Beejan.Processing;
+
+/// <summary>
+/// Judges pages: parse, then the stages in their order. Parsing and record stages are pure and run on all cores; a batch stage sees the
+/// page as a whole, after the page before it was committed. Whatever throws is isolated to the one record by halving; an outage is
+/// nobody's record's fault and stops the run.
+/// </summary>
+internal sealed class Refinery
+{
+    private const int Chunk = 256;
+    private readonly Dictionary<SourceId, ISource> _sources;
+    private readonly IReadOnlyList<IStage> _early;
+    private readonly IReadOnlyList<IStage> _late;
+    private readonly ProcessingMeter _meter;
+
+    public Refinery(IEnumerable<ISource> sources, IEnumerable<IStage> stages, ProcessingMeter meter)
+    {
+        _sources = sources.ToDictionary(s => s.Id);
+        var inOrder = stages.ToList();
+        _early = [.. inOrder.TakeWhile(s => s is RecordStage)];
+        _late = [.. inOrder.Skip(_early.Count)];
+        _meter = meter;
+    }
+
+    /// <summary>Parse and the stages up to the first batch stage. Looks nothing up, so it may run ahead of the page being written.</summary>
+    public async Task<IReadOnlyList<Verdict>> PrepareAsync(IReadOnlyList<StoredRecord> page, CancellationToken ct)
+    {
+        var verdicts = new Verdict[page.Count];
+        var starts = Enumerable.Range(0, (page.Count + Chunk - 1) / Chunk).Select(i => i * Chunk);
+        await Parallel.ForEachAsync(starts, ct, async (start, stop) =>
+        {
+            var mine = new ArraySegment<Verdict>(verdicts, start, Math.Min(Chunk, verdicts.Length - start));
+            var started = Stopwatch.GetTimestamp();
+            for (var i = 0; i < mine.Count; i++)
+            {
+                mine[i] = Parse(page[start + i]);
+            }
+            _meter.Stage("parse", started, mine.Count);
+            foreach (var stage in _early)
+            {
+                await ApplyAsync(stage, mine, stop);
+            }
+        });
+        return verdicts;
+    }
+
+    /// <summary>The remaining stages, in order, each on the whole page.</summary>
+    public async Task FinishAsync(IReadOnlyList<Verdict> verdicts, CancellationToken ct)
+    {
+        foreach (var stage in _late)
+        {
+            await ApplyAsync(stage, (IList<Verdict>)verdicts, ct);
+        }
+    }
+
+    private Verdict Parse(StoredRecord stored)
+    {
+        var verdict = new Verdict(stored);
+        if (stored.IsDamaged)
+        {
+            verdict.Answer = Answer("raw-zone", Fate.Rejected, new Reason("raw.damaged",
+                "The stored bytes no longer match their hash; run verify, restore the segment from a backup, then retry"));
+        }
+        else if (!_sources.TryGetValue(stored.Raw.Source, out var source))
+        {
+            verdict.Answer = Answer("parse", Fate.Rejected, new Reason("source.unknown", "No source of this name is installed; install it, then retry", "source"));
+        }
+        else
+        {
+            try
+            {
+                switch (source.Parse(stored.RawId, stored.Root, stored.Raw))
+                {
+                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt }; break;
+                    case Parsed.Ignored ignored: verdict.Answer = Answer("parse", Fate.Dropped, ignored.Reason); break;
+                    case Parsed.Unreadable unreadable: verdict.Answer = Answer("parse", Fate.Rejected, unreadable.Reason); break;
+                }
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                verdict.Answer = Answer("parse", Fate.Rejected, Bug(e));
+            }
+        }
+        return verdict;
+
+        Answer Answer(string stage, Fate fate, Reason reason) => new(stored.RawId, stored.Raw.Source, fate, stage, reason);
+    }
+
+    private async Task ApplyAsync(IStage stage, IList<Verdict> verdicts, CancellationToken ct)
+    {
+        var alive = new List<Verdict>(verdicts.Count);
+        foreach (var verdict in verdicts)
+        {
+            if (verdict.Draft is not null)
+            {
+                alive.Add(verdict);
+            }
+        }
+        var started = Stopwatch.GetTimestamp();
+        await ApplyOrHalveAsync(stage, alive, ct);
+        _meter.Stage(stage.Name, started, alive.Count);
+    }
+
+    private static async Task ApplyOrHalveAsync(IStage stage, List<Verdict> alive, CancellationToken ct)
+    {
+        if (alive.Count == 0)
+        {
+            return;
+        }
+        try
+        {
+            var outcomes = await stage.ApplyAsync([.. alive.Select(v => v.Draft!)], ct);
+            if (outcomes.Count != alive.Count)
+            {
+                throw new InvalidOperationException($"stage {stage.Name} gave {outcomes.Count} outcomes for {alive.Count} drafts");
+            }
+            for (var i = 0; i < alive.Count; i++)
+            {
+                alive[i].Take(stage.Name, outcomes[i]);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException && !Outage.Is(e))
+        {
+            if (alive.Count == 1)
+            {
+                alive[0].Take(stage.Name, new Outcome.Rejected(Bug(e)));
+                return;
+            }
+            var half = alive.Count / 2;
+            await ApplyOrHalveAsync(stage, alive[..half], ct);
+            await ApplyOrHalveAsync(stage, alive[half..], ct);
+        }
+    }
+
+    /// <summary>The type only: an exception's message may quote the record.</summary>
+    private static Reason Bug(Exception e) =>
+        new("stage.exception", $"The stage failed on this record ({e.GetType().Name}); the record is kept, retry it after the fix");
+}
+
+/// <summary>Where one record of a page stands: still a draft, or answered.</summary>
+internal sealed class Verdict(StoredRecord stored)
+{
+    public StoredRecord Stored => stored;
+
+    /// <summary>Null once answered.</summary>
+    public ComplaintDraft? Draft { get; set; }
+
+    /// <summary>Null while it is a draft.</summary>
+    public Answer? Answer { get; set; }
+
+    public void Take(string stage, Outcome outcome)
+    {
+        switch (outcome)
+        {
+            case Outcome.Kept kept:
+                Draft = kept.Draft;
+                return;
+            case Outcome.Dropped dropped:
+                Answer = new Answer(stored.RawId, stored.Raw.Source, Fate.Dropped, stage, dropped.Reason, dropped.DuplicateOf);
+                break;
+            case Outcome.Rejected rejected:
+                Answer = new Answer(stored.RawId, stored.Raw.Source, Fate.Rejected, stage, rejected.Reason);
+                break;
+        }
+        Draft = null;
+    }
+}
