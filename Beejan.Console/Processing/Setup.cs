@@ -8,12 +8,8 @@ internal static class Setup
 {
     public static WebApplicationBuilder AddProcessing(this WebApplicationBuilder builder)
     {
-<<<<<<< HEAD
-        return builder.AddEngine();
-=======
         builder.Services.AddStages();
-        return builder;
->>>>>>> main
+        return builder.AddEngine();
     }
 
     /// <summary>The stages in the order a complaint passes them. Order is read here, never discovered.</summary>
