@@ -1,4 +1,3 @@
-using Beejan.Curated;
 using Beejan.Governance.Access;
 using Microsoft.AspNetCore.Authorization;
 
