@@ -1,0 +1,158 @@
+using System.Threading.Channels;
+using Beejan.Contracts;
+using Beejan.RawZone;
+using Beejan.Signals;
+using Beejan.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Beejan.Intake;
+
+/// <summary>
+/// The group commit of requests: one drainer takes whatever waits, never waits for company, lands it as one batch and answers each
+/// caller only then. Bounded, so an overload is told to callers instead of eating the memory.
+/// </summary>
+internal sealed class Inbox : IInbox, IHostedService
+{
+    private const int BatchRecords = 2000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly Channel<Pending> _waiting;
+    private readonly IRawZone _rawZone;
+    private readonly IChangeFeed _feed;
+    private readonly IntakePressure _pressure;
+    private readonly TimeProvider _clock;
+    private readonly Task _drainer;
+
+    public Inbox(IRawZone rawZone, IChangeFeed feed, IntakePressure pressure, TimeProvider clock, IOptions<IntakeOptions> options)
+    {
+        (_rawZone, _feed, _pressure, _clock) = (rawZone, feed, pressure, clock);
+        _waiting = Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.Value.InboxCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+        _drainer = Task.Run(DrainAsync);
+    }
+
+    public async Task<Delivered> LandAsync(IReadOnlyList<RawRecord> records, CancellationToken ct)
+    {
+        var pending = new Pending(records);
+        _pressure.Enter();
+        try
+        {
+            return !_waiting.Writer.TryWrite(pending) && !await WaitForRoomAsync(pending, ct)
+                ? new Delivered.Refused(new Reason("intake.busy", "More is arriving than can be stored just now: send it again in a few seconds"))
+                : await pending.Task;
+        }
+        finally
+        {
+            _pressure.Leave();
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Takes nothing more and lands what waits: whoever is still connected gets the answer.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _waiting.Writer.TryComplete();
+        return _drainer.WaitAsync(cancellationToken);
+    }
+
+    private async Task<bool> WaitForRoomAsync(Pending pending, CancellationToken ct)
+    {
+        using var patience = new CancellationTokenSource(Patience, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        try
+        {
+            await _waiting.Writer.WriteAsync(pending, either.Token);
+            return true;
+        }
+        catch (ChannelClosedException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        var taken = new List<Pending>();
+        var batch = new List<RawRecord>();
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            while (_waiting.Reader.TryPeek(out var next) && (taken.Count == 0 || batch.Count + next.Records.Count <= BatchRecords))
+            {
+                _waiting.Reader.TryRead(out _);
+                taken.Add(next);
+                batch.AddRange(next.Records);
+            }
+            await LandAllAsync(taken, batch);
+            taken.Clear();
+            batch.Clear();
+        }
+    }
+
+    /// <summary>Lands a batch. When it fails and it is no outage, each request is tried alone, so that one of them cannot fail the others.</summary>
+    private async Task LandAllAsync(List<Pending> taken, IReadOnlyList<RawRecord> batch)
+    {
+        try
+        {
+            var receipts = await _rawZone.LandAsync(batch, false, CancellationToken.None);
+            _feed.Publish(Topic.RawZone);
+            var at = 0;
+            foreach (var pending in taken)
+            {
+                pending.Landed(receipts, at);
+                at += pending.Records.Count;
+            }
+        }
+        catch (Exception e) when (Outage.Is(e))
+        {
+            foreach (var pending in taken)
+            {
+                pending.Fail(new Delivered.Refused(new Reason("storage.unavailable", "The store cannot take records just now; nothing of this request was kept: send it again")));
+            }
+        }
+        catch (Exception e) when (taken.Count == 1)
+        {
+            taken[0].Fail(e);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            foreach (var pending in taken)
+            {
+                await LandAllAsync([pending], pending.Records);
+            }
+        }
+    }
+
+    /// <summary>One request that waits. Its continuation runs elsewhere: the drainer never does a caller's work.</summary>
+    private sealed class Pending(IReadOnlyList<RawRecord> records) : TaskCompletionSource<Delivered>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public IReadOnlyList<RawRecord> Records => records;
+
+        public void Landed(IReadOnlyList<Receipt> all, int from) => TrySetResult(new Delivered.Durable(new Part(all, from, records.Count)));
+
+        public void Fail(Delivered.Refused refusal) => TrySetResult(refusal);
+
+        public void Fail(Exception bug) => TrySetException(bug);
+    }
+
+    /// <summary>A request's share of the batch's receipts, without copying them.</summary>
+    private sealed class Part(IReadOnlyList<Receipt> all, int from, int count) : IReadOnlyList<Receipt>
+    {
+        public int Count => count;
+
+        public Receipt this[int index] => all[from + index];
+
+        public IEnumerator<Receipt> GetEnumerator()
+        {
+            for (var i = 0; i < count; i++)
+            {
+                yield return all[from + i];
+            }
+        }
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}

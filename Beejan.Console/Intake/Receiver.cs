@@ -1,0 +1,76 @@
+using System.Threading.Channels;
+using Beejan.Contracts;
+using Beejan.RawZone;
+using Beejan.Signals;
+using Beejan.Sources;
+
+namespace Beejan.Intake;
+
+/// <summary>Cuts and lands at the same time: while one batch is written, the next is cut, and no further.</summary>
+internal sealed class Receiver(IEnumerable<ISource> sources, IRawZone rawZone, IChangeFeed feed) : IIntake
+{
+    private const int BatchRecords = 2048;
+    private const int BatchBytes = 4 * 1024 * 1024;
+
+    private readonly Dictionary<string, ISource> _sources = sources.ToDictionary(s => s.Id.Value, StringComparer.Ordinal);
+
+    public IReadOnlyList<ISource> Sources => [.. _sources.Values.OrderBy(s => s.Id.Value, StringComparer.Ordinal)];
+
+    public ISource? Find(string id) => _sources.GetValueOrDefault(id);
+
+    public async Task<IntakeResult> ReceiveAsync(SourceId source, Delivery delivery, bool bulk, CancellationToken ct, IProgress<long>? progress = null)
+    {
+        var from = Find(source.Value) ?? throw new ArgumentException($"there is no source '{source}'", nameof(source));
+        var batches = Channel.CreateBounded<List<RawRecord>>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var cutting = Task.Run(() => CutAsync(from, delivery, batches.Writer, stop.Token), CancellationToken.None);
+        var result = IntakeResult.Nothing;
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(ct))
+            {
+                var receipts = await rawZone.LandAsync(batch, bulk, ct);
+                var repeated = receipts.Count(r => r.Repeated);
+                result += new IntakeResult(receipts.Count, receipts.Count - repeated, repeated);
+                feed.Publish(Topic.RawZone);
+                progress?.Report(result.Received);
+            }
+        }
+        finally
+        {
+            // The delivery is read no more once this method has returned.
+            await stop.CancelAsync();
+            await cutting;
+        }
+        return result;
+    }
+
+    /// <summary>Never throws: a failure goes to the reader with the channel's end.</summary>
+    private static async Task CutAsync(ISource source, Delivery delivery, ChannelWriter<List<RawRecord>> batches, CancellationToken ct)
+    {
+        try
+        {
+            var batch = new List<RawRecord>(BatchRecords);
+            long bytes = 0;
+            await foreach (var record in source.SplitAsync(delivery, ct))
+            {
+                batch.Add(Keys.Normalise(record));
+                bytes += record.Payload.Length;
+                if (batch.Count >= BatchRecords || bytes >= BatchBytes)
+                {
+                    await batches.WriteAsync(batch, ct);
+                    (batch, bytes) = (new List<RawRecord>(BatchRecords), 0);
+                }
+            }
+            if (batch.Count > 0)
+            {
+                await batches.WriteAsync(batch, ct);
+            }
+            batches.Complete();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            batches.TryComplete(e);
+        }
+    }
+}
