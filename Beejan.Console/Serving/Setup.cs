@@ -1,5 +1,4 @@
 using Beejan.Serving.Api;
-using Beejan.Serving.Triage;
 
 namespace Beejan.Serving;
 
@@ -8,7 +7,7 @@ internal static class Setup
     public static WebApplicationBuilder AddServing(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<CaseDesk>();
-        builder.AddTriage();
+        builder.Services.AddSingleton<Reveals>();
         builder.AddApi();
         return builder;
     }

@@ -30,7 +30,7 @@ internal sealed record CustomerJson(string Id, string? Msisdn, string? Name, str
 {
     public static CustomerJson Of(long id, CustomerRow? customer, bool reveal) => new(
         id.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        reveal ? customer?.Msisdn : Masked.Number(customer?.Msisdn), reveal ? customer?.Name : Masked.Name(customer?.Name), customer?.Tier);
+        reveal ? customer?.Msisdn : Masking.Msisdn(customer?.Msisdn), reveal ? customer?.Name : Masking.Name(customer?.Name), customer?.Tier);
 }
 
 /// <summary>A page of complaints; <c>next</c> is also in the Link header, <c>total</c> there only when asked for.</summary>

@@ -3,6 +3,8 @@ using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Curated.Reading;
 using Beejan.Governance.Access;
+using Beejan.Governance.Audit;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Beejan.Serving.Api;
@@ -79,15 +81,30 @@ internal static class ComplaintsApi
         return Results.Ok(new ComplaintListJson([.. slice.Rows.Select(r => ComplaintJson.Of(r, customers.GetValueOrDefault(r.CustomerId)))], slice.Next, total));
     }
 
-    private static async Task<IResult> OneAsync(HttpContext http, string id, IComplaints complaints, CancellationToken ct)
+    /// <summary>With <c>reveal=true</c> and a <c>reason</c> the number and name are clear, for those who may; each such look is audited.</summary>
+    private static async Task<IResult> OneAsync(
+        HttpContext http, string id, string? reveal, string? reason, IComplaints complaints, Reveals reveals, IAuthorizationService authorization, CancellationToken ct)
     {
         if (await FindAsync(complaints, id, ct) is not { } row)
         {
             return Problems.NoComplaint(id);
         }
-        var customers = await complaints.CustomersAsync([row.CustomerId], ct);
         http.Response.Headers.ETag = ChangesApi.ETag(row);
-        return Results.Ok(ComplaintJson.Of(row, customers.GetValueOrDefault(row.CustomerId)));
+        if (reveal != "true")
+        {
+            var customers = await complaints.CustomersAsync([row.CustomerId], ct);
+            return Results.Ok(ComplaintJson.Of(row, customers.GetValueOrDefault(row.CustomerId)));
+        }
+        if (!(await authorization.AuthorizeAsync(http.User, Policies.RevealPersonalData)).Succeeded)
+        {
+            return Problems.Of(StatusCodes.Status403Forbidden, "reveal.forbidden", "Clear personal data needs the right to reveal it.");
+        }
+        if (reason is null || reason.Trim().Length < Reveals.LeastReason)
+        {
+            return Problems.Query(new Dictionary<string, string[]> { ["reason"] = [$"says in at least {Reveals.LeastReason} characters why; it is kept in the audit trail"] });
+        }
+        var clear = await reveals.RevealAsync(row.CustomerId, row.Number, Actors.Of(http.User), reason.Trim(), ct);
+        return Results.Ok(ComplaintJson.Of(row, clear, reveal: true));
     }
 
     private static async Task<IResult> HistoryAsync(string id, IComplaints complaints, CancellationToken ct)
