@@ -1,9 +1,22 @@
+using Beejan.Sources.CallCenter;
+using Beejan.Sources.Sms;
+using Beejan.Sources.Social;
+using Beejan.Sources.WebForm;
+
 namespace Beejan.Sources;
 
 internal static class Setup
 {
     public static WebApplicationBuilder AddSources(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<CallCenterOptions>().BindConfiguration(CallCenterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<SocialOptions>().BindConfiguration(SocialOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<WebFormOptions>().BindConfiguration(WebFormOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ISource, CallCenterSource>();
+        builder.Services.AddSingleton<ISource, SmsSource>();
+        builder.Services.AddSingleton<ISource, SocialSource>();
+        builder.Services.AddSingleton<ISource, WebFormSource>();
         return builder;
     }
 }

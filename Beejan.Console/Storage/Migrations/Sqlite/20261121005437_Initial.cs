@@ -159,6 +159,22 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    body_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", nullable: false),
+                    answer = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger",
                 columns: table => new
                 {
@@ -471,6 +487,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                 column: "raw_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_idempotency_keys_answered_at",
+                table: "idempotency_keys",
+                column: "answered_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ledger_key_hash",
                 table: "ledger",
                 column: "key_hash");
@@ -533,6 +554,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "earlier_answers");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
 
             migrationBuilder.DropTable(
                 name: "ledger");

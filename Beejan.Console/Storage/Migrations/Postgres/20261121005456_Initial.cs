@@ -160,6 +160,22 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    body_hash = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    content_type = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<byte[]>(type: "bytea", nullable: false),
+                    answered_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger",
                 columns: table => new
                 {
@@ -472,6 +488,11 @@ namespace Beejan.Storage.Migrations.Postgres
                 column: "raw_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_idempotency_keys_answered_at",
+                table: "idempotency_keys",
+                column: "answered_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ledger_key_hash",
                 table: "ledger",
                 column: "key_hash");
@@ -534,6 +555,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "earlier_answers");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
 
             migrationBuilder.DropTable(
                 name: "ledger");

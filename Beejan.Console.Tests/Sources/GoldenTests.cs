@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Beejan.Contracts;
+using Beejan.Sources;
+using Xunit;
+
+namespace Beejan.Tests.Sources;
+
+/// <summary>What each source makes of one delivery, kept beside it. <c>BEEJAN_UPDATE_GOLDEN=1</c> rewrites the answers: read the diff.</summary>
+public sealed class GoldenTests
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static TheoryData<string> Rooms => ["CallCenter", "Sms", "Social", "WebForm"];
+
+    [Theory, MemberData(nameof(Rooms))]
+    public async Task A_delivery_is_read_as_it_was(string room)
+    {
+        var source = room switch { "CallCenter" => Feed.CallCenter(), "Sms" => Feed.Sms(), "Social" => Feed.Social(), _ => Feed.WebForm() };
+        var folder = Path.Combine(Root(), "Golden", room);
+        var records = await source.SplitAsync(await File.ReadAllBytesAsync(Directory.GetFiles(folder, "input.*").Single()));
+        var read = JsonSerializer.Serialize(records.Select(record => Show(record, source.Parse(record))), Json) + "\n";
+        var golden = Path.Combine(folder, "parsed.json");
+        if (Environment.GetEnvironmentVariable("BEEJAN_UPDATE_GOLDEN") == "1")
+        {
+            await File.WriteAllTextAsync(golden, read);
+        }
+        Assert.Equal(await File.ReadAllTextAsync(golden), read);
+    }
+
+    private static object Show(RawRecord record, Parsed parsed) => new
+    {
+        record.Key,
+        record.Origin,
+        record.ContentType,
+        Bytes = record.Payload.Length,
+        Unreadable = (parsed as Parsed.Unreadable)?.Reason,
+        Ignored = (parsed as Parsed.Ignored)?.Reason,
+        Draft = parsed is Parsed.Ok ok ? Given(ok.Draft) : null,
+    };
+
+    private static Dictionary<string, object> Given(ComplaintDraft draft) =>
+        typeof(ComplaintDraft).GetProperties()
+            .Where(p => p.Name.StartsWith("Given", StringComparison.Ordinal) || p.Name is "Channel" or "TimeOrder" or "Product" or "Reach" or "Warnings")
+            .Select(p => (p.Name, Value: p.GetValue(draft)))
+            .Where(p => p.Value is not (null or 0 or IReadOnlyList<Reason> { Count: 0 }))
+            .ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name), p => p.Value!);
+
+    private static string Root([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..");
+}

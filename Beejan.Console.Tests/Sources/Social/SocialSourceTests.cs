@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Beejan.Sources;
+using Xunit;
+
+namespace Beejan.Tests.Sources.Social;
+
+public sealed class SocialSourceTests
+{
+    private const string Page =
+        """{"data":[{"id":"11","text":"RT @ada_n: No network in Ike…","created_at":"2026-01-01T10:00:00.000Z","author_id":"5","referenced_tweets":[{"type":"retweeted","id":"10"}],"public_metrics":{"retweet_count":4,"reply_count":1}},{"id":"12","text":"same here","author_id":"6","geo":{"place_id":"p1"}}],"includes":{"users":[{"id":"5","username":"emeka","name":"Emeka O","location":"Enugu"},{"id":"6","username":"bola","name":"Bola A","public_metrics":{"followers_count":900}}],"tweets":[{"id":"10","text":"No network in Ikeja since morning, una no dey try","author_id":"7"}],"places":[{"id":"p1","full_name":"Surulere, Lagos"}]},"meta":{"result_count":2}}""";
+
+    [Fact]
+    public async Task A_search_page_becomes_one_record_a_post_that_needs_nothing_else()
+    {
+        foreach (var page in new[] { Page, Pretty(Page), $"[{Page}]" })
+        {
+            var source = Feed.Social();
+            var records = await source.SplitAsync(page);
+            Assert.Equal(["11", "12"], records.Select(record => record.Key));
+            Assert.Same(records[0].Context, records[1].Context);
+            Assert.Contains(Encoding.UTF8.GetString(records[1].Payload.Span), page, StringComparison.Ordinal);
+            // A copy of the context, as replay reads it back from disk.
+            var drafts = records.Select(record => ((Parsed.Ok)source.Parse(record with { Context = new string(record.Context) })).Draft).ToList();
+            Assert.Equal("RT @ada_n: No network in Ikeja since morning, una no dey try", drafts[0].GivenText);
+            Assert.Equal(("5", "Emeka O", "Enugu", 5), (drafts[0].GivenHandle, drafts[0].GivenName, drafts[0].GivenPlace, drafts[0].Reach));
+            Assert.Equal(("6", "Bola A", "Surulere, Lagos", 900), (drafts[1].GivenHandle, drafts[1].GivenName, drafts[1].GivenPlace, drafts[1].Reach));
+        }
+    }
+
+    [Fact]
+    public async Task A_stream_line_joins_its_author_whatever_comes_first()
+    {
+        const string data = "\"data\":{\"id\":\"1\",\"text\":\"no network \\ud83d\\ude21\",\"created_at\":\"2026-01-01T00:53:06.000Z\",\"author_id\":\"9\"}";
+        const string includes = "\"includes\":{\"users\":[{\"id\":\"8\",\"name\":\"Other\"},{\"id\":\"9\",\"username\":\"amaka\",\"name\":\"Amaka A\",\"location\":\"Uselu, Edo\"}]}";
+        foreach (var line in new[] { $"{{{data},{includes}}}", $"{{{includes},{data},\"errors\":[{{\"title\":\"Not Found\"}}]}}" })
+        {
+            var draft = await Feed.Social().OneAsync(line);
+            Assert.Equal(("1", "no network 😡", "Amaka A", "Uselu, Edo"), (draft.Key, draft.GivenText, draft.GivenName, draft.GivenPlace));
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"created_at":"Wed Oct 10 20:19:24 +0000 2018","id":1050118621198921728,"id_str":"1050118621198921728","full_text":"no network","user":{"id_str":"7","screen_name":"ada","name":"Ada","location":"Lagos"}}""")]
+    [InlineData("""{"statuses":[{"created_at":"Wed Oct 10 20:19:24 +0000 2018","id":1050118621198921728,"id_str":"1050118621198921728","text":"no net…","extended_tweet":{"full_text":"no network"},"user":{"id_str":"7","screen_name":"ada","name":"Ada","location":"Lagos"}}],"search_metadata":{"count":1}}""")]
+    [InlineData("""[{"id_str":"1050118621198921728","created_at":"Wed Oct 10 20:19:24 +0000 2018","text":"x","note_tweet":{"text":"no network"},"user":{"id_str":"7","name":"Ada"},"place":{"full_name":"Lagos"}}]""")]
+    public async Task Older_statuses_are_read_too(string document)
+    {
+        var draft = await Feed.Social().OneAsync(document);
+        Assert.Equal(("1050118621198921728", "no network", "7", "Ada", "Lagos"), (draft.Key, draft.GivenText, draft.GivenHandle, draft.GivenName, draft.GivenPlace));
+        Assert.Equal("Wed Oct 10 20:19:24 +0000 2018", draft.GivenTime);
+    }
+
+    [Theory]
+    [InlineData("""{"errors":[{"title":"operational-disconnect"}]}""", "social.api-error")]
+    [InlineData("""{"id":"11","action":"delete","reason":"protected"}""", "social.compliance")]
+    [InlineData("""{"delete":{"status":{"id":11}}}""", "social.compliance")]
+    [InlineData("""{"disconnect":{"code":4}}""", "social.control")]
+    [InlineData("""{"data":[{"start":"a","end":"b","tweet_count":5}],"meta":{"total_tweet_count":5}}""", "social.counts")]
+    [InlineData("""{"meta":{"result_count":0}}""", "social.no-results")]
+    [InlineData("""{"events":[{"type":"message_create"}]}""", "social.direct-message")]
+    public async Task What_is_no_post_is_counted_by_its_own_code(string line, string code) =>
+        Assert.Equal(code, Assert.IsType<Parsed.Ignored>(Assert.Single(await Feed.Social().ReadAsync(line))).Reason.Code);
+
+    [Fact]
+    public async Task A_compliance_event_never_takes_the_key_of_its_post() =>
+        Assert.StartsWith("sha-", Assert.Single(await Feed.Social().SplitAsync("""{"id":"11","action":"delete"}""")).Key, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Each_line_is_accounted_for()
+    {
+        var read = await Feed.Social().ReadAsync("{\"data\":{\"id\":\"1\",\"text\":\"a\"}}\n\n{\"data\":{\"id\":\"2\",\"te\n{\"data\":{\"id\":\"3\",\"created_at\":\"x\"}}\n{\"x\":1}\n7\n");
+        Assert.Equal(["ok", "social.heartbeat", "json.malformed", "text.missing", "social.not-a-post", "json.not-object"], read.Select(Feed.Code));
+    }
+
+    private static string Pretty(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return JsonSerializer.Serialize(document, Indented);
+    }
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}

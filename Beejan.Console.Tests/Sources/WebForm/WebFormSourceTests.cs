@@ -1,0 +1,37 @@
+using Beejan.Contracts;
+using Beejan.Sources;
+using Xunit;
+
+namespace Beejan.Tests.Sources.WebForm;
+
+public sealed class WebFormSourceTests
+{
+    [Theory]
+    [InlineData("""{"submissionId":"WB1","submittedAt":"2026-01-01T16:52:42+01:00","name":"Sade O","email":"sade@mail.ng","phone":"08031234567","account":"C1","topic":"Billing","subject":"overcharge","message":"no network & no refund","state":"Oyo","lga":"Ibadan","consent":true,"extra":{"a":[1]}}""")]
+    [InlineData("submissionId=WB1&submittedAt=2026-01-01T16%3A52%3A42%2B01%3A00&name=Sade+O&email=sade%40mail.ng&phone=08031234567&account=C1&topic=Billing&subject=overcharge&message=no+network+%26+no+refund&state=Oyo&lga=Ibadan&consent=True")]
+    public async Task A_submission_is_read_in_either_form(string body)
+    {
+        var draft = await Feed.WebForm().OneAsync(body);
+        Assert.Equal(("WB1", "2026-01-01T16:52:42+01:00", "Sade O", "sade@mail.ng", "08031234567"), (draft.Key, draft.GivenTime, draft.GivenName, draft.GivenEmail, draft.GivenPhone));
+        Assert.Equal(("C1", "Billing", "no network & no refund", "Oyo", "Ibadan", Channels.Web), (draft.GivenAccount, draft.GivenTopic, draft.GivenText, draft.GivenState, draft.GivenLga, draft.Channel));
+    }
+
+    [Theory]
+    [InlineData("""{"submissionId":"1","message":"   "}""", "text.missing")]
+    [InlineData("submissionId=1&message=", "text.missing")]
+    [InlineData("hello there", "form.malformed")]
+    [InlineData("""{"submissionId":"1","message":"no net""", "json.malformed")]
+    public async Task What_cannot_be_read_names_the_field_or_the_place(string body, string code)
+    {
+        var reason = Assert.IsType<Parsed.Unreadable>(Assert.Single(await Feed.WebForm().ReadAsync(body))).Reason;
+        Assert.Equal(code, reason.Code);
+        Assert.Equal(code == "text.missing" ? "message" : null, reason.Field);
+    }
+
+    [Fact]
+    public async Task Percent_signs_that_encode_nothing_stay()
+    {
+        Assert.Equal("100% of 5%2 is é", (await Feed.WebForm().OneAsync("message=100%+of+5%2+is+%C3%A9")).GivenText);
+        Assert.Equal("caf\u00E9", (await Feed.WebForm().OneAsync("message=caf%E9")).GivenText);
+    }
+}

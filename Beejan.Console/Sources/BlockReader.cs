@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+
+namespace Beejan.Sources;
+
+/// <summary>
+/// Reads a stream block by block and lets a <see cref="Cutter"/> cut it. Pieces are slices of the blocks, never copies, so a block
+/// lives as long as one of its pieces does. Blocks are filled to the brim before they are cut: how the stream was chunked never shows.
+/// </summary>
+internal sealed class BlockReader(Stream stream, int headSize = BlockReader.BlockSize)
+{
+    /// <summary>Below the large-object threshold, so blocks die young.</summary>
+    public const int BlockSize = 64 * 1024;
+
+    private byte[] _block = [];
+    private int _start;
+    private int _end;
+
+    /// <summary>What was read and not yet taken.</summary>
+    public ReadOnlyMemory<byte> Unread => _block.AsMemory(_start, _end - _start);
+
+    /// <summary>True once the stream has no more bytes than <see cref="Unread"/>.</summary>
+    public bool Ended { get; private set; }
+
+    public void Advance(int bytes) => _start += bytes;
+
+    /// <summary>Reads on: the unread bytes stay in front, the room behind them is filled as far as the stream reaches.</summary>
+    public async ValueTask FillAsync(CancellationToken ct)
+    {
+        var kept = _end - _start;
+        var size = Math.Max(_block.Length == 0 ? headSize : BlockSize, kept * 2);
+        if (stream.CanSeek)
+        {
+            size = (int)Math.Min(size, kept + Math.Max(0, stream.Length - stream.Position) + 1);
+        }
+        var next = GC.AllocateUninitializedArray<byte>(size);
+        Unread.CopyTo(next);
+        var room = size - kept;
+        var read = await stream.ReadAtLeastAsync(next.AsMemory(kept), room, throwOnEndOfStream: false, ct);
+        (_block, _start, _end, Ended) = (next, 0, kept + read, read < room);
+    }
+
+    /// <summary>The pieces of everything unread and still to come, in order.</summary>
+    public async IAsyncEnumerable<Piece> CutAsync(Cutter cutter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        while (true)
+        {
+            if (_start < _end && cutter.TryCut(Unread.Span, Ended, out var cut))
+            {
+                var piece = Unread.Slice(cut.Start, cut.Length);
+                Advance(cut.Next);
+                if (!cut.IsGap)
+                {
+                    yield return new Piece(piece, cut.Fault);
+                }
+            }
+            else if (Ended)
+            {
+                yield break;
+            }
+            else
+            {
+                await FillAsync(ct);
+            }
+        }
+    }
+}
+
+/// <summary>A record's exact bytes.</summary>
+/// <param name="Fault">A code of <see cref="Faults"/> when cutting already showed that it cannot be read; null otherwise.</param>
+internal readonly record struct Piece(ReadOnlyMemory<byte> Bytes, string? Fault);

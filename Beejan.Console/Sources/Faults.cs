@@ -1,0 +1,47 @@
+using Beejan.Contracts;
+
+namespace Beejan.Sources;
+
+/// <summary>
+/// What cutting already knows to be wrong. The code travels in the record's context, so that parsing it later, or again, gives the
+/// same answer without the file.
+/// </summary>
+internal static class Faults
+{
+    public const string TooLong = "record.too-long";
+    public const string Empty = "delivery.empty";
+    public const string UnclosedQuote = "csv.unclosed-quote";
+
+    private const string Prefix = "{\"fault\":\"";
+
+    private static readonly Dictionary<string, string> Messages = new()
+    {
+        [TooLong] = "The record is longer than this source allows (MaxRecordBytes): either its line ends are missing or the limit is too low.",
+        [Empty] = "The delivery holds no records: the file or body is empty.",
+        [UnclosedQuote] = "A quote opens a field and nothing closes it, so the row's end is a guess: close or double the quote and send the row again.",
+        ["format.xml"] = "This is XML, which this source does not read: export it in one of the source's formats.",
+        ["format.json"] = "This is JSON, which this source does not read: export it in one of the source's formats.",
+        ["format.zip"] = "This is a zip archive or an Excel workbook, which this source does not read: export it in one of the source's formats.",
+        ["format.excel"] = "This is an old Excel workbook, which this source does not read: export it in one of the source's formats.",
+        ["format.pdf"] = "This is a PDF document, which this source does not read: export it in one of the source's formats.",
+        ["format.gzip"] = "This is gzip-compressed: unpack it first.",
+        ["format.binary"] = "This is binary data, not text: nothing in it can be read as a record.",
+        ["format.utf-16"] = "This is JSON in UTF-16; JSON travels in UTF-8 (RFC 8259): convert it first.",
+    };
+
+    private static readonly Dictionary<string, string> Contexts = Messages.Keys.ToDictionary(code => code, code => $"{Prefix}{code}\"}}");
+
+    /// <summary>The context that carries this fault; always the same instance.</summary>
+    public static string Context(string code) => Contexts[code];
+
+    /// <summary>The answer for a record whose context carries a fault; null when it does not.</summary>
+    public static Parsed? Of(RawRecord raw)
+    {
+        if (raw.Context is not { } context || !context.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+        var code = context[Prefix.Length..^2];
+        return new Parsed.Unreadable(new Reason(code, Messages.GetValueOrDefault(code, "The record could not be cut from its delivery.")));
+    }
+}

@@ -1,0 +1,71 @@
+using Beejan.Contracts;
+
+namespace Beejan.Sources;
+
+/// <summary>What one record said, by field, as written.</summary>
+internal sealed class FieldValues
+{
+    private static readonly int Count = Enum.GetValues<Field>().Length;
+    private readonly string?[] _values = new string?[Count];
+    private readonly int[] _ranks = new int[Count];
+    private int _named;
+
+    /// <summary>True when single bytes had to be read as Windows-1252.</summary>
+    public bool Repaired { get; set; }
+
+    /// <summary>The value, never blank; null when missing or blank.</summary>
+    public string? this[Field field] => _values[(int)field];
+
+    /// <summary>True when the record named the field, even if it left it blank.</summary>
+    public bool Names(Field field) => (_named & (1 << (int)field)) != 0;
+
+    /// <summary>Keeps the value unless it is blank or a better name already gave one.</summary>
+    public void Set(Field field, int rank, string? value)
+    {
+        var i = (int)field;
+        _named |= 1 << i;
+        if (!string.IsNullOrWhiteSpace(value) && (_values[i] is null || rank < _ranks[i]))
+        {
+            (_values[i], _ranks[i]) = (value, rank);
+        }
+    }
+
+    /// <summary>The draft of a record; call only when <see cref="Field.Text"/> has a value.</summary>
+    public ComplaintDraft ToDraft(long rawId, long root, RawRecord raw, string channel, string? timeOrder = null)
+    {
+        var draft = new ComplaintDraft(rawId, root, raw.Source, raw.Key, raw.ObservedAt)
+        {
+            Channel = channel,
+            GivenText = this[Field.Text],
+            GivenTopic = this[Field.Topic],
+            GivenTime = GivenTime(),
+            TimeOrder = timeOrder,
+            GivenPhone = this[Field.Phone],
+            GivenName = this[Field.Name],
+            GivenEmail = this[Field.Email],
+            GivenHandle = this[Field.Handle],
+            GivenAccount = this[Field.Account],
+            GivenState = this[Field.State],
+            GivenLga = this[Field.Lga],
+            GivenPlace = this[Field.Place],
+            Product = this[Field.Product],
+            GivenTier = this[Field.Tier],
+            GivenStatus = this[Field.Status],
+        };
+        return Repaired
+            ? draft.Warn("encoding.repaired", "Some bytes were not UTF-8 and were read as Windows-1252: names and symbols may be off.")
+            : draft;
+    }
+
+    /// <summary>The one answer for a record without words.</summary>
+    public static Parsed TextMissing(string field) =>
+        new Parsed.Unreadable(new Reason("text.missing", $"The complaint itself is missing: '{field}' is empty.", field));
+
+    private string? GivenTime() =>
+        this[Field.Time] ?? (this[Field.Date], this[Field.Clock]) switch
+        {
+            ({ } date, { } clock) when !date.Contains(':', StringComparison.Ordinal) => $"{date.Trim()} {clock.Trim()}",
+            ({ } date, _) => date,
+            (null, var clock) => clock,
+        };
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Beejan.Sources.Sms;
+
+/// <summary>How short messages are read. Section <c>Beejan:Sources:Sms</c>.</summary>
+public sealed class SmsOptions : IValidatableObject
+{
+    public const string Section = "Beejan:Sources:Sms";
+
+    /// <summary>What stands between the fields of a text line. Default <c>|</c>.</summary>
+    public char Separator { get; set; } = '|';
+
+    /// <summary>Names in webhook bodies by field (<see cref="Field"/>), best first, on top of the built-in ones.</summary>
+    public Dictionary<string, string[]> Fields { get; set; } = [];
+
+    /// <summary>Longest message with its envelope, bytes. Default 1 MiB.</summary>
+    [Range(1024, 16 * 1024 * 1024)]
+    public int MaxRecordBytes { get; set; } = 1024 * 1024;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Separator is < ' ' and not '\t' or > '~' || char.IsAsciiLetterOrDigit(Separator))
+        {
+            yield return new ValidationResult("must be a tab or an ASCII sign, not a letter or digit", [nameof(Separator)]);
+        }
+        foreach (var fault in FieldTable.Check(Fields, nameof(Fields)))
+        {
+            yield return fault;
+        }
+    }
+
+    internal static IReadOnlyDictionary<Field, string[]> BuiltIn { get; } = new Dictionary<Field, string[]>
+    {
+        [Field.Key] = ["id", "message id", "moMsgId", "MessageSid", "SmsMessageSid", "SmsSid", "msg id", "message uuid", "reference", "link id"],
+        [Field.Phone] = ["from", "msisdn", "sender", "sender number", "from number", "source addr", "phone number", "mobile", "phone"],
+        [Field.Text] = ["text", "body", "message", "content", "sms", "msg"],
+        [Field.Time] =
+        [
+            "date", "timestamp", "received at", "time", "sent at", "date sent", "date received", "created at", "message timestamp", "datetime",
+        ],
+        [Field.Status] = ["SmsStatus", "MessageStatus", "status", "delivery status", "failure reason", "status code"],
+    };
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Beejan.Contracts;
+using Microsoft.Extensions.Options;
+
+namespace Beejan.Sources.Sms;
+
+/// <summary>Short messages: text lines of an SMSC, and webhook bodies (JSON or urlencoded) as gateways send them, one or many a delivery.</summary>
+internal sealed class SmsSource(IOptions<SmsOptions> options) : ISource
+{
+    private const string Json = "application/json";
+    private const string Form = "application/x-www-form-urlencoded";
+    private const string Line = "text/plain";
+
+    private readonly SmsOptions _options = options.Value;
+    private readonly FieldTable _table = new(SmsOptions.BuiltIn, options.Value.Fields);
+
+    public SourceId Id { get; } = new("sms");
+
+    public string Title => "SMS";
+
+    public async IAsyncEnumerable<RawRecord> SplitAsync(Delivery delivery, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var reader = new BlockReader(delivery.Content);
+        var records = new Records(Id, delivery);
+        await reader.FillAsync(ct);
+        var cutter = TextDelivery.Begin(reader, _options.MaxRecordBytes, out var charset);
+        await foreach (var piece in reader.CutAsync(cutter, ct))
+        {
+            var type = TypeOf(piece.Bytes.Span, charset);
+            yield return records.Make(piece, charset.Width == 1 ? type : $"{type}; charset={charset.Name}", KeyOf(piece.Bytes.Span, type, charset), null);
+        }
+        foreach (var rest in records.Rest())
+        {
+            yield return rest;
+        }
+    }
+
+    public Parsed Parse(long rawId, long root, RawRecord raw)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        if (Faults.Of(raw) is { } fault)
+        {
+            return fault;
+        }
+        var charset = TextDelivery.CharsetOf(raw.ContentType);
+        var bytes = charset.ToUtf8(raw.Payload.Span);
+        var values = new FieldValues();
+        return (Read(bytes, TypeOf(bytes, Charset.Utf8), values), values[Field.Text]) switch
+        {
+            ({ } reason, _) => new Parsed.Unreadable(reason),
+            (_, null) when IsDeliveryReport(values) => new Parsed.Ignored(
+                new Reason("sms.delivery-report", "A gateway's report on a message we sent, not a message from a customer.")),
+            (_, null) => FieldValues.TextMissing("text"),
+            _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms)),
+        };
+    }
+
+    /// <summary>A report names a status and no text at all; an incoming message's own status is "received".</summary>
+    private static bool IsDeliveryReport(FieldValues values) =>
+        !values.Names(Field.Text) && values[Field.Status] is { } status && !status.StartsWith("receiv", StringComparison.OrdinalIgnoreCase);
+
+    private static string TypeOf(ReadOnlySpan<byte> record, Charset charset)
+    {
+        var utf8 = charset.Width == 1 ? record : charset.ToUtf8(record[..Math.Min(record.Length & ~1, 512)]);
+        return Format.IsJson(utf8) ? Json : FormFields.LooksLikeForm(utf8) ? Form : Line;
+    }
+
+    private string? KeyOf(ReadOnlySpan<byte> record, string type, Charset charset)
+    {
+        var bytes = charset.ToUtf8(record);
+        return type switch
+        {
+            Json => JsonFields.Key(bytes, _table),
+            Form => FormFields.Key(bytes, _table),
+            _ => SmsLine.Key(bytes, (byte)_options.Separator) is { IsEmpty: false } key ? Encoding.UTF8.GetString(key) : null,
+        };
+    }
+
+    private Reason? Read(ReadOnlySpan<byte> bytes, string type, FieldValues values)
+    {
+        if (type == Json)
+        {
+            return JsonFields.Read(bytes, _table, values);
+        }
+        if (type == Form)
+        {
+            FormFields.Read(bytes, _table, values);
+            return null;
+        }
+        var separator = (byte)_options.Separator;
+        if (SmsLine.CountFields(bytes, separator) is var count and < 3)
+        {
+            return new Reason("sms.columns", string.Create(
+                CultureInfo.InvariantCulture,
+                $"The line has {count} field(s) between '{_options.Separator}'; a message has at least three: time, number and text."));
+        }
+        SmsLine.Read(bytes, separator, values);
+        return null;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using Beejan.Contracts;
+using Microsoft.Extensions.Options;
+
+namespace Beejan.Sources.Social;
+
+/// <summary>Posts as X delivers them: API v2 stream lines and search pages, v1.1 statuses, one a line, in arrays or pretty-printed.</summary>
+internal sealed class SocialSource(IOptions<SocialOptions> options) : ISource
+{
+    private const string Json = "application/json";
+
+    private readonly SocialOptions _options = options.Value;
+    private readonly ByContext<Includes> _includes = new(Includes.FromContext);
+
+    public SourceId Id { get; } = new("social");
+
+    public string Title => "Social media";
+
+    public async IAsyncEnumerable<RawRecord> SplitAsync(Delivery delivery, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var reader = new BlockReader(delivery.Content);
+        var records = new Records(Id, delivery);
+        await reader.FillAsync(ct);
+        var cutter = TextDelivery.Begin(reader, _options.MaxDocumentBytes, out var charset, emitBlank: true);
+        var type = charset.Width == 1 ? Json : $"{Json}; charset={charset.Name}";
+        await foreach (var piece in reader.CutAsync(cutter, ct))
+        {
+            var page = charset.Width == 1 && piece.Fault is null ? Page.Look(piece.Bytes.Span) : default;
+            if (page.Context is null)
+            {
+                yield return records.Make(piece, type, page.Key, null);
+                continue;
+            }
+            foreach (var post in page.Posts)
+            {
+                yield return records.Make(new Piece(piece.Bytes.Slice(post.Start, post.Length), null), type, post.Key, page.Context);
+            }
+        }
+        foreach (var rest in records.Rest())
+        {
+            yield return rest;
+        }
+    }
+
+    public Parsed Parse(long rawId, long root, RawRecord raw)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        if (Faults.Of(raw) is { } fault)
+        {
+            return fault;
+        }
+        var json = TextDelivery.CharsetOf(raw.ContentType).ToUtf8(raw.Payload.Span);
+        if (Format.TrimStart(json).IsEmpty)
+        {
+            return new Parsed.Ignored(new Reason("social.heartbeat", "A blank line, by which a stream shows that it is alive."));
+        }
+        var envelope = Envelope.Read(json);
+        if (envelope.Broken is { } broken)
+        {
+            return new Parsed.Unreadable(broken);
+        }
+        if (envelope.Ignored is { } ignored)
+        {
+            return new Parsed.Ignored(ignored);
+        }
+        if (envelope.Post is not { } post || post is { CreatedAt: null, AuthorId: null, Author: null, Text: null, FullText: null })
+        {
+            return new Parsed.Unreadable(new Reason("social.not-a-post", "The object is neither a post nor a known message of the platform."));
+        }
+        return Draft(rawId, root, raw, post, envelope.Includes ?? _includes.Of(raw.Context));
+    }
+
+    private static Parsed Draft(long rawId, long root, RawRecord raw, Tweet post, Includes? includes)
+    {
+        var original = post.Retweeted ?? (post.RetweetOf is { } id ? includes?.Post(id) : null);
+        var author = post.Author ?? (post.AuthorId is null ? null : includes?.User(post.AuthorId));
+        var words = post.Words(original);
+        if (string.IsNullOrWhiteSpace(words))
+        {
+            return FieldValues.TextMissing("text");
+        }
+        var place = post.PlaceName ?? (post.PlaceId is null ? null : includes?.Place(post.PlaceId));
+        var draft = new ComplaintDraft(rawId, root, raw.Source, raw.Key, raw.ObservedAt)
+        {
+            Channel = Channels.Social,
+            GivenText = words,
+            GivenTime = post.CreatedAt,
+            GivenHandle = post.AuthorId ?? author?.Id ?? author?.UserName,
+            GivenName = author?.Name ?? author?.UserName,
+            GivenPlace = string.IsNullOrWhiteSpace(place) ? Blank(author?.Location) : place,
+            Reach = (int)Math.Min(int.MaxValue, post.Reach + (author?.Followers ?? 0)),
+        };
+        return new Parsed.Ok(post.Repaired
+            ? draft.Warn("encoding.repaired", "Some characters were broken and were repaired or replaced.")
+            : draft);
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

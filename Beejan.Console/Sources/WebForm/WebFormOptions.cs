@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Beejan.Sources.WebForm;
+
+/// <summary>How web forms are read. Section <c>Beejan:Sources:WebForm</c>.</summary>
+public sealed class WebFormOptions : IValidatableObject
+{
+    public const string Section = "Beejan:Sources:WebForm";
+
+    /// <summary>Names in the form by field (<see cref="Field"/>), best first, on top of the built-in ones.</summary>
+    public Dictionary<string, string[]> Fields { get; set; } = [];
+
+    /// <summary>Longest submission, bytes. Default 1 MiB.</summary>
+    [Range(1024, 16 * 1024 * 1024)]
+    public int MaxRecordBytes { get; set; } = 1024 * 1024;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => FieldTable.Check(Fields, nameof(Fields));
+
+    internal static IReadOnlyDictionary<Field, string[]> BuiltIn { get; } = new Dictionary<Field, string[]>
+    {
+        [Field.Key] = ["submission id", "response id", "complaint id", "reference", "id"],
+        [Field.Text] = ["message", "complaint", "description", "details", "text", "comment", "comments", "body", "feedback"],
+        [Field.Topic] = ["topic", "category", "complaint type", "issue type", "subject"],
+        [Field.Time] = ["submitted at", "timestamp", "created at", "last submitted time", "create time", "submitted", "date", "time"],
+        [Field.Phone] = ["phone", "phone number", "msisdn", "mobile", "mobile number", "telephone", "gsm"],
+        [Field.Name] = ["name", "full name", "customer name"],
+        [Field.Email] = ["email", "email address", "mail"],
+        [Field.Account] = ["account", "account number", "customer id", "account id"],
+        [Field.State] = ["state", "region"],
+        [Field.Lga] = ["lga", "local government", "local government area"],
+        [Field.Place] = ["place", "city", "location", "address", "area"],
+        [Field.Product] = ["product", "plan", "service", "bundle"],
+        [Field.Tier] = ["account type", "customer type", "tier"],
+    };
+}
