@@ -35,8 +35,7 @@ if (!serves)
     return await new VerbRunner(Console.Out, Console.Error, PrepareAsync).RunAsync(app.Services, args, stop.Token);
 }
 await PrepareAsync(CancellationToken.None);
-app.UseStaticFiles();
-app.UseAntiforgery();
+app.UseSecurityHeaders().UseShell().UseGovernance();
 app.MapShell();
 await app.RunAsync();
 return 0;
