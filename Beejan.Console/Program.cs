@@ -36,7 +36,7 @@ if (!serves)
 }
 await PrepareAsync(CancellationToken.None);
 app.UseSecurityHeaders().UseShell().UseGovernance();
-app.MapShell();
+app.MapServing().MapShell();
 await app.RunAsync();
 return 0;
 
