@@ -10,6 +10,7 @@ internal static class Setup
     {
         builder.Services.AddSingleton<IComplaints, ComplaintQueries>();
         builder.Services.AddSingleton<IFigures, Figures>();
+        builder.Services.AddSingleton<IPeriodFigures, PeriodFigures>();
         builder.Services.AddSingleton<IFingerprints, Fingerprints>();
         builder.Services.AddSingleton<ICaseClosings, CaseClosings>();
         builder.Services.AddSingleton<ICurated, CuratedWriter>();

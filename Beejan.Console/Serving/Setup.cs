@@ -1,4 +1,5 @@
 using Beejan.Serving.Api;
+using Beejan.Serving.Reports;
 
 namespace Beejan.Serving;
 
@@ -8,8 +9,7 @@ internal static class Setup
     {
         builder.Services.AddSingleton<CaseDesk>();
         builder.Services.AddSingleton<Reveals>();
-        builder.AddApi();
-        return builder;
+        return builder.AddApi().AddReports();
     }
 
     public static WebApplication MapServing(this WebApplication app)
