@@ -36,8 +36,9 @@ if (!serves)
 }
 await PrepareAsync(CancellationToken.None);
 app.UseSecurityHeaders().UseShell().UseGovernance();
-app.MapOperations();
 app.MapIntake();
+app.MapServing();
+app.MapOperations();
 app.MapShell();
 await app.RunAsync();
 return 0;
