@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Beejan.Contracts;
-using Beejan.Intake;
 using Beejan.Intake.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
