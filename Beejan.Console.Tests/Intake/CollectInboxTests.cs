@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Beejan.Contracts;
-using Beejan.Intake;
 using Beejan.Intake.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -114,5 +113,5 @@ public sealed class CollectInboxTests
         [.. new DirectoryInfo(Path.Combine(house.Data, "inbox", fate)).EnumerateFiles("*", SearchOption.AllDirectories)];
 
     private static FileReport Report(FileInfo file) =>
-        JsonSerializer.Deserialize<FileReport>(File.ReadAllText(file.FullName), new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+        JsonSerializer.Deserialize<FileReport>(File.ReadAllText(file.FullName), JsonSerializerOptions.Web)!;
 }
