@@ -38,6 +38,7 @@ await PrepareAsync(CancellationToken.None);
 app.UseStaticFiles();
 app.UseAntiforgery();
 app.MapIntake();
+app.MapOperations();
 app.MapShell();
 await app.RunAsync();
 return 0;
