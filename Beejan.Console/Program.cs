@@ -37,6 +37,7 @@ if (!serves)
 await PrepareAsync(CancellationToken.None);
 app.UseStaticFiles();
 app.UseAntiforgery();
+app.MapIntake();
 app.MapOperations();
 app.MapShell();
 await app.RunAsync();
