@@ -113,5 +113,5 @@ public sealed class CollectInboxTests
         [.. new DirectoryInfo(Path.Combine(house.Data, "inbox", fate)).EnumerateFiles("*", SearchOption.AllDirectories)];
 
     private static FileReport Report(FileInfo file) =>
-        JsonSerializer.Deserialize<FileReport>(File.ReadAllText(file.FullName), new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+        JsonSerializer.Deserialize<FileReport>(File.ReadAllText(file.FullName), JsonSerializerOptions.Web)!;
 }

@@ -36,12 +36,8 @@ internal sealed class Spelling
         var nearest = -1;
         for (var skip = -1; skip < word.Length; skip++)
         {
-            if (_forms.TryGetValue(Hash(word, skip), out var number) && number != nearest)
+            if (_forms.TryGetValue(Hash(word, skip), out var number) && number != Ambiguous && number != nearest)
             {
-                if (number == Ambiguous)
-                {
-                    return -1;
-                }
                 var better = nearest < 0 ? -1 : Math.Abs(_lengths[number] - word.Length) - Math.Abs(_lengths[nearest] - word.Length);
                 if (better == 0)
                 {
