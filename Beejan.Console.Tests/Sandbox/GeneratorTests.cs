@@ -54,7 +54,7 @@ public sealed class GeneratorTests
     }
 
     [Fact]
-    public void Every_sub_category_has_texts_in_both_registers_and_turns_up_in_every_channel()
+    public void Every_sub_category_has_texts_of_customers_and_of_agents_and_turns_up_in_every_channel()
     {
         var reporter = new Reporter(1, new Places());
         var keys = DataFile.Rows("mix.txt").Select(row => row[0]).ToHashSet();
@@ -66,8 +66,8 @@ public sealed class GeneratorTests
         foreach (var key in keys)
         {
             var dice = new Dice(1);
-            Assert.True(new Texts().Draw(ref dice, "en", key, true).Formal, key);
-            Assert.False(new Texts().Draw(ref dice, "en", key, false).Formal, key);
+            Assert.Equal(Register.Note, new Texts().Draw(ref dice, "en", key, Register.Note).Register);
+            Assert.Equal(Register.Chat, new Texts().Draw(ref dice, "en", key, Register.Chat).Register);
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class GeneratorTests
     public void An_outage_makes_one_town_complain_about_its_network()
     {
         var places = new Places();
-        var outage = Enumerable.Range(0, 60).Select(day => new Outages(1, places).On(DateOnly.FromDateTime(From.UtcDateTime).AddDays(day))).OfType<Outage>().ToList();
+        var outage = Enumerable.Range(0, 60).Select(day => new SiteOutages(1, places).On(DateOnly.FromDateTime(From.UtcDateTime).AddDays(day))).OfType<SiteOutage>().ToList();
         Assert.InRange(outage.Count, 6, 28);
 
         var reports = Enumerable.Range(0, 300).Select(n => new Reporter(1, places).Make(2, From, TimeSpan.FromHours(1), n, outage[0])).ToList();

@@ -1,7 +1,12 @@
 using Beejan.Contracts;
+using Beejan.Operations.Flow;
+using Beejan.Operations.Health;
+using Beejan.Operations.Metrics;
+using Beejan.Operations.Pipeline;
 using Beejan.Operations.Runs;
 using Beejan.Operations.Scheduling;
 using Beejan.Operations.Verification;
+using Beejan.RawZone.Reading;
 using Quartz;
 
 namespace Beejan.Operations;
@@ -20,6 +25,34 @@ internal static class Setup
         builder.Services.AddSingleton<Verifier>();
         builder.Services.AddSingleton<IVerb, VerifyVerb>();
         builder.Services.AddSingleton<IWork, VerifyWork>();
+        return builder.AddWatching();
+    }
+
+    public static WebApplication MapOperations(this WebApplication app)
+    {
+        // Asked for, so that it listens from the start and not from the first scrape.
+        app.Services.GetRequiredService<MetricStore>();
+        app.Services.GetRequiredService<Instruments>();
+        app.MapHealth();
+        app.MapPipeline();
+        return app;
+    }
+
+    private static WebApplicationBuilder AddWatching(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<RunQuery>();
+        builder.Services.AddSingleton<SetAside>();
+        builder.Services.AddSingleton<Traces>();
+        builder.Services.AddSingleton<FlowSampler>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<FlowSampler>());
+        builder.Services.AddSingleton<Instruments>();
+        builder.Services.AddSingleton<MetricStore>();
+        builder.Services.AddSingleton<Doctor>();
+        builder.Services.AddSingleton<IProbe, DatabaseProbe>();
+        builder.Services.AddSingleton<IProbe, DiskProbe>();
+        builder.Services.AddSingleton<IProbe, RawZoneProbe>();
+        builder.Services.AddSingleton<IProbe, QueueProbe>();
+        builder.Services.AddSingleton<IProbe, SchedulerProbe>();
         return builder;
     }
 }

@@ -26,8 +26,8 @@ internal sealed class LakeFiles(DataDirectory data, IDatabase database) : IDispo
         {
             return null;
         }
-        return line.Context is null ? line
-            : ContextOf(segment, line.Context) is { } context ? line with { Record = record with { Context = context } }
+        return line.ContextId is null ? line
+            : ContextOf(segment, line.ContextId) is { } context ? line with { Record = record with { Context = context } }
             : null;
     }
 

@@ -7,12 +7,12 @@ namespace Beejan.Sandbox.Generator;
 internal sealed class Author
 {
     private readonly Texts _texts = new();
-    private readonly Dictionary<string, string[]> _slots = DataFile.Rows("slots.txt").ToDictionary(row => row[0], row => row[1].Split(','));
+    private readonly Dictionary<string, string[]> _slots = DataFile.Rows("slots.txt").ToDictionary(row => row[0], row => row.Length > 2 ? row[1..] : row[1].Split(','));
 
-    public (string Language, string Text, bool Formal) Write(ref Dice dice, Customer customer, string language, string key, bool formal, DateTimeOffset at)
+    public (string Language, string Text, Register Register) Write(ref Dice dice, Customer customer, string language, string key, Register wanted, DateTimeOffset at)
     {
-        var (real, sentence, isFormal) = _texts.Draw(ref dice, language, key, formal);
-        var kind = isFormal ? "formal" : "chat";
+        var (real, sentence, register) = _texts.Draw(ref dice, language, key, wanted);
+        var kind = register switch { Register.Note => "note", Register.Formal => "formal", _ => "chat" };
         var text = new StringBuilder();
         if (dice.Chance(0.32) && _slots.TryGetValue($"open.{real}.{kind}", out var openings))
         {
@@ -27,7 +27,7 @@ internal sealed class Author
         {
             text.Append(Private(ref dice, customer));
         }
-        return (real, Fill(ref dice, text.ToString(), customer, at), isFormal);
+        return (real, Fill(ref dice, text.ToString(), customer, at), register);
     }
 
     private string Fill(ref Dice dice, string text, Customer customer, DateTimeOffset at)

@@ -16,6 +16,10 @@ internal static class Keyboard
     /// <summary>Writes it as on that channel: shorthand in SMS, tags on social media, typing errors and capitals everywhere.</summary>
     public static string Type(ref Dice dice, string text, string source, bool formal)
     {
+        if (source != SandboxSources.Social)
+        {
+            text = text.Replace("@BeejanCare", "Beejan", StringComparison.Ordinal);
+        }
         if (source == SandboxSources.Sms && !formal && dice.Chance(0.42))
         {
             text = string.Join(' ', text.Split(' ').Select(word => Short.GetValueOrDefault(word, word)));

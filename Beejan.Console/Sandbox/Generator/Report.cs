@@ -3,7 +3,7 @@ namespace Beejan.Sandbox.Generator;
 /// <summary>One generated complaint before it is written in its channel's format.</summary>
 /// <param name="Number">Unique within source and slot; keys are made from it.</param>
 /// <param name="Flaw">What is wrong with the row on purpose.</param>
-internal sealed record Report(long Number, DateTimeOffset At, Customer Customer, string Subcategory, string Language, string Text, bool Formal, Flaw Flaw);
+internal sealed record Report(long Number, DateTimeOffset At, Customer Customer, string Subcategory, string Language, string Text, Register Register, Flaw Flaw);
 
 /// <summary>Dirt that a row is written with.</summary>
 internal enum Flaw
@@ -18,4 +18,14 @@ internal enum Flaw
 
     /// <summary>The time is missing, impossible or in 2099: readable, with a warning.</summary>
     BadTime,
+}
+
+/// <summary>Who speaks and how.</summary>
+internal enum Register
+{
+    Chat,
+    Formal,
+
+    /// <summary>An agent about a customer: only call centres write so.</summary>
+    Note,
 }

@@ -21,7 +21,9 @@ internal sealed class Reporter(long seed, Places places)
 {
     // en, pcm, and the language of the zone, by source in the order of SandboxSources.All.
     private static readonly double[][] LanguageShares = [[0.74, 0.17, 0.09], [0.38, 0.34, 0.28], [0.46, 0.37, 0.17], [0.60, 0.22, 0.18]];
-    private static readonly double[] FormalShares = [0.85, 0.04, 0.06, 0.55];
+    
+    // Chat, formal, note.
+    private static readonly double[][] RegisterShares = [[0.16, 0.06, 0.78], [0.94, 0.06, 0], [0.92, 0.08, 0], [0.45, 0.55, 0]];
 
     private static readonly Dictionary<string, string> ZoneLanguage = new()
     {
@@ -34,21 +36,21 @@ internal sealed class Reporter(long seed, Places places)
     private readonly double[] _ordinary = [.. DataFile.Rows("mix.txt").Select(row => double.Parse(row[1], CultureInfo.InvariantCulture))];
     private readonly double[] _inOutage = [.. DataFile.Rows("mix.txt").Select(row => double.Parse(row[2], CultureInfo.InvariantCulture))];
 
-    public Report Make(int source, DateTimeOffset from, TimeSpan length, int number, Outage? outage)
+    public Report Make(int source, DateTimeOffset from, TimeSpan length, int number, SiteOutage? outage)
     {
         var dice = new Dice(seed, 3, source, from.ToUnixTimeSeconds(), number);
         var at = from + TimeSpan.FromSeconds(Math.Floor(dice.Real() * length.TotalSeconds));
         var customer = outage is null ? _customers.Draw(ref dice) : _customers.Draw(ref dice, outage.State, dice.Chance(0.8) ? outage.Town : null);
         var key = _keys[dice.Weighted(outage is null ? _ordinary : _inOutage)];
         var wanted = dice.Weighted(LanguageShares[source]) switch { 0 => "en", 1 => "pcm", _ => ZoneLanguage[customer.State.Zone] };
-        var (language, text, formal) = _author.Write(ref dice, customer, wanted, key, dice.Chance(FormalShares[source]), at);
-        text = Keyboard.Type(ref dice, text, SandboxSources.All[source], formal);
+        var (language, text, register) = _author.Write(ref dice, customer, wanted, key, (Register)dice.Weighted(RegisterShares[source]), at);
+        text = Keyboard.Type(ref dice, text, SandboxSources.All[source], register != Register.Chat);
         if (dice.Chance(0.008))
         {
             text = Keyboard.Mojibake(text);
         }
         var flaw = dice.Real() switch { < 0.002 => Flaw.NoText, < 0.005 => Flaw.Cut, < 0.009 => Flaw.BadTime, _ => Flaw.None };
-        return new Report(number, at, customer, key, language, text, formal, flaw);
+        return new Report(number, at, customer, key, language, text, register, flaw);
     }
 
     /// <summary>The same person again, with the same words, some minutes later and under a new key.</summary>

@@ -14,7 +14,7 @@ public sealed class SandboxGenerator
 
     private readonly long _seed;
     private readonly Reporter _reporter;
-    private readonly Outages _outages;
+    private readonly SiteOutages _outages;
     private readonly Wire.Wire[] _wires = [new CallCenterWire(), new SmsWire(), new SocialWire(), new WebFormWire()];
 
     /// <param name="seed">Another seed, another country.</param>
@@ -23,7 +23,7 @@ public sealed class SandboxGenerator
         var places = new Places();
         _seed = seed;
         _reporter = new Reporter(seed, places);
-        _outages = new Outages(seed, places);
+        _outages = new SiteOutages(seed, places);
     }
 
     /// <summary>

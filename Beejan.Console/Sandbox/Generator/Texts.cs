@@ -5,7 +5,10 @@ internal sealed class Texts
 {
     public static readonly string[] Languages = ["en", "pcm", "yo", "ha", "ig"];
 
-    private readonly Dictionary<(string Language, string Key, bool Formal), List<string>> _texts = [];
+    /// <summary>A formal text that begins like this was written by an agent.</summary>
+    private static readonly string[] Speakers = ["Customer", "Subscriber", "Caller", "Client", "Corporate c"];
+
+    private readonly Dictionary<(string Language, string Key, Register Register), List<string>> _texts = [];
 
     public Texts()
     {
@@ -19,7 +22,7 @@ internal sealed class Texts
                     key = line.Trim('[', ']');
                     continue;
                 }
-                var of = (language, key, line[0] == '=');
+                var of = (language, key, RegisterOf(line));
                 if (!_texts.TryGetValue(of, out var texts))
                 {
                     _texts[of] = texts = [];
@@ -29,21 +32,29 @@ internal sealed class Texts
         }
     }
 
-    /// <summary>A text and the language and register it is really in.</summary>
-    public (string Language, string Text, bool Formal) Draw(ref Dice dice, string language, string key, bool formal)
+    /// <summary>A text and the language and register it is really in. A note is drawn only when one is wanted.</summary>
+    public (string Language, string Text, Register Register) Draw(ref Dice dice, string language, string key, Register register)
     {
-        ReadOnlySpan<string> wanted = [language, "pcm", "en"];
-        foreach (var one in wanted)
+        ReadOnlySpan<string> languages = [language, "pcm", "en"];
+        ReadOnlySpan<Register> registers = register switch
         {
-            if (_texts.TryGetValue((one, key, formal), out var exact))
+            Register.Note => [Register.Note, Register.Formal, Register.Chat],
+            Register.Formal => [Register.Formal, Register.Chat],
+            _ => [Register.Chat, Register.Formal],
+        };
+        foreach (var one in languages)
+        {
+            foreach (var tone in registers)
             {
-                return (one, dice.Pick(exact), formal);
-            }
-            if (_texts.TryGetValue((one, key, !formal), out var other))
-            {
-                return (one, dice.Pick(other), !formal);
+                if (_texts.TryGetValue((one, key, tone), out var texts))
+                {
+                    return (one, dice.Pick(texts), tone);
+                }
             }
         }
         throw new InvalidOperationException($"no text for {key}");
     }
+
+    private static Register RegisterOf(string line) => line[0] != '=' ? Register.Chat
+        : Speakers.Any(speaker => line.AsSpan(2).StartsWith(speaker, StringComparison.Ordinal)) ? Register.Note : Register.Formal;
 }

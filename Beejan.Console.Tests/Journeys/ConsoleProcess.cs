@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Beejan.Tests.Journeys;
+
+/// <summary>The real program as a process of its own, on a data directory of the test's. Can be killed as <c>kill -9</c> does.</summary>
+internal sealed class ConsoleProcess : IDisposable
+{
+    public const string ApiKey = "journey-key-0123456789abcdef-0123456789";
+    private static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "Beejan.Console.dll");
+    private readonly Process _process;
+
+    private ConsoleProcess(Process process) => _process = process;
+
+    /// <summary>The repository's top: appsettings and wwwroot stand there.</summary>
+    public static string Top { get; } = FindTop();
+
+    public static ConsoleProcess Start(string dataDirectory, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Dll, .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Top,
+            Environment =
+            {
+                ["Beejan__Storage__DataDirectory"] = dataDirectory,
+                ["Beejan__Access__BootstrapApiKey"] = ApiKey,
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["DOTNET_TieredPGO"] = "0",
+            },
+        };
+        return new ConsoleProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs a verb to its end; returns exit code, stdout and stderr.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string dataDirectory, params string[] arguments)
+    {
+        using var console = Start(dataDirectory, arguments);
+        var output = console._process.StandardOutput.ReadToEndAsync();
+        var errors = console._process.StandardError.ReadToEndAsync();
+        await console._process.WaitForExitAsync();
+        return (console._process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Runs a verb with <c>--json</c> and reads its answer.</summary>
+    public static async Task<JsonElement> AnswerAsync(string dataDirectory, params string[] arguments)
+    {
+        var (_, output, errors) = await RunAsync(dataDirectory, [.. arguments, "--json"]);
+        try
+        {
+            return JsonDocument.Parse(output).RootElement;
+        }
+        catch (JsonException)
+        {
+            throw new InvalidOperationException($"'{string.Join(' ', arguments)}' answered no JSON: {output} {errors}");
+        }
+    }
+
+    /// <summary>Serves on that port; returns once it answers.</summary>
+    public static async Task<ConsoleProcess> ServeAsync(string dataDirectory, int port)
+    {
+        var console = Start(dataDirectory, "serve", "--urls", $"http://127.0.0.1:{port}");
+        _ = console._process.StandardOutput.ReadToEndAsync();
+        var errors = console._process.StandardError.ReadToEndAsync();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        while (true)
+        {
+            if (console._process.HasExited)
+            {
+                throw new InvalidOperationException($"the console ended with {console._process.ExitCode}: {await errors}");
+            }
+            try
+            {
+                using var alive = await http.GetAsync(new Uri("/alive", UriKind.Relative));
+                if (alive.StatusCode == HttpStatusCode.OK)
+                {
+                    return console;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(100);
+        }
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>SIGKILL: nothing of it runs on.</summary>
+    public void Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+        _process.Dispose();
+    }
+
+    private static string FindTop()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Beejan.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("Beejan.sln was not found above the tests");
+        }
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace Beejan.Tests.Journeys;
+
+/// <summary>Really kills the process (SIGKILL), at random moments, and looks whether a record was lost or doubled.</summary>
+public sealed class CrashTests : IDisposable
+{
+    /// <summary>20 by default; <c>BEEJAN_TEST_KILLS</c> for a long run by hand.</summary>
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("BEEJAN_TEST_KILLS") ?? "20", CultureInfo.InvariantCulture);
+
+    private readonly string _data = Directory.CreateTempSubdirectory("beejan-crash-").FullName;
+
+    [Fact]
+    public async Task Killed_at_random_moments_of_an_ingest_it_loses_and_doubles_nothing()
+    {
+        const int rows = 20_000;
+        var file = Path.Combine(_data, "calls.csv");
+        await File.WriteAllTextAsync(file, Calls(rows));
+        var random = new Random(7);
+        var killed = 0;
+        for (var round = 0; round < Kills; round++)
+        {
+            using var ingest = ConsoleProcess.Start(_data, "ingest", "call-center", file, "--json");
+            await Task.Delay(random.Next(400, 4000));
+            killed += ingest.HasExited ? 0 : 1;
+            ingest.Kill();
+        }
+
+        var last = await ConsoleProcess.AnswerAsync(_data, "ingest", "call-center", file);
+
+        Assert.True(killed >= Kills / 2, $"only {killed} of {Kills} kills met a running ingest");
+        Assert.Equal(rows, last.GetProperty("received").GetInt64());
+        Assert.Equal(0, last.GetProperty("inFlight").GetInt64());
+        Assert.Equal(rows, Count("SELECT COUNT(*) FROM ledger"));
+        Assert.Equal(rows, Count("SELECT COUNT(DISTINCT key) FROM ledger"));
+        Assert.Equal(rows, Count("SELECT COUNT(*) FROM complaints"));
+        Assert.Equal(rows, Count("SELECT SUM(count) FROM rollups WHERE dimension = 3"));
+        await VerifyAsync();
+    }
+
+    [Fact]
+    public async Task What_the_API_acknowledged_is_there_after_each_kill()
+    {
+        var port = ConsoleProcess.FreePort();
+        var acknowledged = new ConcurrentDictionary<string, bool>();
+        var random = new Random(11);
+        for (var round = 0; round < Math.Max(4, Kills / 5); round++)
+        {
+            using var console = await ConsoleProcess.ServeAsync(_data, port);
+            using var stop = new CancellationTokenSource();
+            var clients = Enumerable.Range(0, 8).Select(c => PostAsync(port, $"r{round}c{c}", acknowledged, stop.Token)).ToArray();
+            await Task.Delay(random.Next(300, 1500));
+            console.Kill();
+            await stop.CancelAsync();
+            await Task.WhenAll(clients);
+        }
+
+        var answer = await ConsoleProcess.AnswerAsync(_data, "process");
+
+        Assert.True(acknowledged.Count > 50, $"only {acknowledged.Count} posts were acknowledged");
+        Assert.Equal(0, answer.GetProperty("inFlight").GetInt64());
+        var landed = Keys("SELECT key FROM ledger");
+        Assert.Empty(acknowledged.Keys.Except(landed));
+        Assert.Equal(landed.Count, landed.Distinct().Count());
+        Assert.Equal(landed.Count, Count("SELECT COUNT(*) FROM complaints"));
+        await VerifyAsync();
+    }
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    private static async Task PostAsync(int port, string client, ConcurrentDictionary<string, bool> acknowledged, CancellationToken ct)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ConsoleProcess.ApiKey);
+        for (var i = 0; !ct.IsCancellationRequested; i++)
+        {
+            var key = $"{client}-{i}";
+            try
+            {
+                using var answer = await http.PostAsJsonAsync("/api/v1/intake/web-form",
+                    new { submissionId = key, phone = "0803" + (1000000 + (key.GetHashCode(StringComparison.Ordinal) & 0xFFFFF)), message = $"No network in Surulere, ref {key}" }, ct);
+                if (answer.StatusCode == HttpStatusCode.Accepted)
+                {
+                    acknowledged[key] = true;
+                }
+            }
+            catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static string Calls(int rows)
+    {
+        var text = new StringBuilder("call_id,caller_msisdn,call_start,state,notes\r\n");
+        for (var i = 0; i < rows; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"CK{i:000000},0803{1000000 + i},01/11/2026 {i % 24:00}:{i % 60:00}:00,Lagos,\"No network in my street since morning, call {i}\"\r\n");
+        }
+        return text.ToString();
+    }
+
+    private async Task VerifyAsync()
+    {
+        var verified = await ConsoleProcess.AnswerAsync(_data, "verify");
+        Assert.True(verified.GetProperty("ok").GetBoolean(), verified.ToString());
+    }
+
+    private long Count(string sql) => Convert.ToInt64(Read(sql)[0], CultureInfo.InvariantCulture);
+
+    private List<string> Keys(string sql) => [.. Read(sql).Select(v => v.ToString()!)];
+
+    private List<object> Read(string sql)
+    {
+        Beejan.Storage.SqliteShim.Prefer();
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_data, "beejan.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var rows = command.ExecuteReader();
+        var values = new List<object>();
+        while (rows.Read())
+        {
+            values.Add(rows.GetValue(0));
+        }
+        return values;
+    }
+}

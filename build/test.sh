@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# build/test.sh [dotnet test arguments] : installs what the tests need (Chromium, PostgreSQL; Debian's packages) and runs them all.
+# Ends with the plain line "N passed, N failed".
+set -uo pipefail
+cd "$(dirname "$0")/.."
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+if [ ${#missing[@]} -gt 0 ]; then
+  run=(); [ "$(id -u)" -eq 0 ] || run=(sudo)
+  "${run[@]}" apt-get update -q && DEBIAN_FRONTEND=noninteractive "${run[@]}" apt-get install -y -q --no-install-recommends "${missing[@]}" || exit 1
+fi
+dotnet build Beejan.sln --nologo -v q || { echo "0 passed, 1 failed"; exit 1; }
+out=$(mktemp)
+dotnet test Beejan.sln --no-build --nologo --filter "Category!=Benchmark" "$@" 2>&1 | tee "$out"
+code=${PIPESTATUS[0]}
+summary=$(grep -E '^(Passed|Failed)! ' "$out" | tail -1)
+passed=$(sed -nE 's/.*Passed: +([0-9]+).*/\1/p' <<<"$summary"); failed=$(sed -nE 's/.*Failed: +([0-9]+).*/\1/p' <<<"$summary")
+rm -f "$out"
+[ -n "$summary" ] || { passed=0; failed=1; code=1; }
+echo "${passed:-0} passed, ${failed:-0} failed"
+exit "$code"
