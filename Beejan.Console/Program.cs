@@ -39,6 +39,7 @@ try
     }
     await PrepareAsync(CancellationToken.None);
     app.UseSecurityHeaders().UseShell().UseGovernance();
+    app.MapIntake();
     app.MapOperations();
     app.MapShell();
     await app.RunAsync();

@@ -20,23 +20,41 @@ internal sealed class IntakeHouse : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("beejan-intake-");
     private readonly WebApplication _app;
 
-    private IntakeHouse(Action<IServiceCollection>? services)
+    private IntakeHouse(Action<IServiceCollection>? services, bool serves)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Beejan:Storage:DataDirectory"] = _folder.FullName });
         builder.AddStorage().AddSignals().AddGovernance().AddSources().AddRawZone().AddIntake();
         builder.Services.AddSingleton<ISource, LineSource>();
+        builder.Services.AddSingleton<TimeProvider>(Clock);
         services?.Invoke(builder.Services);
+        if (serves)
+        {
+            WebHouse.Serve(builder);
+        }
         _app = builder.Build();
     }
+
+    public MovableClock Clock { get; } = new();
+
+    public WebApplication App => _app;
 
     public string Data => _folder.FullName;
 
     public static async Task<IntakeHouse> OpenAsync(Action<IServiceCollection>? services = null)
     {
-        var house = new IntakeHouse(services);
+        var house = new IntakeHouse(services, false);
         await house._app.Services.MigrateAsync();
+        return house;
+    }
+
+    public static async Task<IntakeHouse> ServeAsync(Action<IServiceCollection>? services = null)
+    {
+        var house = new IntakeHouse(services, true);
+        await house._app.Services.MigrateAsync();
+        WebHouse.Map(house._app);
+        await house._app.StartAsync();
         return house;
     }
 
@@ -80,4 +98,12 @@ internal sealed class LineSource : ISource
     public Parsed Parse(long rawId, long root, RawRecord raw) => Encoding.UTF8.GetString(raw.Payload.Span).Split('|') is [_, { Length: > 0 } text, ..]
         ? new Parsed.Ok(new ComplaintDraft(rawId, root, Id, raw.Key, raw.ObservedAt) { GivenText = text })
         : new Parsed.Unreadable(new Reason("text.missing", "There is no text: write it after the bar", "text"));
+}
+
+/// <summary>The real time, moved ahead by hand.</summary>
+internal sealed class MovableClock : TimeProvider
+{
+    public TimeSpan Ahead { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
 }

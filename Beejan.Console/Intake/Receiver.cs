@@ -18,12 +18,17 @@ internal sealed class Receiver(IEnumerable<ISource> sources, IRawZone rawZone, I
 
     public ISource? Find(string id) => _sources.GetValueOrDefault(id);
 
-    public async Task<IntakeResult> ReceiveAsync(SourceId source, Delivery delivery, bool bulk, CancellationToken ct, IProgress<long>? progress = null)
+    public Task<IntakeResult> ReceiveAsync(SourceId source, Delivery delivery, bool bulk, CancellationToken ct, IProgress<long>? progress = null) =>
+        ReceiveAsync(source, delivery, bulk, null, progress, ct);
+
+    /// <summary>The same, and looks at each record on its way when <paramref name="inspection"/> is given.</summary>
+    internal async Task<IntakeResult> ReceiveAsync(
+        SourceId source, Delivery delivery, bool bulk, Inspection? inspection, IProgress<long>? progress, CancellationToken ct)
     {
         var from = Find(source.Value) ?? throw new ArgumentException($"there is no source '{source}'", nameof(source));
         var batches = Channel.CreateBounded<List<RawRecord>>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var cutting = Task.Run(() => CutAsync(from, delivery, batches.Writer, stop.Token), CancellationToken.None);
+        var cutting = Task.Run(() => CutAsync(from, delivery, inspection, batches.Writer, stop.Token), CancellationToken.None);
         var result = IntakeResult.Nothing;
         try
         {
@@ -46,7 +51,7 @@ internal sealed class Receiver(IEnumerable<ISource> sources, IRawZone rawZone, I
     }
 
     /// <summary>Never throws: a failure goes to the reader with the channel's end.</summary>
-    private static async Task CutAsync(ISource source, Delivery delivery, ChannelWriter<List<RawRecord>> batches, CancellationToken ct)
+    private static async Task CutAsync(ISource source, Delivery delivery, Inspection? inspection, ChannelWriter<List<RawRecord>> batches, CancellationToken ct)
     {
         try
         {
@@ -54,6 +59,7 @@ internal sealed class Receiver(IEnumerable<ISource> sources, IRawZone rawZone, I
             long bytes = 0;
             await foreach (var record in source.SplitAsync(delivery, ct))
             {
+                inspection?.Look(source, record);
                 batch.Add(Keys.Normalise(record));
                 bytes += record.Payload.Length;
                 if (batch.Count >= BatchRecords || bytes >= BatchBytes)

@@ -1,4 +1,7 @@
 using Beejan.Contracts;
+using Beejan.Governance.Access;
+using Beejan.Intake.Api;
+using Beejan.Intake.Files;
 
 namespace Beejan.Intake;
 
@@ -7,11 +10,24 @@ internal static class Setup
     public static WebApplicationBuilder AddIntake(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<IIntake, Receiver>();
+        builder.Services.AddSingleton<Receiver>();
+        builder.Services.AddSingleton<IIntake>(services => services.GetRequiredService<Receiver>());
         builder.Services.AddSingleton<IntakePressure>();
         builder.Services.AddSingleton<Inbox>();
         builder.Services.AddSingleton<IInbox>(services => services.GetRequiredService<Inbox>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Inbox>());
+        builder.Services.AddSingleton<Idempotency>();
+        builder.Services.AddSingleton<IntakeApi>();
+        builder.Services.AddSingleton<IWork, ForgetIdempotencyKeys>();
+        builder.Services.AddSingleton<IWork, CollectInbox>();
+        builder.Services.AddSingleton<IVerb, IngestVerb>();
         return builder;
+    }
+
+    public static WebApplication MapIntake(this WebApplication app)
+    {
+        var api = app.Services.GetRequiredService<IntakeApi>();
+        app.MapPost("/api/v1/intake/{source}", api.HandleAsync).RequireAuthorization(Policies.Intake).WithName("Intake");
+        return app;
     }
 }

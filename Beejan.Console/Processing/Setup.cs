@@ -16,7 +16,20 @@ internal static class Setup
     public static IServiceCollection AddStages(this IServiceCollection services) => services
         .AddSingleton<Taxonomy>()
         .AddSingleton<ITaxonomy>(provider => provider.GetRequiredService<Taxonomy>())
+        .AddSingleton<Places>()
+        .AddSingleton<LanguageRules>()
+        .AddSingleton<CategoryRules>()
+        .AddSingleton<SentimentRules>()
+        .AddSingleton<Urgency>()
         .AddSingleton<IStage, CleanStage>()
         .AddSingleton<IStage, TimeStage>()
-        .AddSingleton<IStage, PhoneStage>();
+        .AddSingleton<IStage, PhoneStage>()
+        .AddSingleton<IStage, PlaceStage>()
+        .AddSingleton<IStage, MaskStage>()
+        .AddSingleton<IStage, LanguageStage>()
+        .AddSingleton<IStage, CategoryStage>()
+        .AddSingleton<IStage, SentimentStage>()
+        .AddSingleton<IStage, PriorityStage>()
+        .AddSingleton<IStage, RoutingStage>()
+        .AddSingleton<IStage, DuplicateStage>();
 }

@@ -22,7 +22,7 @@ internal sealed class CategoryRules
     public CategoryRules(Taxonomy taxonomy)
     {
         Entries = taxonomy.Entries;
-        _cues = new Cues(Entries);
+        _cues = new Cues([.. Entries.Select(e => e.Cues.Values.SelectMany(c => c).ToList())], correctSpelling: true);
         _categoryOf = [.. Entries.Select(e => Categories.All.ToList().IndexOf(e.Category))];
         _other = Entries.ToList().FindIndex(e => e.Category == Categories.Other);
     }

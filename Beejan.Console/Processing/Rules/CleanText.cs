@@ -62,7 +62,7 @@ internal static class CleanText
         {
             var c = text[i];
             var instead = Instead(text, i);
-            if (instead == c)
+            if (instead == c && c != '\0')
             {
                 output?.Append(c);
                 continue;

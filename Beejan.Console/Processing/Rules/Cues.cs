@@ -22,14 +22,16 @@ internal sealed class Cues
     private readonly int[] _nodes;
     private readonly int[] _wholes;
     private readonly int[] _stems;
-    private readonly Spelling _spelling;
+    private readonly Spelling? _spelling;
 
-    public Cues(IReadOnlyList<SubcategoryEntry> entries)
+    /// <param name="cues">For each sub-category (or other class) its cues as written.</param>
+    /// <param name="correctSpelling">Whether a word one letter away from a cue word counts as that word.</param>
+    public Cues(IReadOnlyList<IReadOnlyList<string>> cues, bool correctSpelling)
     {
         var seen = new HashSet<(string, int)>();
-        for (var s = 0; s < entries.Count; s++)
+        for (var s = 0; s < cues.Count; s++)
         {
-            foreach (var text in entries[s].Cues.Values.SelectMany(c => c))
+            foreach (var text in cues[s])
             {
                 Add(text, s, seen);
             }
@@ -39,7 +41,7 @@ internal sealed class Cues
         _stems = [.. _stem];
         var byFirst = _all.ToLookup(c => c.Words[0]);
         _byFirst = [.. Enumerable.Range(0, _numbers.Count).Select(n => byFirst[n].ToArray())];
-        _spelling = new Spelling(_numbers.Where(n => !n.Key.EndsWith('*')).Select(n => (n.Key, n.Value)));
+        _spelling = correctSpelling ? new Spelling(_numbers.Where(n => !n.Key.EndsWith('*')).Select(n => (n.Key, n.Value))) : null;
     }
 
     /// <summary>How many cues there are; the size of the array that <see cref="Find"/> fills.</summary>
@@ -141,10 +143,7 @@ internal sealed class Cues
             node = letter < 0 ? 0 : _nodes[(node * Letters) + letter];
             if (node == 0)
             {
-                if (stem < 0)
-                {
-                    whole = _spelling.Nearest(word);
-                }
+                whole = _spelling?.Nearest(word) ?? -1;
                 return;
             }
             if (_stems[node] >= 0)
@@ -153,9 +152,9 @@ internal sealed class Cues
             }
         }
         whole = _wholes[node];
-        if (whole < 0 && stem < 0)
+        if (whole < 0)
         {
-            whole = _spelling.Nearest(word);
+            whole = _spelling?.Nearest(word) ?? -1;
         }
     }
 

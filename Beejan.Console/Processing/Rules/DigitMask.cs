@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Beejan.Processing.Rules;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace Beejan.Processing.Rules;
 /// </summary>
 internal static class DigitMask
 {
-    private static readonly System.Buffers.SearchValues<char> Joints = System.Buffers.SearchValues.Create("()\u200B\u200C\u200D\u2060\u00AD\uFEFF");
-
+    // Brackets, and characters nobody sees: marks that may stand beside another mark.
+    private static readonly SearchValues<char> Brackets = SearchValues.Create("()\u200B\u200C\u200D\u2060\u00AD\uFEFF");
     private const int MostGroups = 12;
     private const int MostDigits = 19;
 
@@ -116,7 +118,7 @@ internal static class DigitMask
             return -1;
         }
         // Two plain marks in a row ("12.  500") are a sentence, not a number.
-        return at - start == 1 || text[start..at].ContainsAny(Joints) ? at : -1;
+        return at - start == 1 || text[start..at].IndexOfAny(Brackets) >= 0 ? at : -1;
     }
 
     private static int EndOfDigits(ReadOnlySpan<char> text, int at)

@@ -10,8 +10,8 @@ internal sealed class CategoryStage(CategoryRules rules) : RecordStage
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        // The masked text: what is stored explains the decision, and no reason can quote personal data.
-        var guess = rules.Judge(draft.MaskedText ?? draft.Text ?? "", draft.GivenTopic);
+        // Not the masked text: its tokens ([NIN], [CARD]) are words of ours. The reasons are our cues, so they quote nothing personal.
+        var guess = rules.Judge(draft.Text ?? "", draft.GivenTopic);
         var entry = rules.Entries[guess.Subcategory];
         return new Outcome.Kept(draft with
         {

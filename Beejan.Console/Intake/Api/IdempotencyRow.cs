@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Beejan.Intake;
+namespace Beejan.Intake.Api;
 
 /// <summary>An answer kept for its <c>Idempotency-Key</c>, so that the same request again gets the same answer.</summary>
 public sealed class IdempotencyRow

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Beejan.Contracts;
+using Beejan.Sources;
+using Beejan.Storage;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace Beejan.Intake.Api;
+
+/// <summary>
+/// <c>POST /api/v1/intake/{source}</c>: a body in any format of that source. All its records land, readable or not; the answer
+/// comes when they are durable and says which of them will be dead letters.
+/// </summary>
+internal sealed class IntakeApi(IIntake intake, IInbox inbox, Idempotency idempotency, TimeProvider clock, IOptions<IntakeOptions> options)
+{
+    private readonly long _limit = options.Value.MaxBodyMegabytes * 1024L * 1024L;
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        Reply reply;
+        try
+        {
+            reply = await AnswerAsync(http);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            reply = TooLarge(http);
+        }
+        catch (Exception e) when (e is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested && Outage.Is(e))
+        {
+            reply = Unavailable(http, new Reason("storage.unavailable", "The store cannot be reached just now: send it again"));
+        }
+        await reply.SendAsync(http.Response);
+    }
+
+    private async ValueTask<Reply> AnswerAsync(HttpContext http)
+    {
+        if (http.GetRouteValue("source") is not string name || intake.Find(name) is not { } source)
+        {
+            return Reply.Problem(http, 404, "Unknown source", new Reason("source.unknown",
+                $"There is no such source. Sources: {string.Join(", ", intake.Sources.Select(s => s.Id.Value))}", "source"));
+        }
+        var mediaType = RequestBody.MediaType(http.Request);
+        if (!RequestBody.IsReadable(mediaType) || http.Request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
+        {
+            return Reply.Problem(http, 415, "Unsupported media type", new Reason("media.unsupported",
+                "Send JSON, NDJSON, CSV, XML, form-urlencoded or plain text, uncompressed, as the raw body", "Content-Type"));
+        }
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = _limit;
+        }
+        if (await RequestBody.ReadAsync(http.Request, _limit, http.RequestAborted) is not { } body)
+        {
+            return TooLarge(http);
+        }
+        if (body.Length == 0)
+        {
+            return Reply.Problem(http, 400, "Empty body", new Reason("body.empty", "The request has no body: send the complaint or complaints in it", "body"));
+        }
+        return http.Request.Headers.TryGetValue("Idempotency-Key", out var key)
+            ? await idempotency.OnceAsync(http, source.Id, key.ToString(), body, () => LandAsync(http, source, mediaType, body, key))
+            : await LandAsync(http, source, mediaType, body, null);
+    }
+
+    private async ValueTask<Reply> LandAsync(HttpContext http, ISource source, string? mediaType, byte[] body, string? key)
+    {
+        var now = clock.GetUtcNow();
+        var records = new List<RawRecord>(1);
+        using (var content = new MemoryStream(body, writable: false))
+        {
+            await foreach (var record in source.SplitAsync(new Delivery("api", mediaType, content, now, key), http.RequestAborted))
+            {
+                if (records.Count == options.Value.MaxRecordsPerRequest)
+                {
+                    return Reply.Problem(http, 413, "Too many records", new Reason("records.too-many", string.Create(CultureInfo.InvariantCulture,
+                        $"A request takes at most {options.Value.MaxRecordsPerRequest} records and nothing of this one was kept: send it in parts, or as a file"), "body"));
+                }
+                records.Add(Keys.Normalise(record));
+            }
+        }
+        var unreadable = Verdicts.Of(source, records);
+        return await inbox.LandAsync(records, http.RequestAborted) switch
+        {
+            Delivered.Durable { Receipts: var receipts } when unreadable.Count < records.Count =>
+                Reply.Write(202, Reply.Json, json => Verdicts.Write(json, receipts, unreadable, now)),
+            Delivered.Durable { Receipts: var receipts } => Reply.Problem(http, 422, "Nothing of it can be read", unreadable[0].Reason, 0, json =>
+            {
+                Verdicts.WriteErrors(json, unreadable);
+                Verdicts.Write(json, receipts, unreadable, now);
+            }),
+            Delivered.Refused { Reason: var reason } => Unavailable(http, reason),
+            var other => throw new InvalidOperationException($"the inbox answered {other}"),
+        };
+    }
+
+    private Reply TooLarge(HttpContext http) => Reply.Problem(http, 413, "Body too large", new Reason("body.too-large", string.Create(CultureInfo.InvariantCulture,
+        $"A request takes at most {options.Value.MaxBodyMegabytes} MiB: send it in parts, or as a file through the upload page or the inbox folder"), "body"));
+
+    private static Reply Unavailable(HttpContext http, Reason reason) => Reply.Problem(http, 503, "Try again", reason, reason.Code == "intake.busy" ? 2 : 10);
+}

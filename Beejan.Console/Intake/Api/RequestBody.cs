@@ -1,0 +1,53 @@
+using System.Buffers;
+
+namespace Beejan.Intake.Api;
+
+/// <summary>Reads a request's body once, straight from the connection's buffers.</summary>
+internal static class RequestBody
+{
+    /// <summary>The whole body, or null when it is larger than <paramref name="limit"/> bytes.</summary>
+    public static async ValueTask<byte[]?> ReadAsync(HttpRequest request, long limit, CancellationToken ct)
+    {
+        if (request.ContentLength > limit)
+        {
+            return null;
+        }
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(ct);
+            if (read.Buffer.Length > limit)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+            if (read.IsCompleted || read.Buffer.Length == request.ContentLength)
+            {
+                var body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>The media type without parameters, lower case; null when none was sent.</summary>
+    public static string? MediaType(HttpRequest request)
+    {
+        var declared = request.ContentType.AsSpan();
+        var end = declared.IndexOf(';');
+        var type = (end < 0 ? declared : declared[..end]).Trim();
+        return type switch
+        {
+            "" => null,
+            "application/json" => "application/json",
+            _ => type.ToString().ToLowerInvariant(),
+        };
+    }
+
+    /// <summary>True for text in any of the forms sources speak. What is inside decides later; pictures and forms with files are refused here.</summary>
+    public static bool IsReadable(string? mediaType) => mediaType is null or "application/json"
+        || mediaType.StartsWith("text/", StringComparison.Ordinal)
+        || mediaType.EndsWith("+json", StringComparison.Ordinal) || mediaType.EndsWith("+xml", StringComparison.Ordinal)
+        || mediaType is "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json-seq"
+            or "application/x-www-form-urlencoded" or "application/csv" or "application/xml" or "application/octet-stream" or "application/vnd.ms-excel";
+}

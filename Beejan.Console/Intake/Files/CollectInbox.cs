@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+using Beejan.Contracts;
+using Beejan.Sources;
+using Beejan.Storage;
+
+namespace Beejan.Intake.Files;
+
+/// <summary>
+/// The watched folder: a file below <c>inbox/&lt;source&gt;</c> is landed when it has stopped growing, then moved to <c>done</c> or
+/// <c>failed</c> with a report beside it. A crash anywhere: the next look lands nothing twice and moves it.
+/// </summary>
+internal sealed class CollectInbox(Receiver receiver, DataDirectory data, TimeProvider clock, ILogger<CollectInbox> log) : IWork
+{
+    private const string Done = "done";
+    private const string Failed = "failed";
+
+    /// <summary>Two looks count only when they are this far apart; a run started by hand is no second look.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(8);
+
+    private static readonly string[] Unfinished = [".tmp", ".part", ".filepart", ".crdownload"];
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly EnumerationOptions Walk = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
+
+    private readonly Dictionary<string, (long Length, DateTime Changed, DateTimeOffset Seen)> _seen = new(StringComparer.Ordinal);
+
+    public string Name => "collect-inbox";
+
+    public string Purpose => "Lands files dropped into the inbox folder once they have stopped growing.";
+
+    public Schedule Schedule => new Schedule.Cron("0/10 * * * * ?");
+
+    public async Task<WorkReport> RunAsync(RunId run, CancellationToken ct)
+    {
+        var inbox = new DirectoryInfo(data.Folder("inbox"));
+        foreach (var source in receiver.Sources)
+        {
+            inbox.CreateSubdirectory(source.Id.Value);
+        }
+        var files = inbox.EnumerateDirectories().Where(d => d.Name is not (Done or Failed))
+            .SelectMany(d => d.EnumerateFiles("*", Walk).Select(f => (Source: d, File: f)))
+            .Where(f => !Unfinished.Contains(f.File.Extension.ToLowerInvariant()))
+            .OrderBy(f => f.File.LastWriteTimeUtc).ThenBy(f => f.File.FullName, StringComparer.Ordinal).ToList();
+        foreach (var gone in _seen.Keys.Except(files.Select(f => f.File.FullName)).ToList())
+        {
+            _seen.Remove(gone);
+        }
+        var total = WorkReport.Nothing;
+        foreach (var (source, file) in files.Where(f => HasSettled(f.File)))
+        {
+            total += await CollectAsync(inbox, source, file, ct);
+        }
+        return total;
+    }
+
+    private bool HasSettled(FileInfo file)
+    {
+        var now = clock.GetUtcNow();
+        if (_seen.TryGetValue(file.FullName, out var before) && before.Length == file.Length && before.Changed == file.LastWriteTimeUtc)
+        {
+            return now - before.Seen >= Apart;
+        }
+        _seen[file.FullName] = (file.Length, file.LastWriteTimeUtc, now);
+        return false;
+    }
+
+    private async Task<WorkReport> CollectAsync(DirectoryInfo inbox, DirectoryInfo folder, FileInfo file, CancellationToken ct)
+    {
+        var started = clock.GetTimestamp();
+        var inspection = new Inspection();
+        var result = IntakeResult.Nothing;
+        string? error = null;
+        if (receiver.Find(folder.Name) is not { } source)
+        {
+            error = $"there is no source '{folder.Name}': put the file into one of {string.Join(", ", receiver.Sources.Select(s => s.Id.Value))}";
+        }
+        else
+        {
+            try
+            {
+                await using var content = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+                result = await receiver.ReceiveAsync(source.Id, new Delivery(file.Name, null, content, clock.GetUtcNow()), true, inspection, null, ct);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException && !ct.IsCancellationRequested && !Outage.Is(e))
+            {
+                log.LogError(e, "The inbox file {File} could not be taken", file.FullName);
+                error = $"the file could not be taken: {e.Message}";
+            }
+        }
+        var failed = error is not null || inspection.NothingReadable;
+        var report = new FileReport(Path.GetRelativePath(inbox.FullName, file.FullName), failed ? Failed : Done, result.Received, result.Landed, result.Duplicates,
+            inspection.Unreadable, Math.Round(clock.GetElapsedTime(started).TotalSeconds, 3), error, inspection.Reasons);
+        var target = Target(inbox, folder, file, failed ? Failed : Done);
+        // The report first: a crash in between leaves the file where it is, to be looked at again.
+        await File.WriteAllTextAsync(target + ".report.json", JsonSerializer.Serialize(report, Json), CancellationToken.None);
+        File.Move(file.FullName, target);
+        _seen.Remove(file.FullName);
+        return new WorkReport(result.Received, result.Landed, result.Duplicates, 0);
+    }
+
+    /// <summary><c>done/2026-11-21/sms/june/calls.csv</c>; when that name is taken, <c>calls-2.csv</c>.</summary>
+    private string Target(DirectoryInfo inbox, DirectoryInfo folder, FileInfo file, string fate)
+    {
+        var day = clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var below = Path.GetRelativePath(folder.FullName, file.DirectoryName!);
+        var place = Directory.CreateDirectory(Path.GetFullPath(Path.Combine(inbox.FullName, fate, day, folder.Name, below))).FullName;
+        var stem = Path.GetFileNameWithoutExtension(file.Name);
+        var target = Path.Combine(place, file.Name);
+        for (var n = 2; File.Exists(target); n++)
+        {
+            target = Path.Combine(place, string.Create(CultureInfo.InvariantCulture, $"{stem}-{n}{file.Extension}"));
+        }
+        return target;
+    }
+}
+
+/// <summary>The report beside a collected file, in records.</summary>
+/// <param name="File">As it stood in the inbox.</param>
+/// <param name="Fate"><c>done</c> or <c>failed</c>.</param>
+/// <param name="Unreadable">Landed too; they become dead letters.</param>
+/// <param name="Error">Why the file as a whole failed, when it is not for its records.</param>
+/// <param name="FirstReasons">The first few different reasons.</param>
+public sealed record FileReport(
+    string File, string Fate, long Received, long Landed, long Duplicates, long Unreadable, double Seconds, string? Error, IReadOnlyList<InspectedReason> FirstReasons);
