@@ -11,7 +11,7 @@ internal static class FormFields
     public static bool LooksLikeForm(ReadOnlySpan<byte> line)
     {
         var equals = line.IndexOf((byte)'=');
-        return equals is > 0 and <= 64 && line[..equals].IndexOfAny(" |,\t"u8) < 0 && line.IndexOf((byte)' ') < 0;
+        return equals is > 0 and <= 64 && line[..equals].IndexOfAny(" |,\t"u8) < 0;
     }
 
     /// <summary>Reads the pairs that the table knows.</summary>

@@ -61,6 +61,19 @@ public sealed class CallCenterSourceTests
         Assert.Equal(["ok", "csv.unclosed-quote", "ok", "ok"], atEnd.Select(Feed.Code));
     }
 
+    [Theory]
+    [InlineData("1,\"\"no network\"\"", "ok")]
+    [InlineData("1,\"\"\"x\"\"y\"", "ok")]
+    [InlineData("1,\"x\"\"", "csv.unclosed-quote")]
+    public async Task A_file_of_broken_quotes_is_cut_line_by_line_in_reasonable_time(string row, string code)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var read = await Feed.CallCenter().ReadAsync("id,notes\n" + string.Concat(Enumerable.Repeat(row + "\n", 20_000)));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
+        Assert.Equal(20_000, read.Count);
+        Assert.All(read, parsed => Assert.Equal(code, parsed.Code()));
+    }
+
     [Fact]
     public async Task Quotes_of_a_file_that_does_not_quote_are_characters()
     {

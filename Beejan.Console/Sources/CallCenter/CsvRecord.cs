@@ -21,13 +21,13 @@ internal ref struct CsvRecord(ReadOnlySpan<byte> row, byte delimiter, bool quote
         }
         var rest = _row[_next..];
         _quoted = quotes && rest is [(byte)'"', ..];
-        if (_quoted)
+        if (_quoted && ClosingQuote(rest) is var close and > 0)
         {
-            var close = ClosingQuote(rest);
             Raw = rest[1..close];
             _next += Math.Min(close + 2, rest.Length + 1);
             return true;
         }
+        _quoted = false;
         var end = rest.IndexOf(delimiter);
         Raw = end < 0 ? rest : rest[..end];
         _next += Raw.Length + 1;
@@ -40,6 +40,7 @@ internal ref struct CsvRecord(ReadOnlySpan<byte> row, byte delimiter, bool quote
             ? Charset.Decode(Raw, ref repaired).Replace("\"\"", "\"", StringComparison.Ordinal)
             : Raw.IsEmpty ? "" : Charset.Decode(Raw, ref repaired);
 
+    /// <summary>Index of the closing quote, the length when it is missing, 0 when the field is not really quoted (<c>""so""</c>).</summary>
     private readonly int ClosingQuote(ReadOnlySpan<byte> field)
     {
         var from = 1;
@@ -54,6 +55,10 @@ internal ref struct CsvRecord(ReadOnlySpan<byte> row, byte delimiter, bool quote
             if (at + 1 == field.Length || field[at + 1] == delimiter)
             {
                 return at;
+            }
+            if (at == 1 && field[2] != '"')
+            {
+                return 0;
             }
             from = at + (field[at + 1] == '"' ? 2 : 1);
         }
