@@ -101,7 +101,8 @@
   const openShortcuts = () => {
     const d = sheet();
     const list = element('ul');
-    const rows = [['Go to a page', 'Ctrl K'], ['This sheet', '?'], ...pages().filter(p => p.key).map(p => [p.title, 'g ' + p.key])];
+    const rows = [['Go to a page', 'Ctrl K'], ['This sheet', '?'], ...[...document.querySelectorAll('[data-keys] li')].map(x => [x.dataset.what, x.dataset.key]),
+      ...pages().filter(p => p.key).map(p => [p.title, 'g ' + p.key])];
     for (const [what, keys] of rows) { const li = element('li'); li.append(element('span', what), element('kbd', keys)); list.append(li); }
     d.append(element('h2', 'Keyboard shortcuts'), list);
     d.showModal();

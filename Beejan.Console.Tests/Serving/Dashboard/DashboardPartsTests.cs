@@ -21,7 +21,7 @@ public sealed class DashboardPartsTests : BunitContext
             ["/queue?status=open", "/queue?from=today", "/queue?resolvedFrom=7d", "/queue?status=open&priority=P1,P2", "/queue?sla=breached", "/queue?sla=soon", "/queue?from=today"],
             tiles.FindAll("a.kpi").Select(a => a.GetAttribute("href")));
         Assert.Contains("1,234", tiles.Markup);
-        Assert.Contains("+100 % on yesterday by now", tiles.Markup);
+        Assert.Contains("+100 % vs yesterday", tiles.Markup);
         Assert.Contains("95.5 %", tiles.Markup);
     }
 

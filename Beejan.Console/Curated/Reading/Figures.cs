@@ -24,9 +24,9 @@ internal sealed class Figures(IDatabase database, TimeProvider clock) : IFigures
             Breached = g.Sum(c => c.DueAt < now ? 1L : 0L),
             Soon = g.Sum(c => c.DueAt >= now && c.DueAt < soon ? 1L : 0L),
             Urgent = g.Sum(c => c.Priority <= 2 ? 1L : 0L),
-        }).FirstOrDefaultAsync(stop);
+        }).SingleOrDefaultAsync(stop);
         var resolved = await db.Set<ComplaintRow>().Where(c => c.ResolvedAt != null && c.ResolvedAt >= week).GroupBy(_ => 1)
-            .Select(g => new { All = g.LongCount(), OnTime = g.Sum(c => c.ResolvedAt <= c.DueAt ? 1L : 0L) }).FirstOrDefaultAsync(stop);
+            .Select(g => new { All = g.LongCount(), OnTime = g.Sum(c => c.ResolvedAt <= c.DueAt ? 1L : 0L) }).SingleOrDefaultAsync(stop);
         var (newToday, moodToday) = await SumAsync(db, HourOf(today), long.MaxValue, stop);
         var (_, moodWeek) = await SumAsync(db, HourOf(week), long.MaxValue, stop);
         var yesterday = await YesterdayAsync(db, now.AddDays(-1), stop);
@@ -85,7 +85,7 @@ internal sealed class Figures(IDatabase database, TimeProvider clock) : IFigures
     private static async Task<(long Count, double? Mood)> SumAsync(BeejanDbContext db, long fromHour, long toHour, CancellationToken ct)
     {
         var sum = await db.Set<RollupRow>().Where(r => r.Dimension == Whole && r.Hour >= fromHour && r.Hour < toHour)
-            .GroupBy(_ => 1).Select(g => new { Count = g.Sum(r => r.Count), Mood = g.Sum(r => r.SentimentSum) }).FirstOrDefaultAsync(ct);
+            .GroupBy(_ => 1).Select(g => new { Count = g.Sum(r => r.Count), Mood = g.Sum(r => r.SentimentSum) }).SingleOrDefaultAsync(ct);
         return sum is null or { Count: 0 } ? (0, null) : (sum.Count, sum.Mood / sum.Count);
     }
 

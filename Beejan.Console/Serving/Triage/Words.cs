@@ -26,12 +26,16 @@ internal static class Words
         $"{moved.By ?? "The pipeline"} changed {moved.Current.Number} {LagosClock.Relative(moved.At, now)}; it is now {StatusBadge.Words(moved.Current.Status).Text.ToLowerInvariant()}"
         + (moved.Current.Assignee is { } who ? $" with {who}" : "") + ". Yours was not applied: look and try again.";
 
+    /// <summary>How a case stands against its clock, short enough for a column: <c>3 h left</c>, <c>2 d over</c>, <c>on time</c>, <c>late</c>.</summary>
+    public static string Clock(DateTimeOffset due, DateTimeOffset? settled, DateTimeOffset now) =>
+        settled is { } at ? at <= due ? "on time" : "late" : $"{Length((due - now).Duration())} {(now > due ? "over" : "left")}";
+
     /// <summary>How long ago, short enough for a column.</summary>
-    public static string Age(ComplaintRow row, DateTimeOffset now)
-    {
-        var age = now - row.ReportedAt;
-        return age.TotalMinutes < 1 ? "now" : age.TotalHours < 1 ? Text($"{age.TotalMinutes:0} m") : age.TotalDays < 2 ? Text($"{Math.Floor(age.TotalHours)} h") : Text($"{Math.Floor(age.TotalDays)} d");
-    }
+    public static string Age(ComplaintRow row, DateTimeOffset now) =>
+        now - row.ReportedAt is { TotalMinutes: >= 1 } age ? Length(age) : "now";
+
+    private static string Length(TimeSpan t) =>
+        t.TotalHours < 1 ? Text($"{Math.Floor(t.TotalMinutes)} m") : t.TotalDays < 2 ? Text($"{Math.Floor(t.TotalHours)} h") : Text($"{Math.Floor(t.TotalDays)} d");
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }
