@@ -13,35 +13,43 @@ using Beejan.Sources;
 using Beejan.Storage;
 
 var serves = args.Length == 0 || args[0] == "serve" || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] != "--help");
-var builder = WebApplication.CreateBuilder(serves ? [.. args.SkipWhile(a => a == "serve")] : []);
-builder.AddStorage().AddSignals().AddGovernance()
-       .AddSources().AddRawZone().AddIntake().AddProcessing().AddCurated()
-       .AddServing().AddOperations().AddSandbox().AddCli(serves);
-if (serves)
+try
 {
-    builder.AddShell();
-}
-await using var app = builder.Build();
-async Task PrepareAsync(CancellationToken ct)
-{
-    await app.Services.MigrateAsync(ct);
-    await app.Services.HealRawZoneAsync(ct);
-}
+    var builder = WebApplication.CreateBuilder(serves ? [.. args.SkipWhile(a => a == "serve")] : []);
+    builder.AddStorage().AddSignals().AddGovernance()
+           .AddSources().AddRawZone().AddIntake().AddProcessing().AddCurated()
+           .AddServing().AddOperations().AddSandbox().AddCli(serves);
+    if (serves)
+    {
+        builder.AddShell();
+    }
+    await using var app = builder.Build();
+    StartFaults.ThrowIfAny(builder.Services, app.Services);
+    async Task PrepareAsync(CancellationToken ct)
+    {
+        await app.Services.MigrateAsync(ct);
+        await app.Services.HealRawZoneAsync(ct);
+    }
 
-if (!serves)
-{
-    using var stop = new CancellationTokenSource();
-    Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
-    return await new VerbRunner(Console.Out, Console.Error, PrepareAsync).RunAsync(app.Services, args, stop.Token);
+    if (!serves)
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
+        return await new VerbRunner(Console.Out, Console.Error, PrepareAsync).RunAsync(app.Services, args, stop.Token);
+    }
+    await PrepareAsync(CancellationToken.None);
+    app.UseSecurityHeaders().UseShell().UseGovernance();
+    app.MapIntake();
+    app.MapOperations();
+    app.MapShell();
+    await app.RunAsync();
+    return 0;
 }
-await PrepareAsync(CancellationToken.None);
-app.UseStaticFiles();
-app.UseAntiforgery();
-app.MapIntake();
-app.MapOperations();
-app.MapShell();
-await app.RunAsync();
-return 0;
+catch (Exception e) when (StartFaults.Of(e) is { Count: > 0 } faults)
+{
+    Console.Error.WriteLine(string.Join(Environment.NewLine, faults));
+    return 2;
+}
 
 /// <summary>The entry point, visible to the web tests.</summary>
 public partial class Program;

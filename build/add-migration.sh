@@ -13,4 +13,4 @@ done
 for provider in Sqlite Postgres; do
   find Beejan.Console/Beejan -name "${provider}BeejanDbContextModelSnapshot.cs" -exec mv {} "Beejan.Console/Storage/Migrations/$provider/" \; 2>/dev/null || true
 done
-rm -rf Beejan.Console/Beejan
+rm -rf Beejan.Console/Beejan Beejan.Console/blazor

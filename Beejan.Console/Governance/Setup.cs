@@ -1,4 +1,5 @@
 using Beejan.Governance.Access;
+using Beejan.Governance.Audit;
 using Beejan.Governance.Privacy;
 
 namespace Beejan.Governance;
@@ -7,14 +8,26 @@ internal static class Setup
 {
     public static WebApplicationBuilder AddGovernance(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAuthorization(authorization =>
-        {
-            foreach (var policy in Policies.All)
-            {
-                authorization.AddPolicy(policy, p => p.RequireAuthenticatedUser().RequireAssertion(c => Rights.Holds(c.User, policy)));
-            }
-        });
+        builder.Services.AddSingleton<IAuditTrail, AuditTrail>();
         builder.Services.AddSingleton<Pseudonyms>();
+        builder.Services.AddAccess();
         return builder;
+    }
+
+    /// <summary>First of all: the headers that every answer carries.</summary>
+    public static WebApplication UseSecurityHeaders(this WebApplication app)
+    {
+        app.Use(SecurityHeaders.AddAsync);
+        return app;
+    }
+
+    /// <summary>Who is it, may they, and did the form come from us. What is mapped without a policy is closed.</summary>
+    public static WebApplication UseGovernance(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapAccess();
+        return app;
     }
 }

@@ -16,20 +16,46 @@ internal static class Setup
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
+        builder.Services.AddProblemDetails();
+        // Files only: compressing pages that carry secrets lets them be guessed from lengths (BREACH).
+        builder.Services.AddResponseCompression(compress => compress.MimeTypes = ["text/css", "text/javascript", "application/javascript", "image/svg+xml"]);
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddSingleton<AssetVersions>();
         builder.Services.AddSingleton<NavEntries>();
         return builder;
     }
 
+    /// <summary>Errors in words, pages for addresses that lead nowhere, and the files of <c>wwwroot</c>: those need no sign-in.</summary>
+    public static WebApplication UseShell(this WebApplication app)
+    {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler());
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/error", createScopeForErrors: true));
+        }
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseResponseCompression();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => CacheWhenVersioned(file.Context) });
+        // Only now: an address that is chosen before would pass the files by, and what is executed again needs to be chosen again.
+        app.UseRouting();
+        return app;
+    }
+
     public static WebApplication MapShell(this WebApplication app)
     {
         if (File.Exists(BlazorScriptFile))
         {
-            app.MapGet("/" + BlazorScript, () => Results.File(BlazorScriptFile, "text/javascript")).AllowAnonymous();
+            app.MapGet("/" + BlazorScript, (HttpContext context) =>
+            {
+                CacheWhenVersioned(context);
+                return Results.File(BlazorScriptFile, "text/javascript", lastModified: File.GetLastWriteTimeUtc(BlazorScriptFile));
+            }).AllowAnonymous().ExcludeFromDescription();
         }
-        app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
     }
+
+    /// <summary>An address with a version never changes its content.</summary>
+    private static void CacheWhenVersioned(HttpContext context) =>
+        context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
 }

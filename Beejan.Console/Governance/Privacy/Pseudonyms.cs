@@ -54,6 +54,7 @@ public sealed class Pseudonyms(DataDirectory data)
                 File.Delete(half);
             }
         }
-        return File.ReadAllBytes(file);
+        var key = File.ReadAllBytes(file);
+        return key.Length == 32 ? key : throw new InvalidDataException($"{file} must hold 32 bytes, not {key.Length}: restore it from the backup, or customers get new numbers");
     }
 }

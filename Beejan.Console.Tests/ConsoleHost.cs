@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Beejan.Tests;
+
+/// <summary>The real program with its own empty data directory. No sandbox, no demo data; the administrator and the API key below.</summary>
+public sealed class ConsoleHost : WebApplicationFactory<Program>
+{
+    public const string Admin = "boss@beejan.test";
+    public const string Password = "Sturdy-Lagoon-42";
+    public const string Key = "bootstrap-key-0123456789";
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("beejan-host-");
+
+    /// <summary>The top of the repository: the content root.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Further settings, set before the first client is made.</summary>
+    public Dictionary<string, string> Settings { get; } = new()
+    {
+        ["Beejan:Access:BootstrapAdmin:Email"] = Admin,
+        ["Beejan:Access:BootstrapAdmin:Password"] = Password,
+        ["Beejan:Access:BootstrapApiKey"] = Key,
+    };
+
+    /// <summary>A client that keeps cookies and does not follow redirects.</summary>
+    public HttpClient Browser() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseContentRoot(Root).UseEnvironment("Production");
+        builder.UseSetting("Beejan:Storage:DataDirectory", _data.FullName);
+        builder.UseSetting("Beejan:Sandbox:Enabled", "false");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        try
+        {
+            _data.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // A file may still be open for a moment; the directory is a temporary one.
+        }
+    }
+
+    private static string FindRoot()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at.FullName, "Beejan.sln")))
+        {
+            at = at.Parent ?? throw new InvalidOperationException("Beejan.sln is above none of the test's folders");
+        }
+        return at.FullName;
+    }
+}

@@ -1,0 +1,56 @@
+using Beejan.Governance.Privacy;
+using Beejan.Storage;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace Beejan.Tests.Governance.Privacy;
+
+public sealed class PrivacyTests : IDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("beejan-privacy-");
+
+    [Fact]
+    public void A_customer_keeps_the_number_as_long_as_the_key_is_kept()
+    {
+        var first = In("a").CustomerId("msisdn:+2348031234567");
+        Assert.Equal(first, In("a").CustomerId("msisdn:+2348031234567"));
+        Assert.NotEqual(first, In("a").CustomerId("msisdn:+2348031234568"));
+        Assert.NotEqual(first, In("b").CustomerId("msisdn:+2348031234567"));
+        Assert.True(first >= 0);
+    }
+
+    [Fact]
+    public void The_key_is_readable_by_its_owner_alone()
+    {
+        In("c").CustomerId("x");
+        var file = Path.Combine(_data.FullName, "c", "keys", "pseudonym.key");
+        Assert.Equal(32, new FileInfo(file).Length);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Theory]
+    [InlineData("+2348031234567", "+234 803 ••• 4567")]
+    [InlineData("08031", "••• 31")]
+    [InlineData("911", "•••")]
+    [InlineData("", "")]
+    public void A_number_is_shown_in_part(string number, string shown) => Assert.Equal(shown, Masking.Msisdn(number));
+
+    [Theory]
+    [InlineData("Ada Obi", "A•• O••")]
+    [InlineData("  Ọlá  ", "Ọ••")]
+    public void A_name_is_shown_by_its_initials(string name, string shown) => Assert.Equal(shown, Masking.Name(name));
+
+    [Theory]
+    [InlineData("ada.obi@example.org", "a•••@example.org")]
+    [InlineData("no address", "•••")]
+    public void An_address_keeps_its_domain(string address, string shown) => Assert.Equal(shown, Masking.Email(address));
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    private Pseudonyms In(string folder) => new(new DataDirectory(
+        Options.Create(new StorageOptions { DataDirectory = Path.Combine(_data.FullName, folder) }), new HostingEnvironment { ContentRootPath = _data.FullName }));
+}
