@@ -2,6 +2,7 @@ using Beejan.Contracts;
 using Beejan.Governance.Access;
 using Beejan.Intake.Api;
 using Beejan.Intake.Files;
+using Beejan.Intake.Form;
 
 namespace Beejan.Intake;
 
@@ -21,11 +22,15 @@ internal static class Setup
         builder.Services.AddSingleton<IWork, ForgetIdempotencyKeys>();
         builder.Services.AddSingleton<IWork, CollectInbox>();
         builder.Services.AddSingleton<IVerb, IngestVerb>();
+        builder.Services.AddSingleton<Uploads>();
+        builder.Services.AddSingleton<Desk>();
+        builder.Services.AddRateLimiter(limiter => limiter.AddPolicy<string, FormLimit>(FormLimit.Name));
         return builder;
     }
 
     public static WebApplication MapIntake(this WebApplication app)
     {
+        app.UseRateLimiter();
         var api = app.Services.GetRequiredService<IntakeApi>();
         app.MapPost("/api/v1/intake/{source}", api.HandleAsync).RequireAuthorization(Policies.Intake).WithName("Intake");
         return app;

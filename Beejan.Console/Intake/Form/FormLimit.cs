@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Beejan.Intake.Form;
+
+/// <summary>So many complaints from one address in ten minutes; looking at the form is free. Who is refused is told when to try again.</summary>
+internal sealed class FormLimit(IOptions<IntakeOptions> options) : IRateLimiterPolicy<string>
+{
+    public const string Name = "complain";
+
+    public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected { get; } = RefuseAsync;
+
+    public RateLimitPartition<string> GetPartition(HttpContext httpContext) => HttpMethods.IsPost(httpContext.Request.Method)
+        ? RateLimitPartition.GetFixedWindowLimiter(httpContext.Connection.RemoteIpAddress?.ToString() ?? "unknown", _ => new FixedWindowRateLimiterOptions
+        {
+            PermitLimit = options.Value.FormPerTenMinutes, Window = TimeSpan.FromMinutes(10), QueueLimit = 0,
+        })
+        : RateLimitPartition.GetNoLimiter("");
+
+    private static async ValueTask RefuseAsync(OnRejectedContext refused, CancellationToken ct)
+    {
+        var wait = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(10);
+        var minutes = Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes));
+        var response = refused.HttpContext.Response;
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        response.ContentType = "text/html; charset=utf-8";
+        await response.WriteAsync(
+            $"""
+            <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Please wait</title>
+            <link rel="stylesheet" href="/app.css"></head><body><div class="plain"><main class="plain-card"><h1>Please wait a little</h1>
+            <p>Many complaints came from your connection just now, and this one was not taken. Go back and send it again in {minutes} {(minutes == 1 ? "minute" : "minutes")}: your words are still in the form.</p>
+            </main></div></body></html>
+            """, ct);
+    }
+}
