@@ -8,7 +8,7 @@ namespace Beejan.Cli;
 /// <summary>Bad configuration, told as one line per fault that names the full key, instead of a stack trace.</summary>
 internal static partial class StartFaults
 {
-    /// <summary>Reads every options class of ours.</summary>
+    /// <summary>Reads every options class of ours. Rules between the members of one class are asked once each member is right by itself.</summary>
     /// <exception cref="OptionsValidationException">Carries all faults, not the first.</exception>
     public static void ThrowIfAny(IServiceCollection registered, IServiceProvider services)
     {

@@ -51,7 +51,8 @@ internal static class Setup
                 return Results.File(BlazorScriptFile, "text/javascript", lastModified: File.GetLastWriteTimeUtc(BlazorScriptFile));
             }).AllowAnonymous().ExcludeFromDescription();
         }
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'");
+        // Our own header forbids frames already (Governance/Access/SecurityHeaders).
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
 

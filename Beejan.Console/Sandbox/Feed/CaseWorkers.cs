@@ -9,7 +9,7 @@ namespace Beejan.Sandbox.Feed;
 
 /// <summary>
 /// Stands in for the staff that would settle cases: each complaint gets a settling time from its number and its clocks, and is settled once
-/// that time has passed. Cases a person has touched are left to that person.
+/// that time has passed. Cases somebody has claimed or put on hold are left to people.
 /// </summary>
 internal sealed class CaseWorkers(IDatabase database, ICaseClosings closings, TimeProvider clock)
 {
@@ -24,7 +24,7 @@ internal sealed class CaseWorkers(IDatabase database, ICaseClosings closings, Ti
         {
             var from = after;
             var open = await database.ReadAsync((db, stop) => db.Set<ComplaintRow>()
-                .Where(c => c.IsOpen && c.Id > from && c.Assignee == null && c.Status == Statuses.Acknowledged)
+                .Where(c => c.IsOpen && c.Id > from && c.Assignee == null && c.Status != Statuses.Held)
                 .OrderBy(c => c.Id).Take(Page).Select(c => new { c.Id, c.ReportedAt, c.DueAt, c.Subcategory }).ToListAsync(stop), ct);
             if (open.Count == 0)
             {

@@ -16,7 +16,7 @@ internal enum Flaw
     /// <summary>The row or document ends in the middle: must end as a dead letter.</summary>
     Cut,
 
-    /// <summary>The time is missing, impossible or in 2099: readable, with a warning.</summary>
+    /// <summary>The time is missing, impossible or in 2099: the sources read it, the time stage warns or, for the far future, rejects.</summary>
     BadTime,
 }
 

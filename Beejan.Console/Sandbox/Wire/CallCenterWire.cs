@@ -42,7 +42,7 @@ internal sealed class CallCenterWire : Wire
         [
             $"CC-{Stamp(slot)}-{report.Number:000000}", Time(ref dice, report, "yyyy-MM-dd HH:mm:ss"), Phones.Write(ref dice, customer.Msisdn, 0.6), customer.Name,
             customer.Account, dice.Pick(customer.State.Spellings), dice.Chance(0.85) ? customer.Town.Lga : "", customer.Plan, customer.Tier, dice.Pick(Agents),
-            Text(report), dice.Pick(["open", "open", "open", "pending", "escalated"]),
+            Text(report), dice.Pick(["open", "open", "open", "open", "open", "open", "new", "pending", "escalated"]),
         ];
         return Line(cells, ',', always: false, report, Encoding.UTF8);
     }
