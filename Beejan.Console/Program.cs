@@ -40,6 +40,7 @@ try
     await PrepareAsync(CancellationToken.None);
     app.UseSecurityHeaders().UseShell().UseGovernance();
     app.MapIntake();
+    app.MapServing();
     app.MapOperations();
     app.MapShell();
     await app.RunAsync();

@@ -1,3 +1,4 @@
+using Beejan.Serving.Api;
 using Beejan.Serving.Reports;
 
 namespace Beejan.Serving;
@@ -6,7 +7,14 @@ internal static class Setup
 {
     public static WebApplicationBuilder AddServing(this WebApplicationBuilder builder)
     {
-        builder.AddReports();
-        return builder;
+        builder.Services.AddSingleton<CaseDesk>();
+        builder.Services.AddSingleton<Reveals>();
+        return builder.AddApi().AddReports();
+    }
+
+    public static WebApplication MapServing(this WebApplication app)
+    {
+        app.MapApi();
+        return app;
     }
 }

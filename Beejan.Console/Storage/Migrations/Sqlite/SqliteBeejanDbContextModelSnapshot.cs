@@ -450,7 +450,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.ToTable("audit_entries", (string)null);
                 });
 
-            modelBuilder.Entity("Beejan.Intake.IdempotencyRow", b =>
+            modelBuilder.Entity("Beejan.Intake.Api.IdempotencyRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT")

@@ -1,0 +1,184 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Beejan.Contracts;
+using Beejan.Curated;
+using Beejan.Storage;
+using Beejan.Tests.Curated;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Beejan.Tests.Serving.Api;
+
+/// <summary>The real program on a real database, asked over HTTP with the bootstrap key.</summary>
+public sealed class ApiTests : IAsyncLifetime
+{
+    private const string Key = "bjn_test_0123456789abcdef0123456789abcdef";
+    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("beejan-api");
+    private readonly WebApplicationFactory<Program> _app;
+    private readonly HttpClient _client;
+
+    public ApiTests()
+    {
+        _app = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+            .UseSetting("environment", "Production")
+            .UseSetting("Beejan:Storage:DataDirectory", _home.FullName)
+            .UseSetting("Beejan:Access:BootstrapApiKey", Key));
+        _client = _app.CreateClient();
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+    }
+
+    public async Task InitializeAsync() => await _app.Services.GetRequiredService<IDatabase>().WriteAsync(async (db, ct) =>
+    {
+        db.AddRange(Enumerable.Range(1, 25).Select(i => CuratedBench.Row(i, $"2026-11-{i:00}T08:00:00Z", r => r.State = i % 2 == 0 ? "Kano" : "Lagos")));
+        db.Add(new CustomerRow { Id = 7, Msisdn = "+2348031234567", Name = "Ada Obi", Complaints = 25 });
+        return await db.SaveChangesAsync(ct);
+    }, default);
+
+    public async Task DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _home.Delete(true);
+    }
+
+    [Fact]
+    public async Task Pages_follow_the_Link_header_to_every_row_once_and_the_count_is_true()
+    {
+        var seen = new List<string>();
+        var url = "/api/v1/complaints?state=Lagos&sort=-reportedAt&limit=5&count=true";
+        while (url is not null)
+        {
+            var answer = await _client.GetAsync(url);
+            var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Equal(13, body.GetProperty("total").GetInt32());
+            seen.AddRange(body.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!));
+            url = answer.Headers.TryGetValues("Link", out var link) ? link.Single()[1..link.Single().IndexOf('>', StringComparison.Ordinal)] : null;
+        }
+        Assert.Equal(13, seen.Distinct().Count());
+        Assert.Equal(13, seen.Count);
+    }
+
+    [Fact]
+    public async Task A_complaint_has_the_contracts_names_and_no_clear_number()
+    {
+        var text = await _client.GetStringAsync("/api/v1/complaints/4");
+        var body = JsonElement.Parse(text);
+        string[] names =
+        [
+            "id", "rawId", "source", "channel", "sourceKey", "reportedAt", "receivedAt", "customer", "text", "language", "languageConfidence", "category",
+            "subcategory", "confidence", "reasons", "sentiment", "priority", "score", "state", "lga", "product", "status", "team", "assignee", "dueAt",
+            "duplicateOf", "incident", "pipelineVersion",
+        ];
+        Assert.All(names, name => Assert.True(body.TryGetProperty(name, out _), name));
+        Assert.DoesNotContain("1234567", text);
+        Assert.DoesNotContain("Obi", text);
+        Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync($"/api/v1/complaints/{body.GetProperty("id").GetString()}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Revealing_needs_a_reason_and_leaves_a_line_in_the_audit_trail()
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, (await _client.GetAsync("/api/v1/complaints/4?reveal=true")).StatusCode);
+        var body = await _client.GetFromJsonAsync<JsonElement>("/api/v1/complaints/4?reveal=true&reason=call%20back%20the%20customer");
+        Assert.Equal("+2348031234567", body.GetProperty("customer").GetProperty("msisdn").GetString());
+    }
+
+    [Theory]
+    [InlineData("status=sleeping", "status")]
+    [InlineData("limit=501", "limit")]
+    [InlineData("cursor=rubbish", "cursor")]
+    [InlineData("colour=red", "colour")]
+    public async Task A_wrong_query_is_a_problem_that_names_the_parameter(string query, string name)
+    {
+        var answer = await _client.GetAsync("/api/v1/complaints?" + query);
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("query.invalid", body.GetProperty("code").GetString());
+        Assert.True(body.GetProperty("errors").TryGetProperty(name, out _));
+    }
+
+    [Fact]
+    public async Task A_change_needs_the_ETag_and_a_stale_one_gets_the_row_as_it_is()
+    {
+        Assert.Equal(428, (int)(await PatchAsync("4", new { status = "held" }, null)).StatusCode);
+        var tag = (await _client.GetAsync("/api/v1/complaints/4")).Headers.ETag!.Tag;
+        var done = await PatchAsync("4", new { status = "held", assignee = "ada" }, tag);
+        Assert.Equal(HttpStatusCode.OK, done.StatusCode);
+        Assert.NotEqual(tag, done.Headers.ETag!.Tag);
+        var stale = await PatchAsync("4", new { status = "resolved" }, tag);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
+        var body = await stale.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("held", body.GetProperty("current").GetProperty("status").GetString());
+        var history = await _client.GetFromJsonAsync<JsonElement>("/api/v1/complaints/4/history");
+        Assert.Equal(2, history.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task An_illegal_move_is_422_and_an_unknown_member_400_both_naming_the_field()
+    {
+        var illegal = await PatchAsync("4", new { status = "closed" }, "*");
+        Assert.Equal(422, (int)illegal.StatusCode);
+        Assert.True((await illegal.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty("status", out _));
+        var unknown = await PatchAsync("4", new { colour = "red" }, "*");
+        Assert.Equal(400, (int)unknown.StatusCode);
+        Assert.True((await unknown.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty("colour", out _));
+    }
+
+    [Fact]
+    public async Task Bulk_by_filter_tells_first_and_does_it_then()
+    {
+        var body = new { selection = new { filter = "state=Kano" }, change = new { status = Statuses.Resolved }, dryRun = true };
+        var dry = await BulkAsync(body);
+        Assert.Equal((12, 12), (dry.GetProperty("matched").GetInt32(), dry.GetProperty("changed").GetInt32()));
+        var wet = await BulkAsync(body with { dryRun = false });
+        Assert.Equal(12, wet.GetProperty("changed").GetInt32());
+        var again = await BulkAsync(body with { dryRun = true });
+        Assert.Equal(12, again.GetProperty("unchanged").GetInt32());
+    }
+
+    [Fact]
+    public async Task An_empty_bulk_filter_is_refused_because_it_would_mean_everything() =>
+        Assert.Equal(400, (int)(await _client.PostAsJsonAsync("/api/v1/complaints:bulk", new { selection = new { filter = "" }, change = new { status = "held" } })).StatusCode);
+
+    [Fact]
+    public async Task Figures_are_served_from_the_dashboards_definitions()
+    {
+        var summary = await _client.GetFromJsonAsync<JsonElement>("/api/v1/metrics/summary");
+        Assert.Equal(25, summary.GetProperty("open").GetInt64());
+        var trends = await _client.GetFromJsonAsync<JsonElement>("/api/v1/metrics/trends?from=2026-11-01&to=2026-11-03&bucket=day&by=state");
+        Assert.Equal(2, trends.GetProperty("points").GetArrayLength());
+        Assert.Equal(400, (int)(await _client.GetAsync("/api/v1/metrics/trends?from=90d&bucket=minute")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/complaints")]
+    [InlineData("/api/v1/complaints/4")]
+    [InlineData("/api/v1/metrics/summary")]
+    [InlineData("/hubs/live/negotiate")]
+    public async Task Nobody_without_a_key_is_answered(string url)
+    {
+        using var stranger = _app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        var answer = url.EndsWith("negotiate", StringComparison.Ordinal) ? await stranger.PostAsync(url, null) : await stranger.GetAsync(url);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    private async Task<JsonElement> BulkAsync(object body)
+    {
+        var answer = await _client.PostAsJsonAsync("/api/v1/complaints:bulk", body);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private Task<HttpResponseMessage> PatchAsync(string id, object body, string? tag)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/complaints/{id}") { Content = JsonContent.Create(body) };
+        if (tag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", tag);
+        }
+        return _client.SendAsync(request);
+    }
+}

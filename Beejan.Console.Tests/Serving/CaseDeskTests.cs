@@ -1,0 +1,133 @@
+using Beejan.Contracts;
+using Beejan.Curated;
+using Beejan.Processing.Rules;
+using Beejan.Serving;
+using Beejan.Signals;
+using Beejan.Tests.Curated;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+using static Beejan.Tests.Curated.CuratedBench;
+
+namespace Beejan.Tests.Serving;
+
+public sealed class CaseDeskTests : IAsyncLifetime
+{
+    private readonly CuratedBench _bench = new();
+    private CaseDesk _desk = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _bench.InitializeAsync();
+        _desk = new CaseDesk(_bench.Database, new CuratedWriter(_bench.Clock), _bench.Complaints, new Taxonomy(), new ChangeFeed(_bench.Clock, NullLogger<ChangeFeed>.Instance), _bench.Clock);
+        await _bench.PutAsync([.. Enumerable.Range(1, 12).Select(i => Row(i, "2026-11-20T08:00:00Z"))]);
+    }
+
+    public Task DisposeAsync() => _bench.DisposeAsync();
+
+    [Fact]
+    public async Task Claiming_takes_the_case_begins_work_and_is_the_first_contact()
+    {
+        var done = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, 1, CaseChange.Claim("ada"), "ada", default));
+        Assert.Equal(("ada", Statuses.InProgress, 2, _bench.Clock.Now), (done.Row.Assignee, done.Row.Status, done.Row.Version, done.Row.FirstContactAt));
+        var history = await _bench.Complaints.HistoryAsync(1, default);
+        Assert.Equal([("status", "acknowledged", "inProgress"), ("assignee", null, "ada")], history.Select(e => (e.Field, e.Before, e.After)));
+    }
+
+    [Fact]
+    public async Task A_change_on_a_stale_version_is_not_applied_and_names_who_was_faster()
+    {
+        await _desk.ChangeAsync(1, 1, CaseChange.Claim("ada"), "ada", default);
+        var moved = Assert.IsType<CaseOutcome.Moved>(await _desk.ChangeAsync(1, 1, CaseChange.Claim("bola"), "bola", default));
+        Assert.Equal(("ada", "ada"), (moved.By, moved.Current.Assignee));
+        Assert.Equal("ada", (await _bench.Complaints.FindAsync(1, default))!.Assignee);
+    }
+
+    [Fact]
+    public async Task Resolving_stops_the_clock_and_opening_again_starts_it()
+    {
+        var resolved = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, null, new CaseChange { Status = Statuses.Resolved }, "ada", default)).Row;
+        Assert.Equal((false, _bench.Clock.Now), (resolved.IsOpen, resolved.ResolvedAt));
+        var reopened = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, null, new CaseChange { Status = Statuses.InProgress }, "ada", default)).Row;
+        Assert.Equal((true, null), (reopened.IsOpen, reopened.ResolvedAt));
+    }
+
+    [Fact]
+    public async Task An_illegal_move_is_refused_with_the_legal_ones()
+    {
+        await _desk.ChangeAsync(1, null, new CaseChange { Status = Statuses.Resolved }, "ada", default);
+        var refused = Assert.IsType<CaseOutcome.Refused>(await _desk.ChangeAsync(1, null, new CaseChange { Status = Statuses.Pending }, "ada", default));
+        Assert.Equal(("status.illegal-move", "status"), (refused.Reason.Code, refused.Reason.Field));
+        Assert.Contains("closed, inProgress", refused.Reason.Message);
+    }
+
+    [Fact]
+    public async Task Correcting_the_category_moves_the_team_and_the_rollups_and_undo_puts_both_back()
+    {
+        var before = await MixAsync();
+        var done = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, 1, new CaseChange { Subcategory = "BIL-OVR" }, "ada", default));
+        Assert.Equal((Categories.Billing, "BIL-OVR", true, "Billing Ops"), (done.Row.Category, done.Row.Subcategory, done.Row.Corrected, done.Row.Team));
+        Assert.Equal(1, (await MixAsync()).Where(c => c.Category == Categories.Billing).Sum(c => c.Count));
+        Assert.Equal(1, await _desk.UndoAsync([done.Undo!], "ada", default));
+        var back = (await _bench.Complaints.FindAsync(1, default))!;
+        Assert.Equal((Categories.Network, "NET-OUT", false, "NOC"), (back.Category, back.Subcategory, back.Corrected, back.Team));
+        Assert.Equal(before.Select(c => (c.Category, c.Count)), (await MixAsync()).Select(c => (c.Category, c.Count)));
+    }
+
+    [Fact]
+    public async Task A_category_alone_asks_for_one_of_its_kinds()
+    {
+        var refused = Assert.IsType<CaseOutcome.Refused>(await _desk.ChangeAsync(1, null, new CaseChange { Category = Categories.Billing }, "ada", default));
+        Assert.Equal("subcategory.missing", refused.Reason.Code);
+        Assert.Contains("BIL-OVR", refused.Reason.Message);
+    }
+
+    [Fact]
+    public async Task Undo_leaves_a_case_alone_that_somebody_changed_since()
+    {
+        var mine = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, null, CaseChange.Claim("ada"), "ada", default));
+        await _desk.ChangeAsync(1, null, new CaseChange { Status = Statuses.Held }, "bola", default);
+        Assert.Equal(0, await _desk.UndoAsync([mine.Undo!], "ada", default));
+        Assert.Equal(Statuses.Held, (await _bench.Complaints.FindAsync(1, default))!.Status);
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_exactly_what_the_bulk_change_then_does()
+    {
+        await _desk.ChangeAsync(3, null, new CaseChange { Status = Statuses.Resolved }, "ada", default);
+        await _desk.ChangeAsync(4, null, new CaseChange { Status = Statuses.Held }, "ada", default);
+        var change = new CaseChange { Status = Statuses.Held };
+        long[] ids = [1, 2, 3, 4, 999];
+        var dry = await _desk.BulkAsync(ids, change, "ada", dryRun: true, null, default);
+        Assert.Equal(Statuses.Acknowledged, (await _bench.Complaints.FindAsync(1, default))!.Status);
+        var wet = await _desk.BulkAsync(ids, change, "ada", dryRun: false, null, default);
+        Assert.Equal((5, 2, 1), (wet.Matched, wet.Changed, wet.Unchanged));
+        Assert.Equal((dry.Matched, dry.Changed, dry.Unchanged), (wet.Matched, wet.Changed, wet.Unchanged));
+        Assert.Equal(["status.illegal-move", "complaint.not-found"], wet.Refused.Select(r => r.Reason.Code));
+        Assert.Equal(dry.Refused.Select(r => r.Id), wet.Refused.Select(r => r.Id));
+        Assert.Equal(2, await _desk.UndoAsync(wet.Undo, "ada", default));
+        Assert.Equal(Statuses.Acknowledged, (await _bench.Complaints.FindAsync(2, default))!.Status);
+    }
+
+    [Fact]
+    public async Task A_change_that_changes_nothing_writes_nothing()
+    {
+        await _desk.ChangeAsync(1, null, CaseChange.Claim("ada"), "ada", default);
+        var again = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, null, CaseChange.Claim("ada"), "ada", default));
+        Assert.Null(again.Undo);
+        Assert.Equal((2, 2), (again.Row.Version, (await _bench.Complaints.HistoryAsync(1, default)).Count));
+    }
+
+    [Fact]
+    public async Task A_thousand_cases_change_in_one_bulk()
+    {
+        await _bench.PutAsync([.. Enumerable.Range(100, 1000).Select(i => Row(i, "2026-11-20T08:00:00Z"))]);
+        var ids = await _bench.Complaints.IdsAsync(new ComplaintFilter { AfterId = 99 }, 10_000, default);
+        var done = await _desk.BulkAsync(ids, new CaseChange { Status = Statuses.Resolved }, "ada", dryRun: false, null, default);
+        Assert.Equal(1000, done.Changed);
+        Assert.Equal(1000, await _bench.Complaints.CountAsync(new ComplaintFilter { ResolvedFrom = _bench.Clock.Now }, default));
+        Assert.Equal(12, (await _bench.Figures.SummaryAsync(default)).Open);
+    }
+
+    private Task<IReadOnlyList<Cell>> MixAsync() => _bench.Figures.MixAsync(Dimension.State, _bench.Clock.Now.AddDays(-1), _bench.Clock.Now, default);
+}

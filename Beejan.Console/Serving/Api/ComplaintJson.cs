@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Beejan.Curated;
+using Beejan.Governance.Privacy;
+
+namespace Beejan.Serving.Api;
+
+/// <summary>A complaint as the API gives it. Text is masked; number and name too, unless the caller may reveal.</summary>
+internal sealed record ComplaintJson(
+    string Id, long RawId, string Source, string Channel, string SourceKey, DateTimeOffset ReportedAt, DateTimeOffset ReceivedAt,
+    CustomerJson Customer, string Text, string Language, float LanguageConfidence, string Category, string Subcategory, float Confidence,
+    IReadOnlyList<string> Reasons, float Sentiment, string Priority, float Score, string? State, string? Lga, string? Product,
+    string Status, string Team, string? Assignee, DateTimeOffset DueAt, DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt,
+    string? DuplicateOf, string? Incident, IReadOnlyList<string> Tags, JsonElement ScoreFactors, JsonElement Warnings,
+    string PipelineVersion, int Version)
+{
+    public static ComplaintJson Of(ComplaintRow row, CustomerRow? customer, bool reveal = false) => new(
+        row.Number, row.RawId, row.Source, row.Channel, row.SourceKey, row.ReportedAt, row.ReceivedAt,
+        CustomerJson.Of(row.CustomerId, customer, reveal), row.Text, row.Language, row.LanguageConfidence, row.Category, row.Subcategory, row.Confidence,
+        Lines(row.Reasons), row.Sentiment, $"P{row.Priority}", row.Score, row.State, row.Lga, row.Product,
+        row.Status, row.Team, row.Assignee, row.DueAt, row.FirstContactAt, row.ResolvedAt,
+        DuplicateOf: null, Incident: null, Lines(row.Tags), Json(row.ScoreFactors), Json(row.Warnings), row.PipelineVersion, row.Version);
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static JsonElement Json(string text) => JsonElement.Parse(text);
+}
+
+/// <summary>Who complains. The id is a string: it does not fit JavaScript's numbers.</summary>
+internal sealed record CustomerJson(string Id, string? Msisdn, string? Name, string? Tier)
+{
+    public static CustomerJson Of(long id, CustomerRow? customer, bool reveal) => new(
+        id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        reveal ? customer?.Msisdn : Masking.Msisdn(customer?.Msisdn), reveal ? customer?.Name : Masking.Name(customer?.Name), customer?.Tier);
+}
+
+/// <summary>A page of complaints; <c>next</c> is also in the Link header, <c>total</c> there only when asked for.</summary>
+internal sealed record ComplaintListJson(IReadOnlyList<ComplaintJson> Items, string? Next, int? Total);
+
+/// <summary>One line of a history.</summary>
+internal sealed record EventJson(DateTimeOffset At, string Actor, string Action, string? Field, string? Before, string? After, string? Note);
+
+/// <summary>Where a complaint comes from. The raw record's segment, offset and hash are at <c>trace</c>.</summary>
+internal sealed record LineageJson(string Id, long RawId, string Source, string SourceKey, DateTimeOffset ReceivedAt, string PipelineVersion, string Trace);

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Beejan.Contracts;
+using Beejan.Curated;
+using Beejan.Curated.Reading;
+using Beejan.Governance.Access;
+using Beejan.Governance.Audit;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Beejan.Serving.Api;
+
+/// <summary>Reading complaints.</summary>
+internal static class ComplaintsApi
+{
+    private static readonly string[] Own = ["cursor", "limit", "count"];
+
+    public static void MapComplaints(this RouteGroupBuilder api)
+    {
+        var complaints = api.MapGroup("/complaints").RequireAuthorization(Policies.ViewComplaints).WithTags("Complaints");
+        complaints.MapGet("", ListAsync).WithSummary("Complaints that match a filter, in slices");
+        complaints.MapGet("/{id}", OneAsync).WithSummary("One complaint");
+        complaints.MapGet("/{id}/history", HistoryAsync).WithSummary("What was done to it");
+        complaints.MapGet("/{id}/lineage", LineageAsync).WithSummary("The raw record it was made from");
+    }
+
+    /// <summary>A complaint by its number or id.</summary>
+    public static Task<ComplaintRow?> FindAsync(IComplaints complaints, string id, CancellationToken ct) =>
+        ComplaintNumber.TryParse(id, out var number) || long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            ? complaints.FindAsync(number, ct) : Task.FromResult<ComplaintRow?>(null);
+
+    /// <summary>The filter in the query; a parameter that is neither of the grammar nor of the route is an error, so that a slip does not show everything.</summary>
+    public static FilterReading Read(HttpContext http, TimeProvider clock, params string[] own)
+    {
+        var read = ComplaintFilterQuery.Parse(
+            http.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v))), clock.GetUtcNow(), http.User.Identity?.Name);
+        var strange = http.Request.Query.Keys.Where(k => !ComplaintFilterQuery.Names.Concat(own).Contains(k, StringComparer.OrdinalIgnoreCase)).ToList();
+        return strange.Count == 0 ? read : read with
+        {
+            Errors = read.Errors.Concat(strange.Select(k => KeyValuePair.Create(k, new[] { $"is not a parameter; there are {string.Join(", ", ComplaintFilterQuery.Names.Concat(own))}" })))
+                .ToDictionary(p => p.Key, p => p.Value),
+        };
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext http, IComplaints complaints, TimeProvider clock, string? cursor, string? limit, string? count, CancellationToken ct)
+    {
+        var read = Read(http, clock, Own);
+        var errors = new Dictionary<string, string[]>(read.Errors);
+        var take = 50;
+        if (limit is not null && !(int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out take) && take is >= 1 and <= 500))
+        {
+            errors["limit"] = ["is a whole number from 1 to 500"];
+        }
+        if (count is not (null or "true" or "false"))
+        {
+            errors["count"] = ["is true or false"];
+        }
+        if (errors.Count > 0)
+        {
+            return Problems.Query(errors);
+        }
+        Slice slice;
+        try
+        {
+            slice = await complaints.SliceAsync(read.Filter, cursor, take, ct);
+        }
+        catch (FormatException e)
+        {
+            return Problems.Query(new Dictionary<string, string[]> { ["cursor"] = [e.Message] });
+        }
+        var customers = await complaints.CustomersAsync([.. slice.Rows.Select(r => r.CustomerId)], ct);
+        if (slice.Next is { } next)
+        {
+            var query = new QueryBuilder(http.Request.Query.Where(p => p.Key != "cursor").SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? ""))))
+            {
+                { "cursor", next },
+            };
+            http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}{query}>; rel=\"next\"";
+        }
+        int? total = count == "true" ? await complaints.CountAsync(read.Filter, ct) : null;
+        return Results.Ok(new ComplaintListJson([.. slice.Rows.Select(r => ComplaintJson.Of(r, customers.GetValueOrDefault(r.CustomerId)))], slice.Next, total));
+    }
+
+    /// <summary>With <c>reveal=true</c> and a <c>reason</c> the number and name are clear, for those who may; each such look is audited.</summary>
+    private static async Task<IResult> OneAsync(
+        HttpContext http, string id, string? reveal, string? reason, IComplaints complaints, Reveals reveals, IAuthorizationService authorization, CancellationToken ct)
+    {
+        if (await FindAsync(complaints, id, ct) is not { } row)
+        {
+            return Problems.NoComplaint(id);
+        }
+        http.Response.Headers.ETag = ChangesApi.ETag(row);
+        if (reveal != "true")
+        {
+            var customers = await complaints.CustomersAsync([row.CustomerId], ct);
+            return Results.Ok(ComplaintJson.Of(row, customers.GetValueOrDefault(row.CustomerId)));
+        }
+        if (!(await authorization.AuthorizeAsync(http.User, Policies.RevealPersonalData)).Succeeded)
+        {
+            return Problems.Of(StatusCodes.Status403Forbidden, "reveal.forbidden", "Clear personal data needs the right to reveal it.");
+        }
+        if (reason is null || reason.Trim().Length < Reveals.LeastReason)
+        {
+            return Problems.Query(new Dictionary<string, string[]> { ["reason"] = [$"says in at least {Reveals.LeastReason} characters why; it is kept in the audit trail"] });
+        }
+        var clear = await reveals.RevealAsync(row.CustomerId, row.Number, Actors.Of(http.User), reason.Trim(), ct);
+        return Results.Ok(ComplaintJson.Of(row, clear, reveal: true));
+    }
+
+    private static async Task<IResult> HistoryAsync(string id, IComplaints complaints, CancellationToken ct)
+    {
+        if (await FindAsync(complaints, id, ct) is not { } row)
+        {
+            return Problems.NoComplaint(id);
+        }
+        var events = await complaints.HistoryAsync(row.Id, ct);
+        return Results.Ok(new
+        {
+            Id = row.Number,
+            row.ReceivedAt,
+            row.PipelineVersion,
+            Items = events.Select(e => new EventJson(e.At, e.Actor, e.Action, e.Field.Length == 0 ? null : e.Field, e.Before, e.After, e.Note)),
+        });
+    }
+
+    private static async Task<IResult> LineageAsync(string id, IComplaints complaints, CancellationToken ct) =>
+        await FindAsync(complaints, id, ct) is { } row
+            ? Results.Ok(new LineageJson(row.Number, row.RawId, row.Source, row.SourceKey, row.ReceivedAt, row.PipelineVersion,
+                string.Create(CultureInfo.InvariantCulture, $"/trace/{row.RawId}")))
+            : Problems.NoComplaint(id);
+}

@@ -1,0 +1,88 @@
+using Beejan.Contracts;
+using Beejan.Curated;
+
+namespace Beejan.Serving;
+
+/// <summary>Which changes are legal and what they carry with them. Pure: a dry run asks the same.</summary>
+internal static class CaseRules
+{
+    private static readonly Dictionary<string, string[]> Moves = new()
+    {
+        [Statuses.Acknowledged] = [Statuses.InProgress, Statuses.Pending, Statuses.Held, Statuses.Resolved, Statuses.Cancelled, Statuses.Rejected],
+        [Statuses.InProgress] = [Statuses.Pending, Statuses.Held, Statuses.Resolved, Statuses.Cancelled, Statuses.Rejected],
+        [Statuses.Pending] = [Statuses.InProgress, Statuses.Held, Statuses.Resolved, Statuses.Cancelled],
+        [Statuses.Held] = [Statuses.InProgress, Statuses.Pending, Statuses.Resolved, Statuses.Cancelled],
+        [Statuses.Resolved] = [Statuses.Closed, Statuses.InProgress],
+        [Statuses.Closed] = [Statuses.InProgress],
+        [Statuses.Cancelled] = [Statuses.InProgress],
+        [Statuses.Rejected] = [Statuses.InProgress],
+    };
+
+    /// <summary>The statuses a case may go to from this one.</summary>
+    public static IReadOnlyList<string> Next(string status) => Moves.GetValueOrDefault(status, []);
+
+    /// <summary>The state after the change, or why it may not be. The row is not touched.</summary>
+    public static (CaseState? After, Reason? Refused) Judge(ComplaintRow row, CaseChange change, ITaxonomy taxonomy, DateTimeOffset now)
+    {
+        var state = CaseState.Of(row);
+        if (change.Category is not null || change.Subcategory is not null)
+        {
+            var (corrected, refused) = Correct(state, change, taxonomy);
+            if (refused is not null)
+            {
+                return (null, refused);
+            }
+            state = corrected!;
+        }
+        if (change.Team is { } team)
+        {
+            if (!taxonomy.Teams.Contains(team))
+            {
+                return (null, new Reason("team.unknown", $"There is no team '{team}'. Teams: {string.Join(", ", taxonomy.Teams)}.", "team"));
+            }
+            state = state with { Team = team };
+        }
+        if (change.Assignee is { } who)
+        {
+            if (who.Length > 256)
+            {
+                return (null, new Reason("assignee.malformed", "A user name has at most 256 characters.", "assignee"));
+            }
+            state = state with { Assignee = who.Length == 0 ? null : who };
+        }
+        var wanted = change.Status ?? (change.Action == "claim" && row.Status == Statuses.Acknowledged ? Statuses.InProgress : row.Status);
+        if (wanted != row.Status && !Next(row.Status).Contains(wanted))
+        {
+            return (null, new Reason("status.illegal-move",
+                Statuses.All.Contains(wanted)
+                    ? $"A case that is {row.Status} cannot become {wanted}; it can become {string.Join(", ", Next(row.Status))}."
+                    : $"'{wanted}' is not a status. Statuses: {string.Join(", ", Statuses.All)}.", "status"));
+        }
+        return (Clocks(state with { Status = wanted }, now), null);
+    }
+
+    /// <summary>The first act of a person is the first contact; resolving stops the clock, opening again starts it.</summary>
+    private static CaseState Clocks(CaseState state, DateTimeOffset now) => state with
+    {
+        FirstContactAt = state.FirstContactAt ?? now,
+        ResolvedAt = state.Status is Statuses.Resolved or Statuses.Closed ? state.ResolvedAt ?? now : null,
+    };
+
+    private static (CaseState? State, Reason? Refused) Correct(CaseState state, CaseChange change, ITaxonomy taxonomy)
+    {
+        var key = change.Subcategory ?? state.Subcategory;
+        if (taxonomy.Subcategories.FirstOrDefault(s => s.Key == key) is not { } target)
+        {
+            return (null, new Reason("subcategory.unknown", $"The taxonomy has no sub-category '{key}'.", "subcategory"));
+        }
+        if (change.Category is { } category && category != target.Category)
+        {
+            var fitting = taxonomy.Subcategories.Where(s => s.Category == category).Select(s => s.Key).ToList();
+            return (null, fitting.Count == 0
+                ? new Reason("category.unknown", $"'{category}' is not a category: {string.Join(", ", Categories.All)}.", "category")
+                : new Reason("subcategory.missing", $"{category} needs one of its sub-categories: {string.Join(", ", fitting)}.", "subcategory"));
+        }
+        var moves = target.Key != state.Subcategory;
+        return (state with { Category = target.Category, Subcategory = target.Key, Corrected = true, Team = moves ? target.Team : state.Team }, null);
+    }
+}

@@ -1,0 +1,34 @@
+using Beejan.Contracts;
+using Beejan.Curated;
+
+namespace Beejan.Serving;
+
+/// <summary>The members of a complaint that people decide, as a value that can be compared and put back.</summary>
+public sealed record CaseState(
+    string Status, string Team, string? Assignee, string Category, string Subcategory, bool Corrected,
+    DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt)
+{
+    public static CaseState Of(ComplaintRow row) =>
+        new(row.Status, row.Team, row.Assignee, row.Category, row.Subcategory, row.Corrected, row.FirstContactAt, row.ResolvedAt);
+
+    public void ApplyTo(ComplaintRow row)
+    {
+        row.Status = Status;
+        row.IsOpen = Statuses.IsOpen(Status);
+        row.Team = Team;
+        row.Assignee = Assignee;
+        row.Category = Category;
+        row.Subcategory = Subcategory;
+        row.Corrected = Corrected;
+        row.FirstContactAt = FirstContactAt;
+        row.ResolvedAt = ResolvedAt;
+    }
+
+    /// <summary>What a reader of the history sees changed, field by field.</summary>
+    public IEnumerable<(string Field, string? Before, string? After)> ChangesTo(CaseState after) =>
+        new (string Field, string? Before, string? After)[]
+        {
+            ("status", Status, after.Status), ("team", Team, after.Team), ("assignee", Assignee, after.Assignee),
+            ("category", Category, after.Category), ("subcategory", Subcategory, after.Subcategory),
+        }.Where(c => c.Before != c.After);
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.Json;
+using Beejan.Contracts;
+using Beejan.Curated;
+using Beejan.Curated.Cases;
+using Beejan.Governance.Access;
+using Beejan.Ui;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Beejan.Serving.Triage;
+
+/// <summary>One complaint with all that is known of it, and what people may do.</summary>
+public sealed partial class Record() : LivePage(Topic.Complaints)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(10);
+    private const int MostOthers = 8;
+
+    private ComplaintRow? _row;
+    private CustomerRow? _customer;
+    private IReadOnlyList<ComplaintRow> _others = [];
+    private IReadOnlyList<CaseEventRow> _events = [];
+    private IReadOnlyList<ScoreFactor> _factors = [];
+    private IReadOnlyList<Reason> _warnings = [];
+    private DateTimeOffset _now;
+    private string _me = "";
+    private string? _shown;
+    private bool _mayWork;
+    private bool _busy;
+    private string _note = "";
+    private string? _said;
+    private bool _saidBad;
+    private CaseUndo? _undo;
+    private ITimer? _toast;
+
+    [Inject]
+    public required IComplaints Complaints { get; init; }
+
+    [Inject]
+    public required CaseDesk Desk { get; init; }
+
+    [Inject]
+    public required ITaxonomy Taxonomy { get; init; }
+
+    [Inject]
+    public required IAuthorizationService Authorization { get; init; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Who { get; set; }
+
+    /// <summary>The complaint's number, or its id.</summary>
+    [Parameter]
+    public string Number { get; set; } = "";
+
+    private string[] Reasons => _row!.Reasons.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private string Named => Taxonomy.Subcategories.FirstOrDefault(s => s.Key == _row!.Subcategory)?.Name ?? _row!.Subcategory;
+
+    protected override async Task OnInitializedAsync()
+    {
+        var user = (await Who).User;
+        _me = user.Identity?.Name ?? "";
+        _mayWork = (await Authorization.AuthorizeAsync(user, Policies.WorkQueue)).Succeeded;
+        await base.OnInitializedAsync();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown is not null && _shown != Number)
+        {
+            (_said, _undo, _note) = (null, null, "");
+            await RefreshAsync();
+        }
+    }
+
+    protected override async Task LoadAsync(CancellationToken ct)
+    {
+        _now = Clock.GetUtcNow();
+        _shown = Number;
+        var known = ComplaintNumber.TryParse(Number, out var id) || long.TryParse(Number, NumberStyles.None, CultureInfo.InvariantCulture, out id);
+        var row = known ? await Complaints.FindAsync(id, ct) : null;
+        if (row is not null)
+        {
+            _customer = (await Complaints.CustomersAsync([row.CustomerId], ct)).GetValueOrDefault(row.CustomerId);
+            var all = await Complaints.PageAsync(new ComplaintFilter { CustomerId = row.CustomerId, Sort = "-reportedAt" }, 0, MostOthers + 1, ct);
+            _others = [.. all.Where(o => o.Id != row.Id).Take(MostOthers)];
+            _events = await Complaints.HistoryAsync(row.Id, ct);
+            _factors = JsonSerializer.Deserialize<List<ScoreFactor>>(row.ScoreFactors, Json) ?? [];
+            _warnings = JsonSerializer.Deserialize<List<Reason>>(row.Warnings, Json) ?? [];
+        }
+        _row = row;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _toast?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task ChangeAsync(CaseChange change)
+    {
+        _mayWork = (await Authorization.AuthorizeAsync((await Who).User, Policies.WorkQueue)).Succeeded;
+        if (_row is not { } row || !_mayWork || _busy)
+        {
+            return;
+        }
+        _busy = true;
+        switch (await Desk.ChangeAsync(row.Id, row.Version, change, _me, Gone))
+        {
+            case CaseOutcome.Done done: Say($"{Words.Of(change)}: {row.Number}", undo: done.Undo); break;
+            case CaseOutcome.Moved moved: Say(Words.Of(moved, Clock.GetUtcNow()), bad: true); break;
+            case CaseOutcome.Refused refused: Say(refused.Reason.Message, bad: true); break;
+            default: Say($"{row.Number} is no longer there.", bad: true); break;
+        }
+        _busy = false;
+        await RefreshAsync();
+    }
+
+    private async Task NoteAsync()
+    {
+        if (!string.IsNullOrWhiteSpace(_note))
+        {
+            var note = _note;
+            _note = "";
+            await ChangeAsync(new CaseChange { Note = note });
+        }
+    }
+
+    private async Task UndoAsync()
+    {
+        if (_undo is { } step)
+        {
+            _undo = null;
+            var back = await Desk.UndoAsync([step], _me, Gone);
+            Say(back == 1 ? "Taken back." : "Somebody changed it since: it was not taken back.", bad: back == 0);
+            await RefreshAsync();
+        }
+    }
+
+    private string Width(ScoreFactor factor) =>
+        Math.Clamp(100 * factor.Points / Math.Max(1, _factors.Max(f => f.Points)), 0, 100).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private void Say(string text, bool bad = false, CaseUndo? undo = null)
+    {
+        (_said, _saidBad, _undo) = (text, bad, undo);
+        _toast?.Dispose();
+        _toast = Clock.CreateTimer(_ => _ = InvokeAsync(() =>
+        {
+            (_said, _undo) = (null, null);
+            StateHasChanged();
+        }), null, UndoTime, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,33 @@
+// The queue's keys and scrolling. Keys count outside inputs only; `g …` belongs to the frame.
+export function start(page, scroller) {
+  const keys = new Set(['j', 'k', 'ArrowDown', 'ArrowUp', 'Enter', 'Escape', 'x', 'c', 'e', 'u', '.', '*', '/', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+  const wide = matchMedia('(min-width: 64rem)');
+  let chord = 0;
+  const onKey = e => {
+    const field = e.target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable]');
+    if (e.ctrlKey || e.metaKey || e.altKey || document.querySelector('dialog[open]')) return;
+    if (field) { if (e.key === 'Escape') field.blur(); return; }
+    if (e.key === 'g') { chord = Date.now(); return; }
+    if (Date.now() - chord < 1500) { chord = 0; return; }
+    if (!keys.has(e.key) || (e.key === 'Enter' && e.target.closest?.('a, button'))) return;
+    e.preventDefault();
+    if (e.key === '/') { document.getElementById('queue-search')?.focus(); return; }
+    page.invokeMethodAsync('KeyAsync', e.key);
+  };
+  const onWide = () => page.invokeMethodAsync('Wide', wide.matches);
+  document.addEventListener('keydown', onKey);
+  wide.addEventListener('change', onWide);
+  onWide();
+  return {
+    // Brings a row into view by its place: rows that are far away are not in the page yet.
+    reveal(index, height) {
+      const top = index * height;
+      if (top < scroller.scrollTop) scroller.scrollTop = top;
+      else if (top + height > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + height - scroller.clientHeight;
+    },
+    stop() {
+      document.removeEventListener('keydown', onKey);
+      wide.removeEventListener('change', onWide);
+    },
+  };
+}
