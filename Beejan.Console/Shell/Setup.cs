@@ -14,7 +14,8 @@ internal static class Setup
     {
         // Package assets (Radzen's styles and script) outside Development too, when run without publish.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        // console.js takes 4.5 silent seconds for a lost connection, so the server must be heard more often than that.
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(1));
         builder.Services.AddRadzenComponents();
         builder.Services.AddProblemDetails();
         // Files only: compressing pages that carry secrets lets them be guessed from lengths (BREACH).

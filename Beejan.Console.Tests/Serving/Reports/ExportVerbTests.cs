@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Beejan.Contracts;
 using Beejan.Curated;
+using Beejan.Governance.Audit;
 using Beejan.Tests.Benchmarks;
 using Beejan.Tests.Curated;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Beejan.Tests.Serving.Reports;
@@ -81,11 +83,12 @@ public sealed class ExportVerbTests(ReportsBench bench) : IClassFixture<ReportsB
     }
 
     [Fact]
-    public async Task Revealed_numbers_are_clear()
+    public async Task Revealed_numbers_are_clear_and_the_reveal_is_in_the_audit_trail()
     {
         await bench.CallAsync("export", "complaints", "--format", "ndjson", "--reveal", "--out", bench.File("clear.ndjson"));
 
         Assert.Contains("\"msisdn\":\"+2348031234567\",\"name\":\"Adaeze Okafor\"", File.ReadAllText(bench.File("clear.ndjson")), StringComparison.Ordinal);
+        Assert.Equal(1, await bench.Database.ReadAsync((db, ct) => db.Set<AuditEntry>().CountAsync(e => e.Action == "export.reveal" && e.Subject == "complaints", ct), default));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Curated;
+using Beejan.Governance;
 using Beejan.Processing.Rules;
 using Beejan.Serving.Reports;
 using Beejan.Signals;
@@ -23,7 +24,7 @@ public sealed class ReportsBench : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([new("Beejan:Storage:DataDirectory", _folder.Path)]);
-        builder.AddStorage().AddSignals().AddCurated().AddReports();
+        builder.AddStorage().AddSignals().AddGovernance().AddCurated().AddReports();
         builder.Services.AddSingleton<ITaxonomy, Taxonomy>();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         _app = builder.Build();

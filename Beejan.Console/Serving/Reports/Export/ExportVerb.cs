@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Beejan.Contracts;
+using Beejan.Governance.Audit;
+using Beejan.Storage;
 
 namespace Beejan.Serving.Reports.Export;
 
 /// <summary>Streams one table to a file. The tables are whatever implements <see cref="ITabular"/>.</summary>
-internal sealed class ExportVerb(IEnumerable<ITabular> tables, TimeProvider clock) : IVerb
+internal sealed class ExportVerb(IEnumerable<ITabular> tables, IDatabase database, IAuditTrail audit, TimeProvider clock) : IVerb
 {
     private readonly List<ITabular> _tables = [.. tables.OrderBy(t => t.Name, StringComparer.Ordinal)];
 
@@ -16,7 +18,7 @@ internal sealed class ExportVerb(IEnumerable<ITabular> tables, TimeProvider cloc
           --out      the file; it appears only when it is whole
           --from     {ReportPeriod.Forms}; from the beginning when not given
           --to       the same; a date includes that day; to the end when not given
-          --reveal   numbers and names in clear instead of masked
+          --reveal   numbers and names in clear instead of masked; written to the audit trail before the first row
         """;
 
     public async Task<VerbAnswer> RunAsync(VerbCall call, CancellationToken ct)
@@ -35,10 +37,21 @@ internal sealed class ExportVerb(IEnumerable<ITabular> tables, TimeProvider cloc
         {
             throw new VerbUsageException("--to must come after --from");
         }
+        if (query.Reveal)
+        {
+            await TellAsync(table, query, ct);
+        }
         var started = clock.GetTimestamp();
         var rows = await WholeFile.WriteAsync(path, stream => WriteAsync(table, format, query, stream, call.Progress, ct));
         return new VerbAnswer(0, new { rows, bytes = new FileInfo(path).Length, seconds = Math.Round(clock.GetElapsedTime(started).TotalSeconds, 3) });
     }
+
+    /// <summary>Who may run the program may read the database: the right is the machine's, the trail is ours.</summary>
+    private Task<bool> TellAsync(ITabular table, TabularQuery query, CancellationToken ct) => database.WriteAsync(async (db, stop) =>
+    {
+        await audit.WriteAsync(db, $"cli:{Environment.UserName}", "export.reveal", table.Name, Period(query), stop);
+        return true;
+    }, ct);
 
     private async Task<long> WriteAsync(ITabular table, string format, TabularQuery query, Stream stream, Action<string> progress, CancellationToken ct)
     {
