@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
 using System.Text.Json;
 using Beejan.Contracts;
 using Beejan.Storage;
@@ -21,8 +19,8 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var rollups = new RollupDelta();
         var customers = new CustomerDelta();
-        using var upsert = db.Prepare(ComplaintSql.Upsert, ComplaintSql.Columns);
-        using var old = db.Prepare(ComplaintSql.Old, "id");
+        using var upsert = db.PrepareStatement(ComplaintSql.Upsert, ComplaintSql.Columns);
+        using var old = db.PrepareStatement(ComplaintSql.Old, "id");
         var written = new HashSet<long>(complaints.Count);
         foreach (var complaint in complaints)
         {
@@ -72,20 +70,23 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         return row;
     }
 
-    private static void Write(DbCommand upsert, Complaint c, long now) => upsert.With(
+    private static void Write(Statement upsert, Complaint c, long now) => upsert.Run(
         c.Id, c.RawId, c.Source.Value, c.SourceKey, c.Channel, c.ReportedAt.ToUnixTimeMilliseconds(), c.TimeKnown, c.ReceivedAt.ToUnixTimeMilliseconds(),
         c.Subscriber.Id, c.Text, c.Original, c.Language, c.LanguageConfidence, c.Category, c.Subcategory, c.Confidence, string.Join('\n', c.Reasons),
         c.Sentiment, c.Priority, c.Score, c.ScoreFactors.Count == 0 ? "[]" : JsonSerializer.Serialize(c.ScoreFactors, Json), c.State, c.Lga, c.Product,
         c.DueAt.ToUnixTimeMilliseconds(), string.Join('\n', c.Tags), c.Warnings.Count == 0 ? "[]" : JsonSerializer.Serialize(c.Warnings, Json),
-        c.Fingerprint, c.PipelineVersion, c.InitialStatus, Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1).ExecuteNonQuery();
+        c.Fingerprint, c.PipelineVersion, c.InitialStatus, Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1);
 
-    private static OldVersion? ReadOld(DbCommand old, long id)
+    private static OldVersion? ReadOld(Statement old, long id)
     {
-        using var row = old.With(id).ExecuteReader();
-        return !row.Read() ? null : new OldVersion(
-            row.GetInt64(0), row.GetInt64(1), Convert.ToBoolean(row.GetValue(2), CultureInfo.InvariantCulture),
-            row.GetInt64(3), row.GetString(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), row.GetString(7), row.GetString(8),
-            row.GetFloat(9), row.GetInt32(10));
+        OldVersion? found = null;
+        old.Read([id], row =>
+        {
+            found = new OldVersion(row.Int64(0), row.Int64(1), row.Int64(2) != 0, row.Int64(3), row.Text(4), row.Text(5),
+                row.IsNull(6) ? null : row.Text(6), row.Text(7), row.Text(8), (float)row.Double(9), (int)row.Int64(10));
+            return false;
+        });
+        return found;
     }
 
     private sealed record OldVersion(

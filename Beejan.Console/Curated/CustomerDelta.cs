@@ -35,7 +35,7 @@ internal sealed class CustomerDelta
 
     public void Write(BeejanDbContext db)
     {
-        using var upsert = db.Prepare(
+        using var upsert = db.PrepareStatement(
             """
             INSERT INTO customers (id, msisdn, name, email, handle, account, tier, first_seen_at, last_seen_at, complaints)
             VALUES (@id, @msisdn, @name, @email, @handle, @account, @tier, @first, @last, @n)
@@ -50,7 +50,7 @@ internal sealed class CustomerDelta
         foreach (var (id, seen) in _customers.OrderBy(c => c.Key))
         {
             var s = seen.Subscriber;
-            upsert.With(id, s.Msisdn, s.Name, s.Email, s.Handle, s.Account, s.Tier, seen.First, seen.Last, seen.Complaints).ExecuteNonQuery();
+            upsert.Run(id, s.Msisdn, s.Name, s.Email, s.Handle, s.Account, s.Tier, seen.First, seen.Last, seen.Complaints);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class RollupDelta
 
     public void Write(BeejanDbContext db)
     {
-        using var move = db.Prepare(
+        using var move = db.PrepareStatement(
             """
             INSERT INTO rollups (dimension, hour, value, category, count, sentiment_sum, urgent) VALUES (@d, @h, @v, @c, @n, @s, @u)
             ON CONFLICT (dimension, hour, value, category) DO UPDATE SET count = rollups.count + excluded.count,
@@ -56,7 +56,7 @@ internal sealed class RollupDelta
         {
             if (cell.Count != 0 || cell.Urgent != 0 || cell.Sentiment != 0)
             {
-                move.With((int)key.Dimension, key.Hour, key.Value, key.Category, cell.Count, cell.Sentiment, cell.Urgent).ExecuteNonQuery();
+                move.Run((int)key.Dimension, key.Hour, key.Value, key.Category, cell.Count, cell.Sentiment, cell.Urgent);
             }
         }
     }

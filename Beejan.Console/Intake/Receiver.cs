@@ -9,8 +9,8 @@ namespace Beejan.Intake;
 /// <summary>Cuts and lands at the same time: while one batch is written, the next is cut, and no further.</summary>
 internal sealed class Receiver(IEnumerable<ISource> sources, IRawZone rawZone, IChangeFeed feed) : IIntake
 {
-    private const int BatchRecords = 2048;
-    private const int BatchBytes = 4 * 1024 * 1024;
+    private const int BatchRecords = 4096;
+    private const int BatchBytes = 8 * 1024 * 1024;
 
     private readonly Dictionary<string, ISource> _sources = sources.ToDictionary(s => s.Id.Value, StringComparer.Ordinal);
 

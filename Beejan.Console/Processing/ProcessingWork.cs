@@ -12,7 +12,7 @@ namespace Beejan.Processing;
 /// written the next is parsed. A crash anywhere means: run again.
 /// </summary>
 internal sealed class ProcessingWork(
-    IRawZone rawZone, Refinery refinery, Promote promote, ICurated curated, IDatabase database, IChangeFeed feed, ProcessingMeter meter,
+    IRawZone rawZone, Refinery refinery, ICurated curated, IDatabase database, IChangeFeed feed, ProcessingMeter meter,
     IOptions<ProcessingOptions> options) : IWork
 {
     public string Name => "process-complaints";
@@ -54,12 +54,12 @@ internal sealed class ProcessingWork(
             var answers = new List<Answer>(mine.Count);
             foreach (var verdict in mine)
             {
-                if (verdict.Draft is { } draft)
+                if (verdict.Complaint is { } complaint)
                 {
-                    complaints.Add(promote.Apply(draft));
-                    if (verdict.Stored.Fresh && draft.Root == draft.RawId)
+                    complaints.Add(complaint);
+                    if (verdict.Stored.Fresh && complaint.Id == complaint.RawId)
                     {
-                        fresh.Add(draft.Root);
+                        fresh.Add(complaint.Id);
                     }
                 }
                 answers.Add(verdict.Answer ?? new Answer(verdict.Stored.RawId, verdict.Stored.Raw.Source, Fate.Curated));

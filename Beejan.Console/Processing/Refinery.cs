@@ -17,10 +17,12 @@ internal sealed class Refinery
     private readonly Dictionary<SourceId, ISource> _sources;
     private readonly IReadOnlyList<IStage> _early;
     private readonly IReadOnlyList<IStage> _late;
+    private readonly Promote _promote;
     private readonly ProcessingMeter _meter;
 
-    public Refinery(IEnumerable<ISource> sources, IEnumerable<IStage> stages, ProcessingMeter meter)
+    public Refinery(IEnumerable<ISource> sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter)
     {
+        _promote = promote;
         _sources = sources.ToDictionary(s => s.Id);
         var inOrder = stages.ToList();
         _early = [.. inOrder.TakeWhile(s => s is RecordStage)];
@@ -50,12 +52,31 @@ internal sealed class Refinery
         return verdicts;
     }
 
-    /// <summary>The remaining stages, in order, each on the whole page.</summary>
+    /// <summary>The remaining stages, in order, each on the whole page; then promotion.</summary>
     public async Task FinishAsync(IReadOnlyList<Verdict> verdicts, CancellationToken ct)
     {
         foreach (var stage in _late)
         {
             await ApplyAsync(stage, (IList<Verdict>)verdicts, ct);
+        }
+        Parallel.ForEach(verdicts, verdict =>
+        {
+            if (verdict.Draft is { } draft)
+            {
+                Finish(verdict, draft);
+            }
+        });
+    }
+
+    private void Finish(Verdict verdict, ComplaintDraft draft)
+    {
+        try
+        {
+            verdict.Complaint = _promote.Apply(draft);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            verdict.Take("promote", new Outcome.Rejected(Bug(e)));
         }
     }
 
@@ -150,6 +171,9 @@ internal sealed class Verdict(StoredRecord stored)
 
     /// <summary>Null once answered.</summary>
     public ComplaintDraft? Draft { get; set; }
+
+    /// <summary>What the draft became; set when it is finished and has no answer.</summary>
+    public Complaint? Complaint { get; set; }
 
     /// <summary>Null while it is a draft.</summary>
     public Answer? Answer { get; set; }

@@ -77,7 +77,7 @@ internal sealed class Healing(
     {
         using var known = db.Prepare("SELECT 1 FROM ledger WHERE raw_id = @id", "id");
         using var lines = new SegmentLines(files.OpenRead(segment));
-        await using var ledger = new LedgerWriter(db);
+        using var ledger = new LedgerWriter(db);
         long entered = 0, damaged = 0;
         foreach (var (offset, line) in lines.Read())
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,16 +11,16 @@ internal sealed class LedgerAnswers(IDatabase database, TimeProvider clock)
     public static IReadOnlySet<long> Answered(BeejanDbContext db, IReadOnlyList<long> rawIds)
     {
         var answered = new HashSet<long>();
-        using var count = db.Prepare("SELECT COUNT(*) FROM ledger WHERE fate = 0 AND bulk = @b AND raw_id BETWEEN @a AND @z", "b", "a", "z");
-        using var one = db.Prepare("SELECT fate FROM ledger WHERE raw_id = @id", "id");
+        using var count = db.PrepareStatement("SELECT COUNT(*) FROM ledger WHERE fate = 0 AND bulk = @b AND raw_id BETWEEN @a AND @z", "b", "a", "z");
+        using var one = db.PrepareStatement("SELECT fate FROM ledger WHERE raw_id = @id", "id");
         foreach (var (first, last) in Stretches(rawIds))
         {
             // The common case is one look at the queue's index for a whole stretch.
-            var inFlight = Convert.ToInt64(count.With(false, first, last).ExecuteScalar(), CultureInfo.InvariantCulture);
-            inFlight += inFlight > last - first ? 0 : Convert.ToInt64(count.With(true, first, last).ExecuteScalar(), CultureInfo.InvariantCulture);
+            var inFlight = count.Scalar(false, first, last)!.Value;
+            inFlight += inFlight > last - first ? 0 : count.Scalar(true, first, last)!.Value;
             for (var id = first; id <= last && inFlight <= last - first; id++)
             {
-                if (Convert.ToInt32(one.With(id).ExecuteScalar(), CultureInfo.InvariantCulture) != 0)
+                if (one.Scalar(id) is not 0)
                 {
                     answered.Add(id);
                 }
@@ -33,30 +32,30 @@ internal sealed class LedgerAnswers(IDatabase database, TimeProvider clock)
     public void Write(BeejanDbContext db, string version, RunId run, IReadOnlyList<Answer> answers)
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        using var curated = db.Prepare(
+        using var curated = db.PrepareStatement(
             """
             UPDATE ledger SET fate = 1, stage = NULL, reason_code = NULL, reason_message = NULL, reason_field = NULL, duplicate_of = NULL,
                 run = @run, pipeline_version = @v, answered_at = @t WHERE raw_id BETWEEN @a AND @z
             """, "run", "v", "t", "a", "z");
         foreach (var (first, last) in Stretches([.. answers.Where(a => a.Fate == Fate.Curated).Select(a => a.RawId)]))
         {
-            curated.With(run.Value, version, now, first, last).ExecuteNonQuery();
+            curated.Run(run.Value, version, now, first, last);
         }
-        using var aside = db.Prepare(
+        using var aside = db.PrepareStatement(
             """
             UPDATE ledger SET fate = @fate, stage = @stage, reason_code = @code, reason_message = @message, reason_field = @field,
                 duplicate_of = @of, run = @run, pipeline_version = @v, answered_at = @t WHERE raw_id = @id
             """, "fate", "stage", "code", "message", "field", "of", "run", "v", "t", "id");
         foreach (var a in answers.Where(a => a.Fate != Fate.Curated))
         {
-            aside.With((int)a.Fate, a.Stage, a.Reason?.Code, a.Reason?.Message, a.Reason?.Field, a.DuplicateOf, run.Value, version, now, a.RawId).ExecuteNonQuery();
+            aside.Run((int)a.Fate, a.Stage, a.Reason?.Code, a.Reason?.Message, a.Reason?.Field, a.DuplicateOf, run.Value, version, now, a.RawId);
         }
-        using var tally = db.Prepare(
+        using var tally = db.PrepareStatement(
             "UPDATE tallies SET curated = curated + @c, dropped = dropped + @d, rejected = rejected + @r WHERE source = @s", "c", "d", "r", "s");
         foreach (var bySource in answers.GroupBy(a => a.Source.Value))
         {
-            tally.With((long)bySource.Count(a => a.Fate == Fate.Curated), (long)bySource.Count(a => a.Fate == Fate.Dropped),
-                (long)bySource.Count(a => a.Fate == Fate.Rejected), bySource.Key).ExecuteNonQuery();
+            tally.Run((long)bySource.Count(a => a.Fate == Fate.Curated), (long)bySource.Count(a => a.Fate == Fate.Dropped),
+                (long)bySource.Count(a => a.Fate == Fate.Rejected), bySource.Key);
         }
     }
 

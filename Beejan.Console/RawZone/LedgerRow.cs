@@ -13,7 +13,7 @@ public sealed class LedgerRow
     public string Source { get; set; } = "";
     public string Key { get; set; } = "";
 
-    /// <summary>First 64 bits of SHA-256 of source and key: the idempotency index, narrow on purpose.</summary>
+    /// <summary>64 bits of source and key (<c>Landing.Identity</c>): the idempotency index, narrow on purpose.</summary>
     public long KeyHash { get; set; }
 
     /// <summary>SHA-256 of the payload.</summary>

@@ -1,20 +1,19 @@
-using System.Data.Common;
 using Beejan.Contracts;
 using Beejan.Storage;
 
 namespace Beejan.RawZone;
 
 /// <summary>The ledger's prepared commands within one transaction.</summary>
-internal sealed class LedgerWriter(BeejanDbContext db) : IAsyncDisposable
+internal sealed class LedgerWriter(BeejanDbContext db) : IDisposable
 {
     private List<long>? _repeatsOfBatch;
     private long _now;
 
-    private readonly DbCommand _find = db.Prepare("SELECT raw_id, root, source, key, hash FROM ledger WHERE key_hash = @k", "k");
+    private readonly Statement _find = db.PrepareStatement("SELECT raw_id, root, source, key, hash FROM ledger WHERE key_hash = @k", "k");
 
-    private readonly DbCommand _repeat = db.Prepare("UPDATE ledger SET repeats = repeats + 1, last_repeat_at = @t WHERE raw_id = @id", "id", "t");
+    private readonly Statement _repeat = db.PrepareStatement("UPDATE ledger SET repeats = repeats + 1, last_repeat_at = @t WHERE raw_id = @id", "id", "t");
 
-    private readonly DbCommand _insert = db.Prepare(
+    private readonly Statement _insert = db.PrepareStatement(
         """
         INSERT INTO ledger (raw_id, root, source, key, key_hash, hash, segment_id, "offset", length, received_at, bulk, fate, repeats)
         VALUES (@id, @root, @source, @key, @keyhash, @hash, @segment, @offset, @length, @received, @bulk, 0, 0)
@@ -27,20 +26,20 @@ internal sealed class LedgerWriter(BeejanDbContext db) : IAsyncDisposable
     public (long? Same, long Root) Find(long identity, RawRecord raw, Dictionary<long, List<(long RawId, long Root, RawRecord Record)>> seen)
     {
         long root = 0;
-        using (var rows = _find.With(identity).ExecuteReader())
+        long? same = null;
+        _find.Read([identity], row =>
         {
-            while (rows.Read())
+            // 64 bits may collide: only the full source and key say it is the same one.
+            if (row.Text(2) == raw.Source.Value && row.Text(3) == raw.Key)
             {
-                // 64 bits may collide: only the full source and key say it is the same one.
-                if (rows.GetString(2) == raw.Source.Value && rows.GetString(3) == raw.Key)
-                {
-                    root = rows.GetInt64(1);
-                    if (rows.GetFieldValue<byte[]>(4).AsSpan().SequenceEqual(raw.Hash))
-                    {
-                        return (rows.GetInt64(0), root);
-                    }
-                }
+                root = row.Int64(1);
+                same = row.Blob(4).SequenceEqual(raw.Hash) ? row.Int64(0) : null;
             }
+            return same is null;
+        });
+        if (same is not null)
+        {
+            return (same, root);
         }
         if (seen.TryGetValue(identity, out var earlier))
         {
@@ -67,15 +66,14 @@ internal sealed class LedgerWriter(BeejanDbContext db) : IAsyncDisposable
     }
 
     public void Insert(long rawId, long root, RawRecord raw, long identity, int segmentId, long offset, int length, DateTimeOffset now, bool bulk) =>
-        _insert.With(rawId, root, raw.Source.Value, raw.Key, identity, raw.Hash, segmentId, offset, length, now.ToUnixTimeMilliseconds(), bulk)
-            .ExecuteNonQuery();
+        _insert.Run(rawId, root, raw.Source.Value, raw.Key, identity, raw.Hash, segmentId, offset, length, now.ToUnixTimeMilliseconds(), bulk);
 
     /// <summary>Moves the sources' running counts and writes the repeats. Call last.</summary>
     public void Tally(IReadOnlyList<RawRecord> batch, IReadOnlyList<Receipt> receipts, DateTimeOffset now)
     {
         foreach (var rawId in _repeatsOfBatch ?? [])
         {
-            _repeat.With(rawId, _now).ExecuteNonQuery();
+            _repeat.Run(rawId, _now);
         }
         var counts = new Dictionary<string, (long Landed, long Repeats)>(StringComparer.Ordinal);
         for (var i = 0; i < batch.Count; i++)
@@ -96,10 +94,10 @@ internal sealed class LedgerWriter(BeejanDbContext db) : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _find.DisposeAsync();
-        await _repeat.DisposeAsync();
-        await _insert.DisposeAsync();
+        _find.Dispose();
+        _repeat.Dispose();
+        _insert.Dispose();
     }
 }

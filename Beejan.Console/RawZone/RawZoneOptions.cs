@@ -11,9 +11,9 @@ public sealed class RawZoneOptions
     [Range(1, 4096)]
     public int SegmentMegabytes { get; set; } = 64;
 
-    /// <summary>Landed records kept in memory until they are processed, MiB; beyond it they are read back from the lake. Default 24.</summary>
+    /// <summary>Landed records kept in memory until they are processed, MiB; beyond it they are read back from the lake. Default 16.</summary>
     [Range(0, 4096)]
-    public int HandOffMegabytes { get; set; } = 24;
+    public int HandOffMegabytes { get; set; } = 16;
 
     /// <summary>A closed segment is compressed after this many hours. Default 1.</summary>
     [Range(0, 24 * 365)]

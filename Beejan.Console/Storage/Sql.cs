@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -22,10 +23,26 @@ public static class Sql
         foreach (var name in parameters)
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
+            // With its sign: without it, Microsoft.Data.Sqlite tries three spellings on each run.
+            parameter.ParameterName = "@" + name;
             command.Parameters.Add(parameter);
         }
         return command;
+    }
+
+    /// <summary>The same as a <see cref="Statement"/>, for statements that run for every record.</summary>
+    public static Statement PrepareStatement(this BeejanDbContext db, string text, params ReadOnlySpan<string> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (db.Database.GetDbConnection() is not SqliteConnection sqlite)
+        {
+            return new AdoStatement(db.Prepare(text, parameters));
+        }
+        if (sqlite.State != System.Data.ConnectionState.Open)
+        {
+            sqlite.Open();
+        }
+        return new SqliteStatement(sqlite, text, parameters);
     }
 
     /// <summary>Sets the values in the order of the names given to <see cref="Prepare"/>; null becomes SQL NULL.</summary>
