@@ -15,17 +15,28 @@ export function start(page, scroller) {
     page.invokeMethodAsync('KeyAsync', e.key);
   };
   const onWide = () => page.invokeMethodAsync('Wide', wide.matches);
+  // One report at a time; what happened meanwhile is in the next.
+  let telling = false, again = false;
+  const tell = async () => {
+    if (telling) { again = true; return; }
+    telling = true;
+    try {
+      do {
+        again = false;
+        await page.invokeMethodAsync('ScrollAsync', scroller.scrollTop, scroller.clientHeight);
+      } while (again);
+    } finally { telling = false; }
+  };
+  scroller.addEventListener('scroll', tell, { passive: true });
+  const sized = new ResizeObserver(tell);
+  sized.observe(scroller);
   document.addEventListener('keydown', onKey);
   wide.addEventListener('change', onWide);
   onWide();
   return {
-    // Brings a row into view by its place: rows that are far away are not in the page yet.
-    reveal(index, height) {
-      const top = index * height;
-      if (top < scroller.scrollTop) scroller.scrollTop = top;
-      else if (top + height > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + height - scroller.clientHeight;
-    },
+    scrollTo(top) { scroller.scrollTop = top; },
     stop() {
+      sized.disconnect();
       document.removeEventListener('keydown', onKey);
       wide.removeEventListener('change', onWide);
     },

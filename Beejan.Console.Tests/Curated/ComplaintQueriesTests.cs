@@ -138,4 +138,17 @@ public sealed class ComplaintQueriesTests(CuratedBench bench) : IClassFixture<Cu
             return await db.SaveChangesAsync(ct);
         }, default);
     }
+
+    [Fact]
+    public async Task A_fingerprint_finds_its_oldest_complaint_inside_the_window()
+    {
+        var own = new CuratedBench();
+        await own.InitializeAsync();
+        await own.PutAsync(
+            Row(1, "2026-11-01T08:00:00Z", r => r.Fingerprint = -5), Row(2, "2026-11-19T08:00:00Z", r => r.Fingerprint = -5),
+            Row(3, "2026-11-20T08:00:00Z", r => r.Fingerprint = -5), Row(4, "2026-11-20T08:00:00Z", r => r.Fingerprint = 9));
+        var found = await new Fingerprints(own.Database).FindAsync([-5, 9, 77], DateTimeOffset.Parse("2026-11-10T00:00:00Z"), default);
+        Assert.Equal([(-5L, 2L), (9L, 4L)], found.OrderBy(f => f.Key).Select(f => (f.Key, f.Value)));
+        await own.DisposeAsync();
+    }
 }

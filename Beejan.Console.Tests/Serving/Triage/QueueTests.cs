@@ -57,4 +57,32 @@ public sealed class QueueTests
     [InlineData("c++ (data)", "(data)", "c++ |[(data)]")]
     public void Cues_are_marked_whole_and_whatever_their_case(string text, string cues, string expected) =>
         Assert.Equal(expected, string.Join('|', MarkedText.Cut(text, cues.Split('|')).Select(p => p.Marked ? $"[{p.Text}]" : p.Text)));
+
+    [Theory]
+    [InlineData(0, 100, 0, 29, 0)]
+    [InlineData(400, 100, 0, 29, 0)]
+    [InlineData(2000, 100, 38, 29, 1520)]
+    [InlineData(3800, 100, 83, 17, 3320)]
+    [InlineData(0, 3, 0, 3, 0)]
+    [InlineData(0, 0, 0, 0, 0)]
+    public void The_window_follows_the_scroll_position(double top, int total, int first, int count, double offset) =>
+        Assert.Equal((first, count, offset), new QueueViewport(top, 160).Over(total));
+
+    [Fact]
+    public void A_list_longer_than_a_browser_can_be_tall_is_still_scrolled_from_the_first_row_to_the_last()
+    {
+        const int total = 3_000_000;
+        var length = QueueViewport.Length(total);
+        Assert.Equal(0, new QueueViewport(0, 600).Over(total).First);
+        var (first, count, offset) = new QueueViewport(length - 600, 600).Over(total);
+        Assert.Equal(total, first + count);
+        Assert.InRange(offset + (count * QueueViewport.RowHeight), length - QueueViewport.RowHeight, length + QueueViewport.RowHeight);
+    }
+
+    [Fact]
+    public void A_row_that_shows_is_not_scrolled_to()
+    {
+        var viewport = new QueueViewport(400, 200);
+        Assert.Equal((400, 360, 440), (viewport.TopFor(12, 100), viewport.TopFor(9, 100), viewport.TopFor(15, 100)));
+    }
 }

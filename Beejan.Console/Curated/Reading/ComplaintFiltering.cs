@@ -23,18 +23,18 @@ internal static class ComplaintFiltering
 
     private static IQueryable<ComplaintRow> OfKind(this IQueryable<ComplaintRow> rows, ComplaintFilter f)
     {
-        rows = f.Category.Count > 0 ? rows.Where(c => EF.Constant(f.Category).Contains(c.Category)) : rows;
-        rows = f.Subcategory.Count > 0 ? rows.Where(c => EF.Constant(f.Subcategory).Contains(c.Subcategory)) : rows;
-        rows = f.Channel.Count > 0 ? rows.Where(c => EF.Constant(f.Channel).Contains(c.Channel)) : rows;
-        rows = f.Language.Count > 0 ? rows.Where(c => EF.Constant(f.Language).Contains(c.Language)) : rows;
-        rows = f.Priority.Count > 0 ? rows.Where(c => EF.Constant(f.Priority).Contains(c.Priority)) : rows;
+        rows = f.Category.Count > 0 ? rows.Where(c => f.Category.Contains(c.Category)) : rows;
+        rows = f.Subcategory.Count > 0 ? rows.Where(c => f.Subcategory.Contains(c.Subcategory)) : rows;
+        rows = f.Channel.Count > 0 ? rows.Where(c => f.Channel.Contains(c.Channel)) : rows;
+        rows = f.Language.Count > 0 ? rows.Where(c => f.Language.Contains(c.Language)) : rows;
+        rows = f.Priority.Count > 0 ? rows.Where(c => f.Priority.Contains(c.Priority)) : rows;
         rows = f.Confidence == "low" ? rows.Where(c => c.Confidence < ComplaintFilter.LowConfidence && !c.Corrected) : rows;
         if (f.State.Count == 0)
         {
             return rows;
         }
         var unknown = f.State.Contains("unknown");
-        return rows.Where(c => (c.State != null && EF.Constant(f.State).Contains(c.State)) || (unknown && (c.State == null || c.State == "")));
+        return rows.Where(c => (c.State != null && f.State.Contains(c.State)) || (unknown && (c.State == null || c.State == "")));
     }
 
     private static IQueryable<ComplaintRow> AsCase(this IQueryable<ComplaintRow> rows, ComplaintFilter f, DateTimeOffset now)
@@ -46,7 +46,7 @@ internal static class ComplaintFiltering
         else if (f.Status.Count > 0)
         {
             var wanted = f.Status.Where(s => s != "open").Concat(f.Status.Contains("open") ? Statuses.All.Where(Statuses.IsOpen) : []).Distinct().ToList();
-            rows = rows.Where(c => EF.Constant(wanted).Contains(c.Status));
+            rows = rows.Where(c => wanted.Contains(c.Status));
         }
         var soon = now + Soon;
         rows = f.Sla switch
@@ -56,7 +56,7 @@ internal static class ComplaintFiltering
             "ok" => rows.Where(c => c.IsOpen && c.DueAt >= soon),
             _ => rows,
         };
-        rows = f.Team.Count > 0 ? rows.Where(c => EF.Constant(f.Team).Contains(c.Team)) : rows;
+        rows = f.Team.Count > 0 ? rows.Where(c => f.Team.Contains(c.Team)) : rows;
         return f.Assignee switch
         {
             null or "" => rows,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Governance.Access;
@@ -6,28 +7,21 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
 
 namespace Beejan.Serving.Triage;
 
-/// <summary>The list: what is shown, where the cursor stands, what the keys do. Acting on cases stands in Queue.Acts.cs.</summary>
+/// <summary>The list: what is shown and how it stands still. The keys stand in Queue.Keys.cs, acting on cases in Queue.Acts.cs.</summary>
 public sealed partial class Queue() : LivePage(Topic.Complaints)
 {
-    private const float RowHeight = 40;
-
-    private static readonly (string Key, string What)[] Sheet =
-    [
-        ("j / k", "Next and previous"), ("Enter", "Open the record"), ("x", "Select"), ("*", "Select all that match"), ("c", "Claim"), ("e", "Resolve"),
-        ("1 … 4", "Correct the category"), ("u", "Undo the last action"), (".", "Show new ones"), ("/", "Search"), ("Esc", "Close, clear"),
-    ];
-
     private readonly HashSet<long> _picked = [];
     private QueueAddress _address = QueueAddress.Of("");
     private IReadOnlyDictionary<string, string[]> _errors = new Dictionary<string, string[]>();
     private IReadOnlyList<string> _states = [];
     private QueueList? _list;
-    private Virtualize<Placed>? _virtual;
+    private QueueViewport _viewport = new(0, 640);
+    private IReadOnlyList<(ComplaintRow Row, int Place)> _window = [];
+    private double _offset;
     private ElementReference _scroller;
     private IJSObjectReference? _keys;
     private DotNetObjectReference<Queue>? _self;
@@ -94,6 +88,7 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
         if (_list is null)
         {
             await OpenListAsync(ct);
+            await FillAsync(ct);
             return;
         }
         _new = await _list.NewAsync(Complaints, ct);
@@ -121,28 +116,31 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
         {
             _current = await Complaints.FindAsync(_current.Id, ct);
         }
-        if (_virtual is not null)
-        {
-            await _virtual.RefreshDataAsync();
-        }
+        await FillAsync(ct);
         StateHasChanged();
     }
 
-    private async ValueTask<ItemsProviderResult<Placed>> ProvideAsync(ItemsProviderRequest request)
+    /// <summary>Reads the rows of the window, and drops them when the list or the window changed meanwhile.</summary>
+    private async Task FillAsync(CancellationToken ct)
     {
         if (_list is not { } list)
         {
-            return new([], 0);
+            return;
         }
-        var rows = await list.RowsAsync(Complaints, request.StartIndex, Math.Min(request.Count, list.Total - request.StartIndex), request.CancellationToken);
-        return new(rows.Select((row, i) => new Placed(row, request.StartIndex + i)), list.Total);
+        var viewport = _viewport;
+        var (first, count, offset) = viewport.Over(list.Total);
+        var rows = await list.RowsAsync(Complaints, first, count, ct);
+        if (ReferenceEquals(list, _list) && viewport == _viewport)
+        {
+            (_window, _offset) = ([.. rows.Select((row, i) => (row, first + i))], offset);
+        }
     }
 
     private async Task ShowNewAsync()
     {
         await OpenListAsync(Gone);
+        await ScrollToAsync(0);
         await ReadAgainAsync(Gone);
-        await MoveAsync(0, open: false);
     }
 
     private void Moved(object? sender, LocationChangedEventArgs e)
@@ -155,6 +153,7 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
                 _picked.Clear();
                 CloseRecord();
                 await OpenListAsync(Gone);
+                await ScrollToAsync(0);
                 await ReadAgainAsync(Gone);
             });
         }
@@ -191,77 +190,11 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
         }
     }
 
-    /// <summary>Moves the cursor to that place and shows the record there.</summary>
-    private async Task MoveAsync(int place, bool open = true)
-    {
-        if (_list is not { Total: > 0 } list)
-        {
-            return;
-        }
-        _place = Math.Clamp(place, 0, list.Total - 1);
-        if (open && await list.RowsAsync(Complaints, _place, 1, Gone) is [var row])
-        {
-            (_current, _picking) = (row, null);
-        }
-        if (_keys is not null)
-        {
-            await _keys.InvokeVoidAsync("reveal", _place, RowHeight);
-        }
-    }
-
-    /// <summary>Called by queue.js when the window becomes wide enough for two panes, or too narrow.</summary>
-    [JSInvokable]
-    public void Wide(bool wide)
-    {
-        _wide = wide;
-        if (!wide)
-        {
-            CloseRecord();
-        }
-        StateHasChanged();
-    }
-
-    /// <summary>Called by queue.js for each key of the sheet.</summary>
-    [JSInvokable]
-    public async Task KeyAsync(string key)
-    {
-        switch (key)
-        {
-            case "j" or "ArrowDown": await MoveAsync(_place + 1); break;
-            case "k" or "ArrowUp": await MoveAsync(Math.Max(0, _place - 1)); break;
-            case "Enter" when _current is not null: Navigation.NavigateTo($"/complaints/{_current.Number}"); break;
-            case "Escape": Escape(); break;
-            case "x" when _current is not null: Pick(_current); break;
-            case "*" when _list is { Total: > 0 }: _all = true; break;
-            case "." when _new > 0: await ShowNewAsync(); break;
-            case "u" when _undo.Count > 0: await UndoAsync(); break;
-            case "c" when _current is not null: await ChangeAsync(CaseChange.Claim(_me)); break;
-            case "e" when _current is not null: await ChangeAsync(new CaseChange { Status = Statuses.Resolved }); break;
-            case [>= '1' and <= '9'] when _picking is not null: await PickKindAsync(key[0] - '1'); break;
-            case [>= '1' and <= '4'] when _current is not null: _picking = Categories.All[key[0] - '1']; break;
-        }
-        StateHasChanged();
-    }
-
-    private void Escape()
-    {
-        if (_picking is not null)
-        {
-            _picking = null;
-        }
-        else if (_picked.Count > 0 || _all)
-        {
-            LeaveBulk();
-        }
-        else
-        {
-            CloseRecord();
-        }
-    }
-
     private List<Subcategory> Kinds(string category) => [.. Taxonomy.Subcategories.Where(s => s.Category == category)];
 
     private string Named(ComplaintRow row) => Taxonomy.Subcategories.FirstOrDefault(s => s.Key == row.Subcategory)?.Name ?? row.Subcategory;
+
+    private static string Pixels(double length) => length.ToString("0.##", CultureInfo.InvariantCulture) + "px";
 
     public async ValueTask DisposeAsync()
     {
@@ -282,7 +215,4 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
         _toast?.Dispose();
         Dispose();
     }
-
-    /// <summary>A row and its place in the list.</summary>
-    private sealed record Placed(ComplaintRow Row, int Place);
 }

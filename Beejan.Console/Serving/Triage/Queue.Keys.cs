@@ -1,0 +1,102 @@
+using Beejan.Contracts;
+using Microsoft.JSInterop;
+
+namespace Beejan.Serving.Triage;
+
+/// <summary>The cursor and the keys. queue.js reports keys pressed outside inputs and how the list is scrolled.</summary>
+public sealed partial class Queue
+{
+    private static readonly (string Key, string What)[] Sheet =
+    [
+        ("j / k", "Next and previous"), ("Enter", "Open the record"), ("x", "Select"), ("*", "Select all that match"), ("c", "Claim"), ("e", "Resolve"),
+        ("1 … 4", "Correct the category"), ("u", "Undo the last action"), (".", "Show new ones"), ("/", "Search"), ("Esc", "Close, clear"),
+    ];
+
+    /// <summary>Moves the cursor to that place and shows the record there.</summary>
+    private async Task MoveAsync(int place)
+    {
+        if (_list is not { Total: > 0 } list)
+        {
+            return;
+        }
+        _place = Math.Clamp(place, 0, list.Total - 1);
+        if (await list.RowsAsync(Complaints, _place, 1, Gone) is [var row])
+        {
+            (_current, _picking) = (row, null);
+        }
+        await ScrollToAsync(_viewport.TopFor(_place, list.Total));
+    }
+
+    private async Task ScrollToAsync(double top)
+    {
+        if (_keys is not null && top != _viewport.Top)
+        {
+            _viewport = _viewport with { Top = top };
+            await FillAsync(Gone);
+            await _keys.InvokeVoidAsync("scrollTo", top);
+        }
+    }
+
+    /// <summary>Called by queue.js when the list was scrolled or its window changed size, one call at a time.</summary>
+    [JSInvokable]
+    public async Task ScrollAsync(double top, double height)
+    {
+        var viewport = new QueueViewport(top, height);
+        if (viewport != _viewport)
+        {
+            _viewport = viewport;
+            await FillAsync(Gone);
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>Called by queue.js when the window becomes wide enough for two panes, or too narrow.</summary>
+    [JSInvokable]
+    public void Wide(bool wide)
+    {
+        _wide = wide;
+        if (!wide)
+        {
+            CloseRecord();
+        }
+        StateHasChanged();
+    }
+
+    /// <summary>Called by queue.js for each key of the sheet.</summary>
+    [JSInvokable]
+    public async Task KeyAsync(string key)
+    {
+        switch (key)
+        {
+            case "j" or "ArrowDown": await MoveAsync(_place + 1); break;
+            case "k" or "ArrowUp": await MoveAsync(Math.Max(0, _place - 1)); break;
+            case "Enter" when _current is not null: Navigation.NavigateTo($"/complaints/{_current.Number}"); break;
+            case "Escape": Escape(); break;
+            case "x" when _current is not null: Pick(_current); break;
+            case "*" when _list is { Total: > 0 }: _all = true; break;
+            case "." when _new > 0: await ShowNewAsync(); break;
+            case "u" when _undo.Count > 0: await UndoAsync(); break;
+            case "c" when _current is not null: await ChangeAsync(CaseChange.Claim(_me)); break;
+            case "e" when _current is not null: await ChangeAsync(new CaseChange { Status = Statuses.Resolved }); break;
+            case [>= '1' and <= '9'] when _picking is not null: await PickKindAsync(key[0] - '1'); break;
+            case [>= '1' and <= '4'] when _current is not null: _picking = Categories.All[key[0] - '1']; break;
+        }
+        StateHasChanged();
+    }
+
+    private void Escape()
+    {
+        if (_picking is not null)
+        {
+            _picking = null;
+        }
+        else if (_picked.Count > 0 || _all)
+        {
+            LeaveBulk();
+        }
+        else
+        {
+            CloseRecord();
+        }
+    }
+}
