@@ -26,6 +26,8 @@ internal sealed class ConsoleProcess : IDisposable
             {
                 ["Beejan__Storage__DataDirectory"] = dataDirectory,
                 ["Beejan__Access__BootstrapApiKey"] = ApiKey,
+                ["Beejan__Access__BootstrapAdmin__Email"] = ConsoleHost.Admin,
+                ["Beejan__Access__BootstrapAdmin__Password"] = ConsoleHost.Password,
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["DOTNET_TieredPGO"] = "0",
             },

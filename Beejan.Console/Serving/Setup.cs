@@ -15,6 +15,6 @@ internal static class Setup
     public static WebApplication MapServing(this WebApplication app)
     {
         app.MapApi();
-        return app;
+        return app.MapReports();
     }
 }

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Beejan.Tests.Browser;
+
+/// <summary>The public form, in a browser that runs no scripts.</summary>
+[Collection(ConsoleInBrowser.Name)]
+public sealed partial class FormTests(ConsoleInBrowser console) : BrowserTest(console)
+{
+    [Fact]
+    public async Task Without_scripts_a_customer_gets_one_number_however_often_the_form_is_sent()
+    {
+        var form = await Console.StrangerAsync(javaScript: false);
+        await FillAsync(form, "0803 777 1234", "Imo");
+        var send = form.GetByRole(AriaRole.Button, new() { Name = "Send" });
+
+        // The first time into another tab, so that the same form still stands there; then twice in a hurry.
+        var first = await form.Context.RunAndWaitForPageAsync(() => send.ClickAsync(new() { Modifiers = [KeyboardModifier.Control] }));
+        var number = await NumberAsync(first);
+        await send.DblClickAsync();
+
+        Assert.Matches(@"^BJN-", number);
+        Assert.Equal(number, await NumberAsync(form));
+        var queue = await Console.SignedInAsync("/queue?state=Imo");
+        await Expect(queue.Locator(".qrow .q-number")).ToHaveTextAsync([number]);
+    }
+
+    [Fact]
+    public async Task A_bad_number_is_told_at_its_field_and_nothing_typed_is_lost()
+    {
+        var form = await Console.StrangerAsync(javaScript: false);
+        await FillAsync(form, "12345", "Abia");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+
+        var phone = form.GetByLabel("Your phone number");
+        await Expect(phone).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(phone).ToHaveAccessibleDescriptionAsync(FullNumber());
+        await Expect(phone).ToHaveValueAsync("12345");
+        await Expect(form.GetByLabel("State")).ToHaveValueAsync("Abia");
+        await Expect(form.Locator("[aria-invalid=true]")).ToHaveCountAsync(1);
+        Assert.Equal(0, await Console.CountAsync("Abia"));
+
+        await phone.FillAsync("+234 803 777 4321");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(form.GetByRole(AriaRole.Heading, new() { Name = "We have it" })).ToBeVisibleAsync();
+    }
+
+    private static async Task FillAsync(IPage form, string phone, string state)
+    {
+        await form.GotoAsync("/complain");
+        await form.GetByLabel("What happened?").FillAsync("My calls do not go through since the rain");
+        await form.GetByLabel("Your phone number").FillAsync(phone);
+        await form.GetByLabel("State").SelectOptionAsync(state);
+    }
+
+    private static async Task<string> NumberAsync(IPage receipt)
+    {
+        await Expect(receipt.GetByRole(AriaRole.Heading, new() { Name = "We have it" })).ToBeVisibleAsync();
+        await Expect(receipt.GetByText("Solved by")).ToBeVisibleAsync();
+        return await receipt.Locator(".secret").InnerTextAsync();
+    }
+
+    [GeneratedRegex("Give a full number")]
+    private static partial Regex FullNumber();
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Beejan.Tests.Browser;
+
+/// <summary>A case is worked in the queue: claimed, its category corrected, resolved.</summary>
+[Collection(ConsoleInBrowser.Name)]
+public sealed class TriageTests(ConsoleInBrowser console) : BrowserTest(console)
+{
+    [Fact]
+    public async Task An_agent_works_a_case_with_the_keyboard_alone()
+    {
+        var page = await Console.SignedInAsync("/queue?state=Osun");
+        await Expect(page.GetByText("Nothing here")).ToBeVisibleAsync();
+        var number = await Console.PostAsync("Osun", "No network in Osogbo since yesterday");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "1 new" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync(".");
+        await Expect(page.Locator(".qrow")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("j");
+        var record = page.GetByRole(AriaRole.Complementary, new() { Name = number });
+        await Expect(record).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("c");
+        await Expect(record.GetByRole(AriaRole.Button, new() { Name = "Yours" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("2");
+        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Correct the category" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("1");
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"Corrected to BIL-OVR: {number}" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("e");
+        await Expect(page.Locator(".qrow .q-status")).ToHaveTextAsync("Resolved");
+
+        AssertWorked(await Console.ComplaintAsync(number), "Billing", "BIL-OVR");
+    }
+
+    [Fact]
+    public async Task An_agent_works_a_case_with_the_mouse_and_takes_the_last_step_back()
+    {
+        var number = await Console.PostAsync("Ekiti", "I paid for a bundle and it was not given to me");
+        var page = await Console.SignedInAsync("/queue?state=Ekiti");
+        await page.Locator(".qrow").ClickAsync();
+        var record = page.GetByRole(AriaRole.Complementary, new() { Name = number });
+
+        await record.GetByRole(AriaRole.Button, new() { Name = "Claim" }).ClickAsync();
+        await Expect(record.GetByRole(AriaRole.Button, new() { Name = "Yours" })).ToBeVisibleAsync();
+        await record.GetByLabel("Category").SelectOptionAsync("CS-WRONG");
+        await Expect(page.Locator(".qrow .q-cat")).ToContainTextAsync("set");
+        await record.GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync();
+        await Expect(page.Locator(".qrow .q-status")).ToHaveTextAsync("Resolved");
+        AssertWorked(await Console.ComplaintAsync(number), "Customer Service", "CS-WRONG");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(page.Locator(".qrow .q-status")).ToHaveTextAsync("In progress");
+        Assert.Equal(JsonValueKind.Null, (await Console.ComplaintAsync(number)).GetProperty("resolvedAt").ValueKind);
+    }
+
+    private static void AssertWorked(JsonElement complaint, string category, string subcategory)
+    {
+        Assert.Equal("resolved", complaint.GetProperty("status").GetString());
+        Assert.Equal(ConsoleHost.Admin, complaint.GetProperty("assignee").GetString());
+        Assert.Equal(category, complaint.GetProperty("category").GetString());
+        Assert.Equal(subcategory, complaint.GetProperty("subcategory").GetString());
+        Assert.NotEqual(JsonValueKind.Null, complaint.GetProperty("resolvedAt").ValueKind);
+    }
+}
