@@ -13,7 +13,6 @@ internal static class Setup
         builder.Services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<Receiver>();
         builder.Services.AddSingleton<IIntake>(services => services.GetRequiredService<Receiver>());
-        builder.Services.AddSingleton<IntakePressure>();
         builder.Services.AddSingleton<Inbox>();
         builder.Services.AddSingleton<IInbox>(services => services.GetRequiredService<Inbox>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Inbox>());

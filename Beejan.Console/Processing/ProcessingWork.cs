@@ -12,7 +12,7 @@ namespace Beejan.Processing;
 /// written the next is parsed. A crash anywhere means: run again.
 /// </summary>
 internal sealed class ProcessingWork(
-    IRawZone rawZone, Refinery refinery, ICurated curated, IDatabase database, IChangeFeed feed, ProcessingMeter meter,
+    IRawZone rawZone, Refinery refinery, ICurated curated, IDatabase database, IChangeFeed feed, IntakePressure pressure, ProcessingMeter meter,
     IOptions<ProcessingOptions> options) : IWork
 {
     public string Name => "process-complaints";
@@ -27,6 +27,7 @@ internal sealed class ProcessingWork(
         Task<IReadOnlyList<Verdict>>? ahead = null;
         await foreach (var page in rawZone.UnansweredAsync(options.Value.BatchSize, ct))
         {
+            await YieldToCaptureAsync(ct);
             var next = Task.Run(() => refinery.PrepareAsync(page, ct), ct);
             if (ahead is not null)
             {
@@ -39,6 +40,15 @@ internal sealed class ProcessingWork(
             report += await CommitAsync(run, await ahead, ct);
         }
         return report;
+    }
+
+    /// <summary>Capture goes first: while requests queue up to be stored, judging waits, but never longer than a screen may lag.</summary>
+    private async Task YieldToCaptureAsync(CancellationToken ct)
+    {
+        for (var waited = 0; waited < 10 && pressure.Waiting > 32; waited++)
+        {
+            await Task.Delay(20, ct);
+        }
     }
 
     private async Task<WorkReport> CommitAsync(RunId run, IReadOnlyList<Verdict> verdicts, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.RawZone.Lake;
+using Beejan.RawZone.Reading;
 using Beejan.Storage;
 
 namespace Beejan.RawZone;
@@ -21,6 +22,8 @@ internal static class Setup
         builder.Services.AddSingleton<IRawZone, RawZoneStore>();
         builder.Services.AddSingleton<IBalance, Balance>();
         builder.Services.AddSingleton<IWork, CompressSegments>();
+        builder.Services.AddSingleton<ITabular, DeadLetterTable>();
+        builder.Services.AddSingleton<ITabular, DuplicateTable>();
         builder.Services.AddSingleton<ICheck, ChainCheck>();
         builder.Services.AddSingleton<ICheck, LedgerCheck>();
         builder.Services.AddSingleton<ICheck, ConservationCheck>();

@@ -1,3 +1,5 @@
+using Beejan.Contracts;
+
 namespace Beejan.Signals;
 
 internal static class Setup
@@ -6,6 +8,7 @@ internal static class Setup
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IChangeFeed, ChangeFeed>();
+        builder.Services.AddSingleton<IntakePressure>();
         return builder;
     }
 }
