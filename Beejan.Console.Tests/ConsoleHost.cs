@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Beejan.Tests;
 
@@ -37,6 +39,8 @@ public sealed class ConsoleHost : WebApplicationFactory<Program>
         }
     }
 
+    protected override IHost CreateHost(IHostBuilder builder) => new StoppedByProgram(base.CreateHost(builder));
+
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
@@ -58,5 +62,30 @@ public sealed class ConsoleHost : WebApplicationFactory<Program>
             at = at.Parent ?? throw new InvalidOperationException("Beejan.sln is above none of the test's folders");
         }
         return at.FullName;
+    }
+}
+
+/// <summary>
+/// Asks the program to end and leaves the rest to it: Program.cs stops and disposes its host itself, and a second one doing so at the same
+/// time meets services that are disposed or collections that change under it.
+/// </summary>
+file sealed class StoppedByProgram(IHost host) : IHost
+{
+    public IServiceProvider Services => host.Services;
+
+    public Task StartAsync(CancellationToken cancellationToken = default) => host.StartAsync(cancellationToken);
+
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var told = lifetime.ApplicationStopped.Register(stopped.SetResult);
+        lifetime.StopApplication();
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        // Program.cs does.
     }
 }
