@@ -36,6 +36,26 @@ public sealed class WireTests
         Assert.All(settled, at => Assert.InRange(at, From, due.AddDays(2)));
     }
 
+    [Fact]
+    public void Cases_with_a_week_to_go_are_missed_more_rarely_and_most_are_settled_on_the_first_day()
+    {
+        var due = From.AddDays(7);
+        var settled = Enumerable.Range(1, 4000).Select(id => CaseWorkers.SettledAt(1, id, "CS-GEN", From, due)).ToList();
+
+        Assert.InRange(settled.Count(at => at <= due) / 4000.0, 0.955, 0.999);
+        Assert.InRange(settled.Count(at => at <= From.AddDays(1)) / 4000.0, 0.7, 0.95);
+    }
+
+    [Fact]
+    public void History_writes_no_row_whose_time_would_become_the_hour_of_the_fill()
+    {
+        var lost = new SandboxGenerator(1).Deliveries(From, From.AddDays(20), 2000)
+            .Select(d => System.Text.Encoding.UTF8.GetString(d.Content))
+            .Count(text => text.Contains("31/31/2026", StringComparison.Ordinal) || text.Contains("0000-00-00", StringComparison.Ordinal) || text.Contains("\"yesterday\"", StringComparison.Ordinal));
+
+        Assert.Equal(0, lost);
+    }
+
     private static async Task AssertReadAsync(IReadOnlyList<SandboxDelivery> deliveries)
     {
         var sources = Sources();

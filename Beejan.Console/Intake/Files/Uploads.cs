@@ -81,8 +81,10 @@ internal sealed class Uploads(Receiver receiver, DataDirectory data, TimeProvide
 }
 
 /// <summary>One line of the upload page; counts in records.</summary>
-internal sealed class UploadedFile(string name)
+internal sealed class UploadedFile(string source, string name)
 {
+    public string Source => source;
+
     public string Name => name;
 
     /// <summary>0 to 1 while it is uploaded, null while it lands.</summary>

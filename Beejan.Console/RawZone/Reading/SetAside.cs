@@ -40,8 +40,9 @@ public sealed class SetAside(IDatabase database)
     /// <summary>The newest first.</summary>
     /// <param name="code">Only this reason; null for all.</param>
     /// <param name="before">Only raw ids below this; null for the newest.</param>
-    public Task<IReadOnlyList<LedgerRow>> ListAsync(string? code, long? before, int take, CancellationToken ct) => database.ReadAsync<IReadOnlyList<LedgerRow>>(
-        async (db, stop) => await Rejected(db, code, before).OrderByDescending(r => r.RawId).Take(take).ToListAsync(stop), ct);
+    /// <param name="source">Only this source; null for all.</param>
+    public Task<IReadOnlyList<LedgerRow>> ListAsync(string? code, long? before, int take, CancellationToken ct, string? source = null) => database.ReadAsync<IReadOnlyList<LedgerRow>>(
+        async (db, stop) => await Rejected(db, code, before).Where(r => source == null || r.Source == source).OrderByDescending(r => r.RawId).Take(take).ToListAsync(stop), ct);
 
     /// <summary>All raw ids of a reason, for a retry; null for every dead letter.</summary>
     public Task<IReadOnlyList<long>> IdsAsync(string? code, CancellationToken ct) => database.ReadAsync<IReadOnlyList<long>>(

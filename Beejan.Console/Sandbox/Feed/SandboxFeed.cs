@@ -78,6 +78,8 @@ internal sealed class SandboxFeed(
             {
                 mark.Write(fill with { Delivered = delivered });
                 await ReportAsync(days, landed, total, ct);
+                // Settled as it goes: a page that is looked at during the fill shows no mountain of open cases.
+                await workers.WorkAsync(Options.Seed, ct);
             }
         }
         mark.Write(fill with { Delivered = delivered });

@@ -48,7 +48,8 @@ public sealed class SandboxGenerator
                 {
                     continue;
                 }
-                var delivery = Write(_wires[source], _wires[source].Open(hour, _seed), reports, hour, hour.AddHours(1));
+                var dated = _wires[source].LosesTimes ? reports.ConvertAll(r => r.Flaw == Flaw.BadTime ? r with { Flaw = Flaw.None } : r) : reports;
+                var delivery = Write(_wires[source], _wires[source].Open(hour, _seed), dated, hour, hour.AddHours(1));
                 yield return delivery;
                 if (new Dice(_seed, 5, source, hour.ToUnixTimeSeconds()).Chance(FileAgainShare))
                 {

@@ -10,6 +10,8 @@ internal sealed class SocialWire : Wire
 
     public override string Source => SandboxSources.Social;
 
+    public override bool LosesTimes => false;
+
     public override WireFile Open(DateTimeOffset slot, long seed) =>
         new($"x-stream-{Stamp(slot)}.ndjson", "application/x-ndjson", [], report => Post(report, slot, seed));
 

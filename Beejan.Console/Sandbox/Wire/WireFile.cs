@@ -10,6 +10,12 @@ internal abstract class Wire
 {
     public abstract string Source { get; }
 
+    /// <summary>
+    /// True when a <see cref="Flaw.BadTime"/> may leave no time at all, so that the time of receipt stands in: history is received today, and
+    /// months of such rows would all be reported in one hour.
+    /// </summary>
+    public virtual bool LosesTimes => true;
+
     /// <summary>A file for all reports of a slot.</summary>
     public abstract WireFile Open(DateTimeOffset slot, long seed);
 
