@@ -1,3 +1,4 @@
+using Beejan.Contracts;
 using Beejan.Governance.Access;
 using Beejan.Governance.Audit;
 using Beejan.Governance.Privacy;
@@ -9,6 +10,7 @@ internal static class Setup
     public static WebApplicationBuilder AddGovernance(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IAuditTrail, AuditTrail>();
+        builder.Services.AddSingleton<ICheck, AuditCheck>();
         builder.Services.AddSingleton<Pseudonyms>();
         builder.Services.AddAccess();
         return builder;

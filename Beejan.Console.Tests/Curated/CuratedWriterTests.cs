@@ -1,0 +1,86 @@
+using Beejan.Contracts;
+using Beejan.Curated;
+using Beejan.Storage;
+using Beejan.Tests.RawZone;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Beejan.Tests.Curated;
+
+/// <summary>The same promises on both databases.</summary>
+public abstract class CuratedWriterTests(bool postgres)
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 1, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task A_replay_replaces_the_facts_and_leaves_peoples_decisions_alone()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT"));
+        await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row =>
+        {
+            (row.Status, row.Assignee, row.Team) = (Statuses.InProgress, "ada", "Fraud Desk");
+            (row.Category, row.Subcategory, row.Corrected) = (Categories.Billing, "BIL-OVR", true);
+        }, ct));
+
+        await UpsertAsync(house, Make(1, 2, Categories.CustomerService, "CS-ATT") with { Text = "newer words", State = "Kano" });
+
+        var row = await FindAsync(house, 1);
+        Assert.Equal(("newer words", "Kano", 2L), (row.Text, row.State, row.RawId));
+        Assert.Equal((Statuses.InProgress, "ada", "Fraud Desk"), (row.Status, row.Assignee, row.Team));
+        Assert.Equal((Categories.Billing, "BIL-OVR"), (row.Category, row.Subcategory));
+        Assert.Empty(await RollupFaultsAsync(house));
+    }
+
+    [Fact]
+    public async Task An_older_version_never_replaces_a_newer_one()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await UpsertAsync(house, Make(1, 5, Categories.Network, "NET-OUT"));
+        await UpsertAsync(house, Make(1, 3, Categories.Billing, "BIL-OVR"));
+
+        Assert.Equal((5L, Categories.Network), ((await FindAsync(house, 1)).RawId, (await FindAsync(house, 1)).Category));
+        Assert.Empty(await RollupFaultsAsync(house));
+    }
+
+    [Fact]
+    public async Task Customers_are_counted_once_per_complaint_and_keep_what_they_told_before()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        var known = new Subscriber(77) { Msisdn = "+2348031234567", Name = "Ada Obi" };
+        await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT") with { Subscriber = known });
+        await UpsertAsync(house, Make(2, 2, Categories.Network, "NET-OUT") with { Subscriber = known with { Name = null, Email = "ada@example.com" } });
+        await UpsertAsync(house, Make(2, 3, Categories.Network, "NET-OUT") with { Subscriber = known });
+
+        var customer = await house.Services.GetRequiredService<IDatabase>().ReadAsync((db, ct) => db.Set<CustomerRow>().SingleAsync(ct), default);
+        Assert.Equal((2, "Ada Obi", "ada@example.com"), (customer.Complaints, customer.Name, customer.Email));
+    }
+
+    private static Complaint Make(long id, long rawId, string category, string subcategory) => new()
+    {
+        Id = id, RawId = rawId, Source = new SourceId("sms"), SourceKey = $"k{id}", Channel = Channels.Sms, ReportedAt = At, TimeKnown = true, ReceivedAt = At,
+        Subscriber = new Subscriber(0), Text = "words", Language = "en", LanguageConfidence = 1, Category = category, Subcategory = subcategory, Confidence = 1,
+        Reasons = ["cue"], Sentiment = -0.5f, Priority = 2, Score = 50, ScoreFactors = [new ScoreFactor("severity", 50, "x")], Team = "NOC", DueAt = At.AddHours(4),
+        InitialStatus = Statuses.Acknowledged, Fingerprint = id, PipelineVersion = "test.1",
+    };
+
+    private static Task<int> UpsertAsync(RawZoneHouse house, Complaint complaint) => WriteAsync(house, async (db, curated, ct) =>
+    {
+        await curated.UpsertAsync(db, [complaint], new HashSet<long>(), ct);
+        return 0;
+    });
+
+    private static Task<T> WriteAsync<T>(RawZoneHouse house, Func<BeejanDbContext, ICurated, CancellationToken, Task<T>> work) =>
+        house.Services.GetRequiredService<IDatabase>().WriteAsync((db, ct) => work(db, house.Services.GetRequiredService<ICurated>(), ct), default);
+
+    private static Task<ComplaintRow> FindAsync(RawZoneHouse house, long id) =>
+        house.Services.GetRequiredService<IDatabase>().ReadAsync((db, ct) => db.Set<ComplaintRow>().SingleAsync(c => c.Id == id, ct), default);
+
+    private static async Task<List<string>> RollupFaultsAsync(RawZoneHouse house) =>
+        [.. (await house.FaultsAsync()).Where(f => f.StartsWith("rollups", StringComparison.Ordinal))];
+}
+
+public sealed class CuratedWriterOnSqliteTests() : CuratedWriterTests(postgres: false);
+
+public sealed class CuratedWriterOnPostgresTests() : CuratedWriterTests(postgres: true);
