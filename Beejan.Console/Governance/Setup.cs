@@ -12,6 +12,7 @@ internal static class Setup
         builder.Services.AddSingleton<IAuditTrail, AuditTrail>();
         builder.Services.AddSingleton<ICheck, AuditCheck>();
         builder.Services.AddSingleton<Pseudonyms>();
+        builder.Services.AddSingleton<IMessagingChoices, MessagingChoices>();
         builder.Services.AddAccess();
         return builder;
     }

@@ -3,6 +3,7 @@ using Beejan.Governance.Access;
 using Beejan.Intake.Api;
 using Beejan.Intake.Files;
 using Beejan.Intake.Form;
+using Beejan.Intake.Gateways;
 
 namespace Beejan.Intake;
 
@@ -18,6 +19,8 @@ internal static class Setup
         builder.Services.AddHostedService(services => services.GetRequiredService<Inbox>());
         builder.Services.AddSingleton<Idempotency>();
         builder.Services.AddSingleton<IntakeApi>();
+        builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<GatewayApi>();
         builder.Services.AddSingleton<IWork, ForgetIdempotencyKeys>();
         builder.Services.AddSingleton<IWork, CollectInbox>();
         builder.Services.AddSingleton<IVerb, IngestVerb>();
@@ -32,6 +35,10 @@ internal static class Setup
         app.UseRateLimiter();
         var api = app.Services.GetRequiredService<IntakeApi>();
         app.MapPost("/api/v1/intake/{source}", api.HandleAsync).RequireAuthorization(Policies.Intake).WithName("Intake");
+        // A gateway proves itself by its signature, so these two check for themselves.
+        var gateways = app.Services.GetRequiredService<GatewayApi>();
+        app.MapPost("/api/v1/intake/sms/{gateway}", gateways.HandleAsync).AllowAnonymous().WithName("SmsGateway");
+        app.MapPost("/api/v1/intake/sms/{gateway}/{secret}", gateways.HandleAsync).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
 }

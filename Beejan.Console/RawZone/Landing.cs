@@ -18,10 +18,14 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
     private long _next;
     private long _end;
 
-    public async Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct)
+    public async Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, Reached? reached, CancellationToken ct)
     {
         if (batch.Count == 0)
         {
+            if (reached is not null)
+            {
+                await database.WriteAsync((db, _) => Task.FromResult(Move(db, reached, clock.GetUtcNow())), ct);
+            }
             return [];
         }
         if (bulk)
@@ -41,7 +45,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
             var before = segments.Values.ToDictionary(s => s, s => (s.Length, s.Records));
             try
             {
-                var receipts = await database.WriteAsync((db, stop) => LandIn(db, batch, identities, firstId, segments, bulk, stop), ct);
+                var receipts = await database.WriteAsync((db, stop) => LandIn(db, batch, identities, firstId, segments, bulk, reached, stop), ct);
                 for (var i = 0; i < batch.Count; i++)
                 {
                     if (!receipts[i].Repeated)
@@ -83,7 +87,8 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
     public void Dispose() => _one.Dispose();
 
     private async Task<IReadOnlyList<Receipt>> LandIn(
-        BeejanDbContext db, IReadOnlyList<RawRecord> batch, long[] identities, long firstId, Dictionary<SourceId, Segment> segments, bool bulk, CancellationToken ct)
+        BeejanDbContext db, IReadOnlyList<RawRecord> batch, long[] identities, long firstId, Dictionary<SourceId, Segment> segments, bool bulk, Reached? reached,
+        CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         using var ledger = new LedgerWriter(db);
@@ -116,8 +121,22 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
             ledger.Insert(firstId + index, root, batch[index], identities[index], segments[batch[index].Source].Id, offset, length, now, bulk);
         }
         ledger.Tally(batch, receipts, now);
+        if (reached is not null)
+        {
+            Move(db, reached, now);
+        }
         ct.ThrowIfCancellationRequested();
         return receipts;
+    }
+
+    private static int Move(BeejanDbContext db, Reached reached, DateTimeOffset now)
+    {
+        using var move = db.Prepare(
+            """
+            INSERT INTO checkpoints (source, value, reached_at) VALUES (@s, @v, @t)
+            ON CONFLICT (source) DO UPDATE SET value = excluded.value, reached_at = excluded.reached_at
+            """, "s", "v", "t").With(reached.Source.Value, reached.Position.Value, now.ToUnixTimeMilliseconds());
+        return move.ExecuteNonQuery();
     }
 
     internal static long[] Identify(IReadOnlyList<RawRecord> batch)

@@ -4,13 +4,13 @@ using Beejan.Governance.Privacy;
 
 namespace Beejan.Serving.Api;
 
-/// <summary>A complaint as the API gives it. Text is masked; number and name too, unless the caller may reveal.</summary>
+/// <summary>A complaint as the API gives it. <c>echoes</c> counts posts that repeat it (retweets, copies). Text is masked; number and name too, unless the caller may reveal.</summary>
 internal sealed record ComplaintJson(
     string Id, long RawId, string Source, string Channel, string SourceKey, DateTimeOffset ReportedAt, DateTimeOffset ReceivedAt,
     CustomerJson Customer, string Text, string Language, float LanguageConfidence, string Category, string Subcategory, float Confidence,
     IReadOnlyList<string> Reasons, float Sentiment, string Priority, float Score, string? State, string? Lga, string? Product,
     string Status, string Team, string? Assignee, DateTimeOffset DueAt, DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt,
-    string? DuplicateOf, string? Incident, IReadOnlyList<string> Tags, JsonElement ScoreFactors, JsonElement Warnings,
+    string? DuplicateOf, int Echoes, string? Incident, IReadOnlyList<string> Tags, JsonElement ScoreFactors, JsonElement Warnings,
     string PipelineVersion, int Version)
 {
     public static ComplaintJson Of(ComplaintRow row, CustomerRow? customer, bool reveal = false) => new(
@@ -18,7 +18,7 @@ internal sealed record ComplaintJson(
         CustomerJson.Of(row.CustomerId, customer, reveal), row.Text, row.Language, row.LanguageConfidence, row.Category, row.Subcategory, row.Confidence,
         Lines(row.Reasons), row.Sentiment, $"P{row.Priority}", row.Score, row.State, row.Lga, row.Product,
         row.Status, row.Team, row.Assignee, row.DueAt, row.FirstContactAt, row.ResolvedAt,
-        DuplicateOf: null, Incident: null, Lines(row.Tags), Json(row.ScoreFactors), Json(row.Warnings), row.PipelineVersion, row.Version);
+        DuplicateOf: null, row.Echoes, Incident: null, Lines(row.Tags), Json(row.ScoreFactors), Json(row.Warnings), row.PipelineVersion, row.Version);
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beejan.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBeejanDbContext))]
-    [Migration("20261121013119_Initial")]
+    [Migration("20261121032417_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -111,6 +111,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<long>("DueAt")
                         .HasColumnType("bigint")
                         .HasColumnName("due_at");
+
+                    b.Property<int>("Echoes")
+                        .HasColumnType("integer")
+                        .HasColumnName("echoes");
 
                     b.Property<long>("Fingerprint")
                         .HasColumnType("bigint")
@@ -244,6 +248,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("warnings");
 
+                    b.Property<long?>("Wording")
+                        .HasColumnType("bigint")
+                        .HasColumnName("wording");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Fingerprint");
@@ -252,6 +260,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasIndex("ResolvedAt")
                         .HasFilter("resolved_at IS NOT NULL");
+
+                    b.HasIndex("Wording")
+                        .HasFilter("wording IS NOT NULL");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 
@@ -309,6 +320,31 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.EchoRow", b =>
+                {
+                    b.Property<long>("RawId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raw_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<bool>("Share")
+                        .HasColumnType("boolean")
+                        .HasColumnName("share");
+
+                    b.HasKey("RawId");
+
+                    b.HasIndex("ComplaintId", "At");
+
+                    b.ToTable("echoes", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Curated.RollupRow", b =>
@@ -462,6 +498,29 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.ToTable("audit_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Beejan.Governance.Privacy.MessagingChoiceRow", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<bool>("Allowed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allowed");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("RawId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raw_id");
+
+                    b.HasKey("CustomerId");
+
+                    b.ToTable("messaging_choices", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.Intake.Api.IdempotencyRow", b =>
                 {
                     b.Property<string>("Id")
@@ -496,6 +555,45 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("AnsweredAt");
 
                     b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Intake.Watch.SourceControlRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Accepted")
+                        .HasColumnType("text")
+                        .HasColumnName("accepted");
+
+                    b.Property<string>("Drift")
+                        .HasColumnType("text")
+                        .HasColumnName("drift");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("paused");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("paused_by");
+
+                    b.Property<string>("PausedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("paused_for");
+
+                    b.Property<string>("Pending")
+                        .HasColumnType("text")
+                        .HasColumnName("pending");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("source_controls", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Operations.Runs.RunRow", b =>
@@ -558,6 +656,26 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("Work", "StartedAt");
 
                     b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.RawZone.CheckpointRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<long>("ReachedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reached_at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("checkpoints", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.RawZone.EarlierAnswerRow", b =>
