@@ -28,19 +28,21 @@ public interface ICurated
     Task<ComplaintRow?> DecideAsync(BeejanDbContext db, long id, Action<ComplaintRow> change, CancellationToken ct);
 }
 
-/// <summary>Earlier complaints with the same fingerprint, for the duplicate stage.</summary>
-public interface IFingerprints
+/// <summary>Which complaints have a print, for the stages that look for repeats.</summary>
+public interface IServedPrints
 {
-    /// <summary>For each fingerprint that a complaint reported at or after <paramref name="since"/> has: the id of the oldest such complaint.</summary>
-    Task<IReadOnlyDictionary<long, long>> FindAsync(IReadOnlyList<long> fingerprints, DateTimeOffset since, CancellationToken ct);
+    /// <summary>Every complaint served with one of these prints, in no order.</summary>
+    Task<IReadOnlyList<ServedPrint>> FindAsync(IReadOnlyList<long> prints, CancellationToken ct);
+
+    /// <summary>Those of these complaints that are served, in no order.</summary>
+    Task<IReadOnlyList<ServedPrint>> FindByIdAsync(IReadOnlyList<long> ids, CancellationToken ct);
 }
 
-/// <summary>Earlier posts with the same words, for the campaign stage.</summary>
-public interface IWordings
-{
-    /// <summary>For each wording that a complaint reported at or after <paramref name="since"/> has: the id of the oldest such complaint.</summary>
-    Task<IReadOnlyDictionary<long, long>> FindAsync(IReadOnlyList<long> wordings, DateTimeOffset since, CancellationToken ct);
-}
+/// <summary>The prints of who said what (<see cref="ComplaintRow.Fingerprint"/>), for the duplicate stage.</summary>
+public interface IFingerprints : IServedPrints;
+
+/// <summary>The prints of what was said (<see cref="ComplaintRow.Wording"/>), for the campaign stage.</summary>
+public interface IWordings : IServedPrints;
 
 /// <summary>The reason codes of records that are counted on another complaint.</summary>
 public static class EchoCodes
@@ -51,3 +53,10 @@ public static class EchoCodes
     /// <summary>The same words by another account.</summary>
     public const string Copy = "duplicate.copy";
 }
+
+/// <summary>What tells a served complaint's repeats.</summary>
+/// <param name="Id">The complaint.</param>
+/// <param name="RawId">The raw record its served version was made from.</param>
+/// <param name="Fingerprint">The print it was asked by; 0 when it has none.</param>
+/// <param name="ReportedAt">UTC.</param>
+public readonly record struct ServedPrint(long Id, long RawId, long Fingerprint, DateTimeOffset ReportedAt);

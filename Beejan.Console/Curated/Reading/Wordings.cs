@@ -5,19 +5,24 @@ namespace Beejan.Curated.Reading;
 
 internal sealed class Wordings(IDatabase database) : IWordings
 {
-    public Task<IReadOnlyDictionary<long, long>> FindAsync(IReadOnlyList<long> wordings, DateTimeOffset since, CancellationToken ct) =>
-        database.ReadAsync<IReadOnlyDictionary<long, long>>(async (db, stop) =>
+    private const int AtOnce = 500;
+
+    public Task<IReadOnlyList<ServedPrint>> FindAsync(IReadOnlyList<long> prints, CancellationToken ct) =>
+        ReadAsync(prints, some => rows => rows.Where(c => c.Wording != null && some.Contains(c.Wording.Value)), ct);
+
+    public Task<IReadOnlyList<ServedPrint>> FindByIdAsync(IReadOnlyList<long> ids, CancellationToken ct) =>
+        ReadAsync(ids, some => rows => rows.Where(c => some.Contains(c.Id)), ct);
+
+    private async Task<IReadOnlyList<ServedPrint>> ReadAsync(
+        IReadOnlyList<long> values, Func<List<long>, Func<IQueryable<ComplaintRow>, IQueryable<ComplaintRow>>> which, CancellationToken ct)
+    {
+        var found = new List<ServedPrint>();
+        foreach (var some in values.Chunk(AtOnce))
         {
-            var found = new Dictionary<long, long>();
-            foreach (var some in wordings.Distinct().Chunk(500))
-            {
-                var wanted = some.Select(w => (long?)w).ToArray();
-                await foreach (var hit in db.Set<ComplaintRow>().Where(c => wanted.Contains(c.Wording) && c.ReportedAt >= since)
-                    .GroupBy(c => c.Wording).Select(g => new { g.Key, Id = g.Min(c => c.Id) }).AsAsyncEnumerable().WithCancellation(stop))
-                {
-                    found[hit.Key!.Value] = hit.Id;
-                }
-            }
-            return found;
-        }, ct);
+            var filter = which([.. some]);
+            found.AddRange(await database.ReadAsync((db, stop) =>
+                filter(db.Set<ComplaintRow>()).Select(c => new ServedPrint(c.Id, c.RawId, c.Wording ?? 0, c.ReportedAt)).ToListAsync(stop), ct));
+        }
+        return found;
+    }
 }

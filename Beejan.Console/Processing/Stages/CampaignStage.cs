@@ -23,8 +23,8 @@ internal sealed class CampaignStage(IWordings wordings) : IStage
         {
             prints[i] = Wording.Of(batch[i], out _) ?? 0;
         }
-        var repeats = await Repeats.OfAsync(batch, prints, wordings.FindAsync, ct);
-        return [.. batch.Select((draft, i) => repeats[i] is { } original && Counts(draft)
+        var repeats = await Repeats.OfAsync(batch, prints, Counts, wordings, ct);
+        return [.. batch.Select((draft, i) => repeats[i] is { } original
             ? (Outcome)new Outcome.Dropped(draft.IsShare ? Share : Copy, original) : new Outcome.Kept(draft))];
     }
 
