@@ -44,7 +44,7 @@ internal static partial class Automatic
 
     private static bool Has(MimePart part, string kind) => part.Kind == kind || (part.Kind.StartsWith("multipart/", StringComparison.Ordinal) && part.Parts.Exists(p => Has(p, kind)));
 
-    [GeneratedRegex(@"^\s*(?:Automatic reply|Auto[- ]?reply|Auto:|Autoreply|Out of (?:the )?office|R.ponse automatique|Automatische Antwort)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:Automatic reply|Auto[- ]?reply|Auto|Out of (?:the )?office(?: auto-?reply)?|R.ponse automatique|Automatische Antwort)\s*(?::|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Away();
 
     [GeneratedRegex(@"undeliver|returned mail|delivery (?:status|failure|problem|error)|failure notice|mail delivery|could not be delivered|mail system error", RegexOptions.IgnoreCase)]
