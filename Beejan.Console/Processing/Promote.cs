@@ -43,6 +43,8 @@ internal sealed class Promote(Pseudonyms pseudonyms)
         Withdrawn = draft.Withdrawn,
         Wording = Wording.Of(draft, out _),
         Warnings = draft.Warnings,
+        Attachments = draft.Attachments,
+        ReplyTo = draft.ReplyTo,
         Fingerprint = Fingerprint.Of(draft),
         PipelineVersion = Pipeline.Version,
     };

@@ -31,6 +31,7 @@ internal static class Setup
         .AddSingleton<IStage, SentimentStage>()
         .AddSingleton<IStage, PriorityStage>()
         .AddSingleton<IStage, RoutingStage>()
+        .AddSingleton<IStage, ThreadStage>()
         .AddSingleton<IStage, DuplicateStage>()
         .AddSingleton<IStage, CampaignStage>();
 }

@@ -157,6 +157,8 @@ namespace Beejan.Storage.Migrations.Postgres
                     fingerprint = table.Column<long>(type: "bigint", nullable: false),
                     wording = table.Column<long>(type: "bigint", nullable: true),
                     echoes = table.Column<int>(type: "integer", nullable: false),
+                    attachments = table.Column<string>(type: "text", nullable: false),
+                    reply_to = table.Column<long>(type: "bigint", nullable: true),
                     pipeline_version = table.Column<string>(type: "text", nullable: false),
                     status = table.Column<string>(type: "text", nullable: false),
                     is_open = table.Column<bool>(type: "boolean", nullable: false),
@@ -632,6 +634,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
                 filter: "is_open");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_threads",
+                table: "complaints",
+                column: "source_key",
+                filter: "channel = 'email'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_earlier_answers_raw_id",

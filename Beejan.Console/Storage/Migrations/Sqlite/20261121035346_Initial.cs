@@ -156,6 +156,8 @@ namespace Beejan.Storage.Migrations.Sqlite
                     fingerprint = table.Column<long>(type: "INTEGER", nullable: false),
                     wording = table.Column<long>(type: "INTEGER", nullable: true),
                     echoes = table.Column<int>(type: "INTEGER", nullable: false),
+                    attachments = table.Column<string>(type: "TEXT", nullable: false),
+                    reply_to = table.Column<long>(type: "INTEGER", nullable: true),
                     pipeline_version = table.Column<string>(type: "TEXT", nullable: false),
                     status = table.Column<string>(type: "TEXT", nullable: false),
                     is_open = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -631,6 +633,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
                 filter: "is_open");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_threads",
+                table: "complaints",
+                column: "source_key",
+                filter: "channel = 'email'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_earlier_answers_raw_id",
