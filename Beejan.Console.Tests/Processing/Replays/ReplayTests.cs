@@ -1,7 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Processing;
 using Beejan.RawZone.Replays;
-using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
