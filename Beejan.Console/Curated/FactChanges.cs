@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Beejan.Contracts;
+using Beejan.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Beejan.Curated;
 
@@ -14,6 +16,13 @@ public sealed record FactChange(string Field, string? Before, string? After);
 internal static class FactChanges
 {
     private const string Unquoted = "…";
+
+    /// <summary>These complaints as served at this moment, in the caller's transaction; those that are not served are missing.</summary>
+    public static async Task<IReadOnlyDictionary<long, ComplaintRow>> ServedAsync(BeejanDbContext db, IEnumerable<long> ids, CancellationToken ct)
+    {
+        var wanted = ids.Distinct().ToArray();
+        return await db.Set<ComplaintRow>().AsNoTracking().Where(c => wanted.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
+    }
 
     /// <summary>What the upsert would change; nothing for a judgement of an older version, which it would not write.</summary>
     public static IReadOnlyList<FactChange> Between(ComplaintRow row, Complaint judged)

@@ -3,7 +3,6 @@ using Beejan.Curated;
 using Beejan.RawZone.Replays;
 using Beejan.Signals;
 using Beejan.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Beejan.Processing.Replays;
 
@@ -130,8 +129,7 @@ internal sealed class ReplayRunner(
     /// <summary>Inside the canary's transaction: a canary that fails is rolled back whole.</summary>
     private static async Task CheckAsync(BeejanDbContext db, IReadOnlyList<Comparison> chosen, CancellationToken ct)
     {
-        var ids = chosen.Select(c => c.Judgement.Record.Stored.Root).Distinct().ToArray();
-        var after = await db.Set<ComplaintRow>().AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
+        var after = await FactChanges.ServedAsync(db, chosen.Select(c => c.Judgement.Record.Stored.Root), ct);
         foreach (var comparison in chosen)
         {
             var complaint = comparison.Judgement.Verdict.Complaint!;

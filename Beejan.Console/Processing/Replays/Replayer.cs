@@ -2,7 +2,6 @@ using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.RawZone.Replays;
 using Beejan.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Beejan.Processing.Replays;
 
@@ -23,8 +22,7 @@ internal sealed class Replayer(Refinery refinery, ICurated curated, AnsweredReco
     /// <summary>Compares the judgements with what is served at this moment.</summary>
     public static async Task<IReadOnlyList<Comparison>> CompareAsync(BeejanDbContext db, IReadOnlyList<Judgement> judged, CancellationToken ct)
     {
-        var ids = judged.Select(j => j.Record.Stored.Root).Distinct().ToArray();
-        var served = await db.Set<ComplaintRow>().AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
+        var served = await FactChanges.ServedAsync(db, judged.Select(j => j.Record.Stored.Root), ct);
         return [.. judged.Select(j => new Comparison(j, served.GetValueOrDefault(j.Record.Stored.Root)))];
     }
 
