@@ -83,6 +83,11 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("assignee");
 
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("attachments");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasColumnType("text")
@@ -163,6 +168,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("received_at");
+
+                    b.Property<long?>("ReplyTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reply_to");
 
                     b.Property<long>("ReportedAt")
                         .HasColumnType("bigint")
@@ -249,6 +258,10 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasIndex("ResolvedAt")
                         .HasFilter("resolved_at IS NOT NULL");
+
+                    b.HasIndex("SourceKey")
+                        .HasDatabaseName("ix_complaints_threads")
+                        .HasFilter("channel = 'email'");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 
@@ -735,6 +748,31 @@ namespace Beejan.Storage.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Beejan.RawZone.Reading.ReasonOwnerRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("reason_owners", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.RawZone.Replays.ReplayRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -851,6 +889,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<bool>("Compressed")
                         .HasColumnType("boolean")
                         .HasColumnName("compressed");
+
+                    b.Property<long>("DamagedLines")
+                        .HasColumnType("bigint")
+                        .HasColumnName("damaged_lines");
 
                     b.Property<string>("Node")
                         .IsRequired()

@@ -76,6 +76,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("assignee");
 
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attachments");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -156,6 +161,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
+
+                    b.Property<long?>("ReplyTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reply_to");
 
                     b.Property<long>("ReportedAt")
                         .HasColumnType("INTEGER")
@@ -242,6 +251,10 @@ namespace Beejan.Storage.Migrations.Sqlite
 
                     b.HasIndex("ResolvedAt")
                         .HasFilter("resolved_at IS NOT NULL");
+
+                    b.HasIndex("SourceKey")
+                        .HasDatabaseName("ix_complaints_threads")
+                        .HasFilter("channel = 'email'");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 
@@ -724,6 +737,31 @@ namespace Beejan.Storage.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Beejan.RawZone.Reading.ReasonOwnerRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("reason_owners", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.RawZone.Replays.ReplayRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -838,6 +876,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.Property<bool>("Compressed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("compressed");
+
+                    b.Property<long>("DamagedLines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("damaged_lines");
 
                     b.Property<string>("Node")
                         .IsRequired()

@@ -142,6 +142,8 @@ namespace Beejan.Storage.Migrations.Postgres
                     tags = table.Column<string>(type: "text", nullable: false),
                     warnings = table.Column<string>(type: "text", nullable: false),
                     fingerprint = table.Column<long>(type: "bigint", nullable: false),
+                    attachments = table.Column<string>(type: "text", nullable: false),
+                    reply_to = table.Column<long>(type: "bigint", nullable: true),
                     pipeline_version = table.Column<string>(type: "text", nullable: false),
                     status = table.Column<string>(type: "text", nullable: false),
                     is_open = table.Column<bool>(type: "boolean", nullable: false),
@@ -259,6 +261,20 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "reason_owners",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "text", nullable: false),
+                    owner = table.Column<string>(type: "text", nullable: false),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    set_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reason_owners", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "replays",
                 columns: table => new
                 {
@@ -372,7 +388,8 @@ namespace Beejan.Storage.Migrations.Postgres
                     records = table.Column<long>(type: "bigint", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: true),
                     chain = table.Column<string>(type: "text", nullable: true),
-                    torn_bytes = table.Column<long>(type: "bigint", nullable: false)
+                    torn_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    damaged_lines = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -598,6 +615,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 filter: "is_open");
 
             migrationBuilder.CreateIndex(
+                name: "ix_complaints_threads",
+                table: "complaints",
+                column: "source_key",
+                filter: "channel = 'email'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_earlier_answers_raw_id",
                 table: "earlier_answers",
                 column: "raw_id");
@@ -705,6 +728,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
+
+            migrationBuilder.DropTable(
+                name: "reason_owners");
 
             migrationBuilder.DropTable(
                 name: "replays");

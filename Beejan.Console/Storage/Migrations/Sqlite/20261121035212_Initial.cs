@@ -141,6 +141,8 @@ namespace Beejan.Storage.Migrations.Sqlite
                     tags = table.Column<string>(type: "TEXT", nullable: false),
                     warnings = table.Column<string>(type: "TEXT", nullable: false),
                     fingerprint = table.Column<long>(type: "INTEGER", nullable: false),
+                    attachments = table.Column<string>(type: "TEXT", nullable: false),
+                    reply_to = table.Column<long>(type: "INTEGER", nullable: true),
                     pipeline_version = table.Column<string>(type: "TEXT", nullable: false),
                     status = table.Column<string>(type: "TEXT", nullable: false),
                     is_open = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -258,6 +260,20 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "reason_owners",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", nullable: false),
+                    set_by = table.Column<string>(type: "TEXT", nullable: false),
+                    set_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reason_owners", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "replays",
                 columns: table => new
                 {
@@ -371,7 +387,8 @@ namespace Beejan.Storage.Migrations.Sqlite
                     records = table.Column<long>(type: "INTEGER", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: true),
                     chain = table.Column<string>(type: "TEXT", nullable: true),
-                    torn_bytes = table.Column<long>(type: "INTEGER", nullable: false)
+                    torn_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    damaged_lines = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -597,6 +614,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 filter: "is_open");
 
             migrationBuilder.CreateIndex(
+                name: "ix_complaints_threads",
+                table: "complaints",
+                column: "source_key",
+                filter: "channel = 'email'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_earlier_answers_raw_id",
                 table: "earlier_answers",
                 column: "raw_id");
@@ -704,6 +727,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
+
+            migrationBuilder.DropTable(
+                name: "reason_owners");
 
             migrationBuilder.DropTable(
                 name: "replays");
