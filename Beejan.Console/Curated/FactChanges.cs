@@ -40,6 +40,10 @@ internal static class FactChanges
             Add("reasons", row.Reasons, string.Join('\n', judged.Reasons));
             Add("dueAt", Time(row.DueAt), Time(judged.DueAt));
         }
+        if (!row.Corrected && row.FirstContactAt is null)
+        {
+            Add("team", row.Team, judged.Team);
+        }
         Add("priority", Number(row.Priority), Number(judged.Priority));
         Add("score", Number(row.Score), Number(judged.Score));
         Add("scoreFactors", row.ScoreFactors, judged.ScoreFactors.Count == 0 ? "[]" : JsonSerializer.Serialize(judged.ScoreFactors, CuratedWriter.Json));
