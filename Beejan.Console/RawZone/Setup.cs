@@ -21,6 +21,7 @@ internal static class Setup
         builder.Services.AddSingleton<Healing>();
         builder.Services.AddSingleton<IRawZone, RawZoneStore>();
         builder.Services.AddSingleton<IBalance, Balance>();
+        builder.Services.AddSingleton<IRepeats, Repeats>();
         builder.Services.AddSingleton<IWork, CompressSegments>();
         builder.Services.AddSingleton<ITabular, DeadLetterTable>();
         builder.Services.AddSingleton<ITabular, DuplicateTable>();
