@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Beejan.Contracts;
 
-namespace Beejan.Sources.CallCenter;
+namespace Beejan.Sources;
 
 /// <summary>Which column of a file is which field, worked out once for all rows that share a context.</summary>
 internal sealed partial class CsvLayout
@@ -39,10 +39,11 @@ internal sealed partial class CsvLayout
     public Slot this[int column] => column < _slots.Length ? _slots[column] : default;
 
     /// <summary>The reason all records of a file without words share.</summary>
-    public Reason NoText() => new(
+    /// <param name="setting">Where the right column can be named.</param>
+    public Reason NoText(string setting) => new(
         "csv.no-text-column",
         $"No column holds the complaint itself (looked for Complaint, Notes, Description, Text …). Columns seen: {string.Join(", ", Dialect.Header.Take(30).Select(Shown))}. " +
-        "Name the right one in Beejan:Sources:CallCenter:Columns:Text.",
+        $"Name the right one in {setting}.",
         nameof(Field.Text));
 
     private int? Best(Field field) =>

@@ -1,4 +1,4 @@
-namespace Beejan.Sources.CallCenter;
+namespace Beejan.Sources;
 
 /// <summary>
 /// Walks the fields of one row (UTF-8) without copying. As in RFC 4180, and forgiving: a quote inside an unquoted field is a character,

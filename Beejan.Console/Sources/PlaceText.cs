@@ -1,4 +1,4 @@
-namespace Beejan.Sources.CallCenter;
+namespace Beejan.Sources;
 
 /// <summary>Reads a place column. Scripts built on tweepy print the whole object into it, <c>Place(…, full_name='Lagos, Nigeria', …)</c>.</summary>
 internal static class PlaceText

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Beejan.Sources.CallCenter;
+namespace Beejan.Sources;
 
 /// <summary>Tells a file's dialect from its first rows.</summary>
 internal static class CsvSniffer

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Beejan.Sources.CallCenter;
+namespace Beejan.Sources;
 
 /// <summary>
 /// One record a row; line ends inside quotes belong to the row, blank lines separate. A quote that nothing closes costs one line: the

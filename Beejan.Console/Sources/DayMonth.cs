@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Beejan.Sources.CallCenter;
+namespace Beejan.Sources;
 
 /// <summary>Tells whether a file writes the day or the month first: a number over twelve gives it away.</summary>
 internal static partial class DayMonth

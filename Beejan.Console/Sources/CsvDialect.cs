@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Beejan.Sources.CallCenter;
+namespace Beejan.Sources;
 
 /// <summary>How a file writes its rows. Travels as the context of each of its records.</summary>
 /// <param name="Quotes">False: quotes are characters like any other, as in most tab-separated exports.</param>
