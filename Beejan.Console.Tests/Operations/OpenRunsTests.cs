@@ -2,7 +2,6 @@ using Beejan.Contracts;
 using Beejan.Operations;
 using Beejan.Operations.Runs;
 using Beejan.Signals;
-using Beejan.Storage;
 using Beejan.Tests.Curated;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;

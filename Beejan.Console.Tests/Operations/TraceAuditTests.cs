@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Beejan.Governance.Audit;
 using Beejan.Operations.Trace;
-using Beejan.RawZone;
 using Beejan.RawZone.Reading;
 using Beejan.Signals;
 using Beejan.Storage;
