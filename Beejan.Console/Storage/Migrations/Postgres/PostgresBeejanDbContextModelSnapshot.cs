@@ -83,6 +83,11 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("assignee");
 
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("attachments");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasColumnType("text")
@@ -163,6 +168,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("received_at");
+
+                    b.Property<long?>("ReplyTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reply_to");
 
                     b.Property<long>("ReportedAt")
                         .HasColumnType("bigint")
@@ -249,6 +258,10 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasIndex("ResolvedAt")
                         .HasFilter("resolved_at IS NOT NULL");
+
+                    b.HasIndex("SourceKey")
+                        .HasDatabaseName("ix_complaints_threads")
+                        .HasFilter("channel = 'email'");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 

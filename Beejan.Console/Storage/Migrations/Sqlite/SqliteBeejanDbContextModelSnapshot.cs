@@ -76,6 +76,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("assignee");
 
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attachments");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -156,6 +161,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
+
+                    b.Property<long?>("ReplyTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reply_to");
 
                     b.Property<long>("ReportedAt")
                         .HasColumnType("INTEGER")
@@ -242,6 +251,10 @@ namespace Beejan.Storage.Migrations.Sqlite
 
                     b.HasIndex("ResolvedAt")
                         .HasFilter("resolved_at IS NOT NULL");
+
+                    b.HasIndex("SourceKey")
+                        .HasDatabaseName("ix_complaints_threads")
+                        .HasFilter("channel = 'email'");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 

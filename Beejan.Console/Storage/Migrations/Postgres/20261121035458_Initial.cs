@@ -142,6 +142,8 @@ namespace Beejan.Storage.Migrations.Postgres
                     tags = table.Column<string>(type: "text", nullable: false),
                     warnings = table.Column<string>(type: "text", nullable: false),
                     fingerprint = table.Column<long>(type: "bigint", nullable: false),
+                    attachments = table.Column<string>(type: "text", nullable: false),
+                    reply_to = table.Column<long>(type: "bigint", nullable: true),
                     pipeline_version = table.Column<string>(type: "text", nullable: false),
                     status = table.Column<string>(type: "text", nullable: false),
                     is_open = table.Column<bool>(type: "boolean", nullable: false),
@@ -567,6 +569,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
                 filter: "is_open");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_threads",
+                table: "complaints",
+                column: "source_key",
+                filter: "channel = 'email'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_earlier_answers_raw_id",

@@ -141,6 +141,8 @@ namespace Beejan.Storage.Migrations.Sqlite
                     tags = table.Column<string>(type: "TEXT", nullable: false),
                     warnings = table.Column<string>(type: "TEXT", nullable: false),
                     fingerprint = table.Column<long>(type: "INTEGER", nullable: false),
+                    attachments = table.Column<string>(type: "TEXT", nullable: false),
+                    reply_to = table.Column<long>(type: "INTEGER", nullable: true),
                     pipeline_version = table.Column<string>(type: "TEXT", nullable: false),
                     status = table.Column<string>(type: "TEXT", nullable: false),
                     is_open = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -566,6 +568,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
                 filter: "is_open");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_threads",
+                table: "complaints",
+                column: "source_key",
+                filter: "channel = 'email'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_earlier_answers_raw_id",
