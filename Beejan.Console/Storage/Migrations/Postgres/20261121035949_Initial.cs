@@ -262,6 +262,51 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "reason_owners",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "text", nullable: false),
+                    owner = table.Column<string>(type: "text", nullable: false),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    set_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reason_owners", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "replays",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: true),
+                    from = table.Column<long>(type: "bigint", nullable: true),
+                    to = table.Column<long>(type: "bigint", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    step = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    rate = table.Column<int>(type: "integer", nullable: false),
+                    canary = table.Column<int>(type: "integer", nullable: false),
+                    asked_by = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<long>(type: "bigint", nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: true),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    pulse_at = table.Column<long>(type: "bigint", nullable: true),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false),
+                    cursor = table.Column<long>(type: "bigint", nullable: false),
+                    forecast = table.Column<string>(type: "text", nullable: true),
+                    applied = table.Column<string>(type: "text", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    run = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_replays", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_runs",
                 columns: table => new
                 {
@@ -345,7 +390,8 @@ namespace Beejan.Storage.Migrations.Postgres
                     records = table.Column<long>(type: "bigint", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: true),
                     chain = table.Column<string>(type: "text", nullable: true),
-                    torn_bytes = table.Column<long>(type: "bigint", nullable: false)
+                    torn_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    damaged_lines = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -610,6 +656,11 @@ namespace Beejan.Storage.Migrations.Postgres
                 filter: "fate >= 2");
 
             migrationBuilder.CreateIndex(
+                name: "IX_replays_asked_at",
+                table: "replays",
+                column: "asked_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_report_runs_finished_at",
                 table: "report_runs",
                 column: "finished_at");
@@ -685,6 +736,12 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
+
+            migrationBuilder.DropTable(
+                name: "reason_owners");
+
+            migrationBuilder.DropTable(
+                name: "replays");
 
             migrationBuilder.DropTable(
                 name: "report_runs");
