@@ -1,6 +1,7 @@
 using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Governance.Access;
+using Beejan.Governance.Idempotency;
 using Beejan.Intake.Api;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;

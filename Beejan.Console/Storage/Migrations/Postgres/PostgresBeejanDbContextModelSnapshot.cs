@@ -508,30 +508,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.ToTable("audit_entries", (string)null);
                 });
 
-            modelBuilder.Entity("Beejan.Governance.Privacy.MessagingChoiceRow", b =>
-                {
-                    b.Property<long>("CustomerId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("customer_id");
-
-                    b.Property<bool>("Allowed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("allowed");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.Property<long>("RawId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("raw_id");
-
-                    b.HasKey("CustomerId");
-
-                    b.ToTable("messaging_choices", (string)null);
-                });
-
-            modelBuilder.Entity("Beejan.Intake.Api.IdempotencyRow", b =>
+            modelBuilder.Entity("Beejan.Governance.Idempotency.IdempotentAnswerRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("text")
@@ -556,6 +533,11 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("content_type");
 
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headers");
+
                     b.Property<int>("Status")
                         .HasColumnType("integer")
                         .HasColumnName("status");
@@ -565,6 +547,29 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("AnsweredAt");
 
                     b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Governance.Privacy.MessagingChoiceRow", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<bool>("Allowed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allowed");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("RawId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raw_id");
+
+                    b.HasKey("CustomerId");
+
+                    b.ToTable("messaging_choices", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Intake.Watch.SourceControlRow", b =>
@@ -636,6 +641,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<long>("Rejected")
                         .HasColumnType("bigint")
                         .HasColumnName("rejected");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("integer")
+                        .HasColumnName("rounds");
 
                     b.Property<long>("StartedAt")
                         .HasColumnType("bigint")
@@ -830,6 +839,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnName("stage");
 
                     b.HasKey("RawId");
+
+                    b.HasIndex("DuplicateOf")
+                        .HasDatabaseName("ix_ledger_duplicates")
+                        .HasFilter("duplicate_of IS NOT NULL");
 
                     b.HasIndex("KeyHash");
 

@@ -499,30 +499,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.ToTable("audit_entries", (string)null);
                 });
 
-            modelBuilder.Entity("Beejan.Governance.Privacy.MessagingChoiceRow", b =>
-                {
-                    b.Property<long>("CustomerId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("customer_id");
-
-                    b.Property<bool>("Allowed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("allowed");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<long>("RawId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("raw_id");
-
-                    b.HasKey("CustomerId");
-
-                    b.ToTable("messaging_choices", (string)null);
-                });
-
-            modelBuilder.Entity("Beejan.Intake.Api.IdempotencyRow", b =>
+            modelBuilder.Entity("Beejan.Governance.Idempotency.IdempotentAnswerRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT")
@@ -547,6 +524,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("content_type");
 
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headers");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
@@ -556,6 +538,29 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.HasIndex("AnsweredAt");
 
                     b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Governance.Privacy.MessagingChoiceRow", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<bool>("Allowed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allowed");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("RawId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_id");
+
+                    b.HasKey("CustomerId");
+
+                    b.ToTable("messaging_choices", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Intake.Watch.SourceControlRow", b =>
@@ -627,6 +632,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.Property<long>("Rejected")
                         .HasColumnType("INTEGER")
                         .HasColumnName("rejected");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rounds");
 
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER")
@@ -819,6 +828,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnName("stage");
 
                     b.HasKey("RawId");
+
+                    b.HasIndex("DuplicateOf")
+                        .HasDatabaseName("ix_ledger_duplicates")
+                        .HasFilter("duplicate_of IS NOT NULL");
 
                     b.HasIndex("KeyHash");
 
