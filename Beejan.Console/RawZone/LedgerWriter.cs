@@ -88,9 +88,15 @@ internal sealed class LedgerWriter(BeejanDbContext db) : IDisposable
             ON CONFLICT (source) DO UPDATE SET landed = tallies.landed + excluded.landed, repeats = tallies.repeats + excluded.repeats,
                 last_received_at = excluded.last_received_at
             """, "s", "l", "r", "t");
+        using var arrival = db.Prepare(
+            """
+            INSERT INTO arrivals (source, hour, landed, repeats) VALUES (@s, @h, @l, @r)
+            ON CONFLICT (hour, source) DO UPDATE SET landed = arrivals.landed + excluded.landed, repeats = arrivals.repeats + excluded.repeats
+            """, "s", "h", "l", "r");
         foreach (var (source, (landed, repeats)) in counts)
         {
             tally.With(source, landed, repeats, now.ToUnixTimeMilliseconds()).ExecuteNonQuery();
+            arrival.With(source, now.ToUnixTimeSeconds() / 3600, landed, repeats).ExecuteNonQuery();
         }
     }
 
