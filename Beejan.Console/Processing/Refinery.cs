@@ -14,16 +14,16 @@ namespace Beejan.Processing;
 internal sealed class Refinery
 {
     private const int Chunk = 256;
-    private readonly Dictionary<SourceId, ISource> _sources;
+    private readonly SourceCatalogue _sources;
     private readonly IReadOnlyList<IStage> _early;
     private readonly IReadOnlyList<IStage> _late;
     private readonly Promote _promote;
     private readonly ProcessingMeter _meter;
 
-    public Refinery(IEnumerable<ISource> sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter)
+    public Refinery(SourceCatalogue sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter)
     {
         _promote = promote;
-        _sources = sources.ToDictionary(s => s.Id);
+        _sources = sources;
         var inOrder = stages.ToList();
         _early = [.. inOrder.TakeWhile(s => s is RecordStage)];
         _late = [.. inOrder.Skip(_early.Count)];
@@ -88,7 +88,7 @@ internal sealed class Refinery
             verdict.Answer = Answer("raw-zone", Fate.Rejected, new Reason("raw.damaged",
                 "The stored bytes no longer match their hash; run verify, restore the segment from a backup, then retry"));
         }
-        else if (!_sources.TryGetValue(stored.Raw.Source, out var source))
+        else if (_sources.Find(stored.Raw.Source.Value) is not { } source)
         {
             verdict.Answer = Answer("parse", Fate.Rejected, new Reason("source.unknown", "No source of this name is installed; install it, then retry", "source"));
         }

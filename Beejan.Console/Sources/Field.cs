@@ -30,6 +30,9 @@ public enum Field
     Tier,
     Status,
     Channel,
+
+    /// <summary>Whether a message came in or went out.</summary>
+    Direction,
 }
 
 /// <summary>Which names mean which field. Names are compared by their letters and digits only: "Ticket #", "ticket_" and "TICKET" are one.</summary>
