@@ -86,6 +86,9 @@ public sealed class SegmentRow
 
     /// <summary>Bytes of torn lines set aside when it was healed.</summary>
     public long TornBytes { get; set; }
+
+    /// <summary>Whole lines that could not be read when it was healed: left in place, and what was in them is lost.</summary>
+    public long DamagedLines { get; set; }
 }
 
 /// <summary>Running counts of one source, moved by delta with every landing and answer; <c>verify</c> counts them again.</summary>
@@ -118,6 +121,7 @@ internal sealed class LedgerMapping :
         builder.Property(r => r.Fate).HasConversion<int>();
         builder.HasIndex(r => r.KeyHash);
         builder.HasIndex(r => new { r.Bulk, r.RawId }).HasFilter("fate = 0").HasDatabaseName("ix_ledger_queue");
+        builder.HasIndex(r => r.DuplicateOf).HasFilter("duplicate_of IS NOT NULL").HasDatabaseName("ix_ledger_duplicates");
         builder.HasIndex(r => new { r.Fate, r.ReasonCode, r.RawId }).HasFilter("fate >= 2").HasDatabaseName("ix_ledger_set_aside");
     }
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beejan.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBeejanDbContext))]
-    [Migration("20261121033011_Initial")]
+    [Migration("20261121035949_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -475,7 +475,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.ToTable("audit_entries", (string)null);
                 });
 
-            modelBuilder.Entity("Beejan.Intake.Api.IdempotencyRow", b =>
+            modelBuilder.Entity("Beejan.Governance.Idempotency.IdempotentAnswerRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("text")
@@ -499,6 +499,11 @@ namespace Beejan.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("content_type");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headers");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer")
@@ -541,6 +546,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<long>("Rejected")
                         .HasColumnType("bigint")
                         .HasColumnName("rejected");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("integer")
+                        .HasColumnName("rounds");
 
                     b.Property<long>("StartedAt")
                         .HasColumnType("bigint")
@@ -716,6 +725,10 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasKey("RawId");
 
+                    b.HasIndex("DuplicateOf")
+                        .HasDatabaseName("ix_ledger_duplicates")
+                        .HasFilter("duplicate_of IS NOT NULL");
+
                     b.HasIndex("KeyHash");
 
                     b.HasIndex("Bulk", "RawId")
@@ -751,6 +764,127 @@ namespace Beejan.Storage.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Beejan.RawZone.Reading.ReasonOwnerRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("reason_owners", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.RawZone.Replays.ReplayRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Applied")
+                        .HasColumnType("text")
+                        .HasColumnName("applied");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by");
+
+                    b.Property<int>("Canary")
+                        .HasColumnType("integer")
+                        .HasColumnName("canary");
+
+                    b.Property<long>("Cursor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cursor");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Forecast")
+                        .HasColumnType("text")
+                        .HasColumnName("forecast");
+
+                    b.Property<long?>("From")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.Property<long?>("PulseAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pulse_at");
+
+                    b.Property<int>("Rate")
+                        .HasColumnType("integer")
+                        .HasColumnName("rate");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Run")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<long?>("To")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("replays", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.RawZone.SegmentRow", b =>
                 {
                     b.Property<int>("Id")
@@ -771,6 +905,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<bool>("Compressed")
                         .HasColumnType("boolean")
                         .HasColumnName("compressed");
+
+                    b.Property<long>("DamagedLines")
+                        .HasColumnType("bigint")
+                        .HasColumnName("damaged_lines");
 
                     b.Property<string>("Node")
                         .IsRequired()

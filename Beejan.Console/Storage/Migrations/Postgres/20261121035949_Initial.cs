@@ -208,6 +208,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     body_hash = table.Column<string>(type: "text", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: false),
                     content_type = table.Column<string>(type: "text", nullable: false),
+                    headers = table.Column<string>(type: "text", nullable: false),
                     answer = table.Column<byte[]>(type: "bytea", nullable: false),
                     answered_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -258,6 +259,51 @@ namespace Beejan.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_raw_ids", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reason_owners",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "text", nullable: false),
+                    owner = table.Column<string>(type: "text", nullable: false),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    set_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reason_owners", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "replays",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: true),
+                    from = table.Column<long>(type: "bigint", nullable: true),
+                    to = table.Column<long>(type: "bigint", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    step = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    rate = table.Column<int>(type: "integer", nullable: false),
+                    canary = table.Column<int>(type: "integer", nullable: false),
+                    asked_by = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<long>(type: "bigint", nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: true),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    pulse_at = table.Column<long>(type: "bigint", nullable: true),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false),
+                    cursor = table.Column<long>(type: "bigint", nullable: false),
+                    forecast = table.Column<string>(type: "text", nullable: true),
+                    applied = table.Column<string>(type: "text", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    run = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_replays", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -316,6 +362,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     node = table.Column<string>(type: "text", nullable: false),
                     started_at = table.Column<long>(type: "bigint", nullable: false),
                     finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    rounds = table.Column<int>(type: "integer", nullable: false),
                     read = table.Column<long>(type: "bigint", nullable: false),
                     written = table.Column<long>(type: "bigint", nullable: false),
                     dropped = table.Column<long>(type: "bigint", nullable: false),
@@ -343,7 +390,8 @@ namespace Beejan.Storage.Migrations.Postgres
                     records = table.Column<long>(type: "bigint", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: true),
                     chain = table.Column<string>(type: "text", nullable: true),
-                    torn_bytes = table.Column<long>(type: "bigint", nullable: false)
+                    torn_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    damaged_lines = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -590,6 +638,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 column: "key_hash");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_duplicates",
+                table: "ledger",
+                column: "duplicate_of",
+                filter: "duplicate_of IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_queue",
                 table: "ledger",
                 columns: new[] { "bulk", "raw_id" },
@@ -600,6 +654,11 @@ namespace Beejan.Storage.Migrations.Postgres
                 table: "ledger",
                 columns: new[] { "fate", "reason_code", "raw_id" },
                 filter: "fate >= 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_replays_asked_at",
+                table: "replays",
+                column: "asked_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_report_runs_finished_at",
@@ -677,6 +736,12 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
+
+            migrationBuilder.DropTable(
+                name: "reason_owners");
+
+            migrationBuilder.DropTable(
+                name: "replays");
 
             migrationBuilder.DropTable(
                 name: "report_runs");

@@ -207,6 +207,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     body_hash = table.Column<string>(type: "TEXT", nullable: false),
                     status = table.Column<int>(type: "INTEGER", nullable: false),
                     content_type = table.Column<string>(type: "TEXT", nullable: false),
+                    headers = table.Column<string>(type: "TEXT", nullable: false),
                     answer = table.Column<byte[]>(type: "BLOB", nullable: false),
                     answered_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -257,6 +258,51 @@ namespace Beejan.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_raw_ids", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reason_owners",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", nullable: false),
+                    set_by = table.Column<string>(type: "TEXT", nullable: false),
+                    set_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reason_owners", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "replays",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: true),
+                    from = table.Column<long>(type: "INTEGER", nullable: true),
+                    to = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    rate = table.Column<int>(type: "INTEGER", nullable: false),
+                    canary = table.Column<int>(type: "INTEGER", nullable: false),
+                    asked_by = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    pulse_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false),
+                    cursor = table.Column<long>(type: "INTEGER", nullable: false),
+                    forecast = table.Column<string>(type: "TEXT", nullable: true),
+                    applied = table.Column<string>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    run = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_replays", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -315,6 +361,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     node = table.Column<string>(type: "TEXT", nullable: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    rounds = table.Column<int>(type: "INTEGER", nullable: false),
                     read = table.Column<long>(type: "INTEGER", nullable: false),
                     written = table.Column<long>(type: "INTEGER", nullable: false),
                     dropped = table.Column<long>(type: "INTEGER", nullable: false),
@@ -342,7 +389,8 @@ namespace Beejan.Storage.Migrations.Sqlite
                     records = table.Column<long>(type: "INTEGER", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: true),
                     chain = table.Column<string>(type: "TEXT", nullable: true),
-                    torn_bytes = table.Column<long>(type: "INTEGER", nullable: false)
+                    torn_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    damaged_lines = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -589,6 +637,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 column: "key_hash");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_duplicates",
+                table: "ledger",
+                column: "duplicate_of",
+                filter: "duplicate_of IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_queue",
                 table: "ledger",
                 columns: new[] { "bulk", "raw_id" },
@@ -599,6 +653,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                 table: "ledger",
                 columns: new[] { "fate", "reason_code", "raw_id" },
                 filter: "fate >= 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_replays_asked_at",
+                table: "replays",
+                column: "asked_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_report_runs_finished_at",
@@ -676,6 +735,12 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
+
+            migrationBuilder.DropTable(
+                name: "reason_owners");
+
+            migrationBuilder.DropTable(
+                name: "replays");
 
             migrationBuilder.DropTable(
                 name: "report_runs");
