@@ -33,6 +33,9 @@ public enum Field
 
     /// <summary>Whether a message came in or went out.</summary>
     Direction,
+
+    /// <summary>The language the customer says the words are in.</summary>
+    Language,
 }
 
 /// <summary>Which names mean which field. Names are compared by their letters and digits only: "Ticket #", "ticket_" and "TICKET" are one.</summary>

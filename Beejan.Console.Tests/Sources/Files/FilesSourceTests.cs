@@ -1,4 +1,3 @@
-using System.Text;
 using Beejan.Contracts;
 using Beejan.Sources;
 using Beejan.Sources.Files;

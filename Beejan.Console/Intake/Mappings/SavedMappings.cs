@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Beejan.Contracts;
 using Beejan.Sources;
 using Beejan.Sources.Files;
 using Beejan.Storage;
