@@ -36,7 +36,7 @@ internal sealed class Sample
             dialect ??= record.ContentType.Contains("charset", StringComparison.Ordinal) ? CsvDialect.FromContext(record.Context) : null;
             if (dialect is null)
             {
-                sample.Fault ??= (parsed as Parsed.Unreadable)?.Reason;
+                sample.Fault ??= record.ContentType == "text/csv" ? null : (parsed as Parsed.Unreadable)?.Reason;
                 continue;
             }
             rows.Add(Cells(dialect, record));
