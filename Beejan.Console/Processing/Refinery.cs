@@ -48,31 +48,36 @@ internal sealed class Refinery
             {
                 await ApplyAsync(stage, mine, stop);
             }
+            foreach (var verdict in mine)
+            {
+                Promote(verdict);
+            }
         });
         return verdicts;
     }
 
-    /// <summary>The remaining stages, in order, each on the whole page; then promotion.</summary>
+    /// <summary>The remaining stages, in order, each on the whole page; what they changed is promoted again.</summary>
     public async Task FinishAsync(IReadOnlyList<Verdict> verdicts, CancellationToken ct)
     {
         foreach (var stage in _late)
         {
             await ApplyAsync(stage, (IList<Verdict>)verdicts, ct);
         }
-        Parallel.ForEach(verdicts, verdict =>
+        foreach (var verdict in verdicts)
         {
-            if (verdict.Draft is { } draft)
-            {
-                Finish(verdict, draft);
-            }
-        });
+            Promote(verdict);
+        }
     }
 
-    private void Finish(Verdict verdict, ComplaintDraft draft)
+    private void Promote(Verdict verdict)
     {
+        if (verdict.Draft is not { } draft || ReferenceEquals(draft, verdict.Promoted))
+        {
+            return;
+        }
         try
         {
-            verdict.Complaint = _promote.Apply(draft);
+            (verdict.Complaint, verdict.Promoted) = (_promote.Apply(draft), draft);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -172,8 +177,11 @@ internal sealed class Verdict(StoredRecord stored)
     /// <summary>Null once answered.</summary>
     public ComplaintDraft? Draft { get; set; }
 
-    /// <summary>What the draft became; set when it is finished and has no answer.</summary>
+    /// <summary>What the draft became; null once answered.</summary>
     public Complaint? Complaint { get; set; }
+
+    /// <summary>The draft that <see cref="Complaint"/> was made of.</summary>
+    public ComplaintDraft? Promoted { get; set; }
 
     /// <summary>Null while it is a draft.</summary>
     public Answer? Answer { get; set; }
@@ -192,6 +200,6 @@ internal sealed class Verdict(StoredRecord stored)
                 Answer = new Answer(stored.RawId, stored.Raw.Source, Fate.Rejected, stage, rejected.Reason);
                 break;
         }
-        Draft = null;
+        (Draft, Complaint) = (null, null);
     }
 }
