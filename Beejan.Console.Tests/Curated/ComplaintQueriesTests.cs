@@ -140,15 +140,17 @@ public sealed class ComplaintQueriesTests(CuratedBench bench) : IClassFixture<Cu
     }
 
     [Fact]
-    public async Task A_fingerprint_finds_its_oldest_complaint_inside_the_window()
+    public async Task A_fingerprint_finds_every_complaint_that_has_it()
     {
         var own = new CuratedBench();
         await own.InitializeAsync();
         await own.PutAsync(
             Row(1, "2026-11-01T08:00:00Z", r => r.Fingerprint = -5), Row(2, "2026-11-19T08:00:00Z", r => r.Fingerprint = -5),
-            Row(3, "2026-11-20T08:00:00Z", r => r.Fingerprint = -5), Row(4, "2026-11-20T08:00:00Z", r => r.Fingerprint = 9));
-        var found = await new Fingerprints(own.Database).FindAsync([-5, 9, 77], DateTimeOffset.Parse("2026-11-10T00:00:00Z"), default);
-        Assert.Equal([(-5L, 2L), (9L, 4L)], found.OrderBy(f => f.Key).Select(f => (f.Key, f.Value)));
+            Row(3, "2026-11-20T08:00:00Z", r => r.Fingerprint = 4), Row(4, "2026-11-20T08:00:00Z", r => r.Fingerprint = 9));
+        var fingerprints = new Fingerprints(own.Database);
+        Assert.Equal([1L, 2L, 4L], (await fingerprints.FindAsync([-5, 9, 77], default)).Select(f => f.Id).Order());
+        var one = Assert.Single(await fingerprints.FindByIdAsync([3, 99], default));
+        Assert.Equal((3L, 4L, DateTimeOffset.Parse("2026-11-20T08:00:00Z")), (one.Id, one.Fingerprint, one.ReportedAt));
         await own.DisposeAsync();
     }
 }

@@ -20,9 +20,26 @@ public interface ICurated
     Task<ComplaintRow?> DecideAsync(BeejanDbContext db, long id, Action<ComplaintRow> change, CancellationToken ct);
 }
 
-/// <summary>Earlier complaints with the same fingerprint, for the duplicate stage.</summary>
+/// <summary>Earlier complaints by e-mail, for the thread stage.</summary>
+public interface IThreads
+{
+    /// <summary>For each message id that is a known complaint's key: the id of the first complaint of its thread, which may be itself.</summary>
+    Task<IReadOnlyDictionary<string, long>> FindAsync(IReadOnlyList<string> messageIds, CancellationToken ct);
+}
+
+/// <summary>Which complaints have a fingerprint, for the duplicate stage.</summary>
 public interface IFingerprints
 {
-    /// <summary>For each fingerprint that a complaint reported at or after <paramref name="since"/> has: the id of the oldest such complaint.</summary>
-    Task<IReadOnlyDictionary<long, long>> FindAsync(IReadOnlyList<long> fingerprints, DateTimeOffset since, CancellationToken ct);
+    /// <summary>Every complaint served with one of these fingerprints, in no order.</summary>
+    Task<IReadOnlyList<ServedPrint>> FindAsync(IReadOnlyList<long> fingerprints, CancellationToken ct);
+
+    /// <summary>Those of these complaints that are served, in no order.</summary>
+    Task<IReadOnlyList<ServedPrint>> FindByIdAsync(IReadOnlyList<long> ids, CancellationToken ct);
 }
+
+/// <summary>What tells a served complaint's repeats.</summary>
+/// <param name="Id">The complaint.</param>
+/// <param name="RawId">The raw record its served version was made from.</param>
+/// <param name="Fingerprint">Same person, same words; 0 when nobody is named.</param>
+/// <param name="ReportedAt">UTC.</param>
+public readonly record struct ServedPrint(long Id, long RawId, long Fingerprint, DateTimeOffset ReportedAt);

@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Processing.Replays;
 
 namespace Beejan.Processing;
 
@@ -15,6 +16,10 @@ internal static class EngineSetup
         builder.Services.AddSingleton<IWork>(services => services.GetRequiredService<ProcessingWork>());
         builder.Services.AddSingleton<IVerb, ProcessVerb>();
         builder.Services.AddSingleton<ICheck, AnswerCheck>();
+        builder.Services.AddSingleton<Replayer>();
+        builder.Services.AddSingleton<ReplayRunner>();
+        builder.Services.AddSingleton<IWork, ReplayWork>();
+        builder.Services.AddSingleton<IVerb, ReplayVerb>();
         return builder;
     }
 }

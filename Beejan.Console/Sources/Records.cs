@@ -5,34 +5,45 @@ using Beejan.Contracts;
 namespace Beejan.Sources;
 
 /// <summary>Makes records of one delivery's pieces: numbers them, names them and gives those without an identifier one.</summary>
-internal sealed class Records(SourceId source, Delivery delivery)
+/// <param name="source">Whose records they are.</param>
+/// <param name="delivery">What they were cut from.</param>
+/// <param name="made">Where they go, in order.</param>
+internal sealed class Records(SourceId source, Delivery delivery, List<RawRecord> made)
 {
     private const int LongestKey = 200;
-    private int _count;
     private int _borrowed;
 
-    /// <summary>The record of a piece.</summary>
+    /// <summary>How many were made.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>File name or route.</summary>
+    public string Name => delivery.Name;
+
+    /// <summary>Adds the record of a piece.</summary>
+    /// <param name="piece">Its bytes, and what cutting found wrong with them.</param>
+    /// <param name="contentType">What the bytes are.</param>
     /// <param name="key">The source's own identifier as written; null or unusable: the delivery's, else one made from the bytes.</param>
-    public RawRecord Make(in Piece piece, string contentType, string? key, string? context)
+    /// <param name="context">What the bytes need to be understood.</param>
+    public void Add(in Piece piece, string contentType, string? key, string? context)
     {
-        _count++;
-        return piece.Fault is { } fault
+        Count++;
+        made.Add(piece.Fault is { } fault
             ? new RawRecord(source, KeyOf(piece, null), "application/octet-stream", piece.Bytes, delivery.ReceivedAt, Faults.Context(fault), Origin)
-            : new RawRecord(source, KeyOf(piece, key), contentType, piece.Bytes, delivery.ReceivedAt, context, Origin);
+            : new RawRecord(source, KeyOf(piece, key), contentType, piece.Bytes, delivery.ReceivedAt, context, Origin));
     }
 
-    /// <summary>The one record of a delivery that held none, so that it is accounted for; nothing when it held some.</summary>
-    public IEnumerable<RawRecord> Rest()
+    /// <summary>Adds the one record of a delivery that held none, so that it is accounted for; nothing when it held some.</summary>
+    public void Close()
     {
-        if (_count == 0)
+        if (Count == 0)
         {
             var key = delivery.Key ?? $"empty-{delivery.Name}";
-            yield return new RawRecord(
-                source, key, "application/octet-stream", ReadOnlyMemory<byte>.Empty, delivery.ReceivedAt, Faults.Context(Faults.Empty), delivery.Name);
+            made.Add(new RawRecord(
+                source, key, "application/octet-stream", ReadOnlyMemory<byte>.Empty, delivery.ReceivedAt, Faults.Context(Faults.Empty), delivery.Name));
         }
     }
 
-    private string Origin => string.Create(CultureInfo.InvariantCulture, $"{delivery.Name}#{_count}");
+    private string Origin => string.Create(CultureInfo.InvariantCulture, $"{delivery.Name}#{Count}");
 
     private string KeyOf(in Piece piece, string? given)
     {

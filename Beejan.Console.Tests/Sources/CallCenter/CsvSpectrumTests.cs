@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Beejan.Sources.CallCenter;
+using Beejan.Sources;
 using Xunit;
 
 namespace Beejan.Tests.Sources.CallCenter;

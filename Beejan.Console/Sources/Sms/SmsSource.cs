@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Beejan.Contracts;
 using Microsoft.Extensions.Options;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Beejan.Sources.Sms;
 
 /// <summary>Short messages: text lines of an SMSC, and webhook bodies (JSON or urlencoded) as gateways send them, one or many a delivery.</summary>
-internal sealed class SmsSource(IOptions<SmsOptions> options) : ISource
+internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sms", "SMS")
 {
     private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
@@ -16,34 +15,18 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : ISource
     private readonly SmsOptions _options = options.Value;
     private readonly FieldTable _table = new(SmsOptions.BuiltIn, options.Value.Fields);
 
-    public SourceId Id { get; } = new("sms");
-
-    public string Title => "SMS";
-
-    public async IAsyncEnumerable<RawRecord> SplitAsync(Delivery delivery, [EnumeratorCancellation] CancellationToken ct)
+    protected override Splitter Open(BlockReader reader, Records records)
     {
-        var reader = new BlockReader(delivery.Content);
-        var records = new Records(Id, delivery);
-        await reader.FillAsync(ct);
         var cutter = TextDelivery.Begin(reader, _options.MaxRecordBytes, out var charset);
-        await foreach (var piece in reader.CutAsync(cutter, ct))
+        return new PieceSplitter(cutter, (in piece, records) =>
         {
             var type = TypeOf(piece.Bytes.Span, charset);
-            yield return records.Make(piece, charset.Width == 1 ? type : $"{type}; charset={charset.Name}", KeyOf(piece.Bytes.Span, type, charset), null);
-        }
-        foreach (var rest in records.Rest())
-        {
-            yield return rest;
-        }
+            records.Add(piece, charset.Width == 1 ? type : $"{type}; charset={charset.Name}", KeyOf(piece.Bytes.Span, type, charset), null);
+        });
     }
 
-    public Parsed Parse(long rawId, long root, RawRecord raw)
+    protected override Parsed Read(long rawId, long root, RawRecord raw)
     {
-        ArgumentNullException.ThrowIfNull(raw);
-        if (Faults.Of(raw) is { } fault)
-        {
-            return fault;
-        }
         var charset = TextDelivery.CharsetOf(raw.ContentType);
         var bytes = charset.ToUtf8(raw.Payload.Span);
         var values = new FieldValues();

@@ -1,54 +1,37 @@
-using System.Runtime.CompilerServices;
 using Beejan.Contracts;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Sources.Social;
 
 /// <summary>Posts as X delivers them: API v2 stream lines and search pages, v1.1 statuses, one a line, in arrays or pretty-printed.</summary>
-internal sealed class SocialSource(IOptions<SocialOptions> options) : ISource
+internal sealed class SocialSource(IOptions<SocialOptions> options) : FramedSource("social", "Social media")
 {
     private const string Json = "application/json";
 
     private readonly SocialOptions _options = options.Value;
     private readonly ByContext<Includes> _includes = new(Includes.FromContext);
 
-    public SourceId Id { get; } = new("social");
-
-    public string Title => "Social media";
-
-    public async IAsyncEnumerable<RawRecord> SplitAsync(Delivery delivery, [EnumeratorCancellation] CancellationToken ct)
+    protected override Splitter Open(BlockReader reader, Records records)
     {
-        var reader = new BlockReader(delivery.Content);
-        var records = new Records(Id, delivery);
-        await reader.FillAsync(ct);
         var cutter = TextDelivery.Begin(reader, _options.MaxDocumentBytes, out var charset, emitBlank: true);
         var type = charset.Width == 1 ? Json : $"{Json}; charset={charset.Name}";
-        await foreach (var piece in reader.CutAsync(cutter, ct))
+        return new PieceSplitter(cutter, (in piece, records) =>
         {
             var page = charset.Width == 1 && piece.Fault is null ? Page.Look(piece.Bytes.Span) : default;
             if (page.Context is null)
             {
-                yield return records.Make(piece, type, page.Key, null);
-                continue;
+                records.Add(piece, type, page.Key, null);
+                return;
             }
             foreach (var post in page.Posts)
             {
-                yield return records.Make(new Piece(piece.Bytes.Slice(post.Start, post.Length), null), type, post.Key, page.Context);
+                records.Add(new Piece(piece.Bytes.Slice(post.Start, post.Length), null), type, post.Key, page.Context);
             }
-        }
-        foreach (var rest in records.Rest())
-        {
-            yield return rest;
-        }
+        });
     }
 
-    public Parsed Parse(long rawId, long root, RawRecord raw)
+    protected override Parsed Read(long rawId, long root, RawRecord raw)
     {
-        ArgumentNullException.ThrowIfNull(raw);
-        if (Faults.Of(raw) is { } fault)
-        {
-            return fault;
-        }
         var json = TextDelivery.CharsetOf(raw.ContentType).ToUtf8(raw.Payload.Span);
         if (Format.TrimStart(json).IsEmpty)
         {

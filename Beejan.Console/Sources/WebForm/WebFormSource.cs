@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using Beejan.Contracts;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Sources.WebForm;
 
 /// <summary>Submissions of the web form: JSON (one, an array, one a line) or urlencoded (one, or one a line). Unknown fields are ignored.</summary>
-internal sealed class WebFormSource(IOptions<WebFormOptions> options) : ISource
+internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSource("web-form", "Web form")
 {
     private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
@@ -13,37 +12,21 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : ISource
     private readonly WebFormOptions _options = options.Value;
     private readonly FieldTable _table = new(WebFormOptions.BuiltIn, options.Value.Fields);
 
-    public SourceId Id { get; } = new("web-form");
-
-    public string Title => "Web form";
-
-    public async IAsyncEnumerable<RawRecord> SplitAsync(Delivery delivery, [EnumeratorCancellation] CancellationToken ct)
+    protected override Splitter Open(BlockReader reader, Records records)
     {
-        var reader = new BlockReader(delivery.Content);
-        var records = new Records(Id, delivery);
-        await reader.FillAsync(ct);
         var cutter = TextDelivery.Begin(reader, _options.MaxRecordBytes, out var charset);
-        await foreach (var piece in reader.CutAsync(cutter, ct))
+        return new PieceSplitter(cutter, (in piece, records) =>
         {
             var bytes = piece.Bytes.Span;
             var json = Format.IsJson(charset.ToUtf8(bytes));
             var key = json ? JsonFields.Key(bytes, _table) : FormFields.Key(charset.ToUtf8(bytes), _table);
             var type = json ? Json : Form;
-            yield return records.Make(piece, charset.Width == 1 ? type : $"{type}; charset={charset.Name}", key, null);
-        }
-        foreach (var rest in records.Rest())
-        {
-            yield return rest;
-        }
+            records.Add(piece, charset.Width == 1 ? type : $"{type}; charset={charset.Name}", key, null);
+        });
     }
 
-    public Parsed Parse(long rawId, long root, RawRecord raw)
+    protected override Parsed Read(long rawId, long root, RawRecord raw)
     {
-        ArgumentNullException.ThrowIfNull(raw);
-        if (Faults.Of(raw) is { } fault)
-        {
-            return fault;
-        }
         var bytes = TextDelivery.CharsetOf(raw.ContentType).ToUtf8(raw.Payload.Span);
         var values = new FieldValues();
         if (Format.IsJson(bytes))

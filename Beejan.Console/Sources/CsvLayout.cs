@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Beejan.Contracts;
+
+namespace Beejan.Sources;
+
+/// <summary>Which column of a file is which field, worked out once for all rows that share a context.</summary>
+internal sealed partial class CsvLayout
+{
+    private readonly Slot[] _slots;
+
+    public CsvLayout(CsvDialect dialect, FieldTable table)
+    {
+        Dialect = dialect;
+        _slots = new Slot[dialect.Header.Count];
+        for (var i = 0; i < _slots.Length; i++)
+        {
+            _slots[i] = table.TryFind(Encoding.UTF8.GetBytes(dialect.Header[i]), out var field, out var rank) ? new Slot(field, rank) : new Slot(null, 0);
+        }
+        // A log without free text still says what each call was about.
+        var text = Best(Field.Text) ?? Best(Field.Topic);
+        TextColumn = text is { } t ? dialect.Header[t] : null;
+        TextIsTopic = Best(Field.Text) is null;
+        KeyColumn = Best(Field.Key) ?? -1;
+    }
+
+    public CsvDialect Dialect { get; }
+
+    public int KeyColumn { get; }
+
+    /// <summary>The column the complaint's words stand in; null when the file has none.</summary>
+    public string? TextColumn { get; }
+
+    public bool TextIsTopic { get; }
+
+    public int Width => _slots.Length;
+
+    /// <summary>Field and rank of a column; a null field is of no interest.</summary>
+    public Slot this[int column] => column < _slots.Length ? _slots[column] : default;
+
+    /// <summary>The reason all records of a file without words share.</summary>
+    /// <param name="setting">Where the right column can be named.</param>
+    public Reason NoText(string setting) => new(
+        "csv.no-text-column",
+        $"No column holds the complaint itself (looked for Complaint, Notes, Description, Text …). Columns seen: {string.Join(", ", Dialect.Header.Take(30).Select(Shown))}. " +
+        $"Name the right one in {setting}.",
+        nameof(Field.Text));
+
+    private int? Best(Field field) =>
+        Enumerable.Range(0, _slots.Length).Where(i => _slots[i].Field == field).OrderBy(i => _slots[i].Rank).Select(i => (int?)i).FirstOrDefault();
+
+    /// <summary>A file without a header has data there, and reasons never hold personal data: only what looks like a name is shown.</summary>
+    private static string Shown(string column, int index) => ColumnName().IsMatch(column) ? column : $"(column {index + 1})";
+
+    [GeneratedRegex(@"^(?!.*\d{4})[\p{L}][\p{L}\d _/().#&-]{0,39}$")]
+    private static partial Regex ColumnName();
+
+    public readonly record struct Slot(Field? Field, int Rank);
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Beejan.Contracts;
+
+namespace Beejan.Sources;
+
+/// <summary>
+/// What every source that cuts a stream does alike: read it block by block, turn the pieces into records, account for a delivery that held
+/// none, and answer at once what cutting already knew to be wrong.
+/// </summary>
+/// <param name="id">The source's stable name.</param>
+/// <param name="title">For people.</param>
+/// <param name="headBytes">How much of a delivery is looked at before it is cut.</param>
+internal abstract class FramedSource(string id, string title, int headBytes = BlockReader.BlockSize) : ISource
+{
+    public SourceId Id { get; } = new(id);
+
+    public string Title => title;
+
+    public async IAsyncEnumerable<RawRecord> SplitAsync(Delivery delivery, [EnumeratorCancellation] CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        var reader = new BlockReader(delivery.Content, headBytes);
+        await reader.FillAsync(ct);
+        var made = new List<RawRecord>(1);
+        var records = new Records(Id, delivery, made);
+        var splitter = Open(reader, records);
+        await foreach (var piece in reader.CutAsync(splitter.Cutter, ct))
+        {
+            splitter.Take(piece, records);
+            for (var i = 0; i < made.Count; i++)
+            {
+                yield return made[i];
+            }
+            made.Clear();
+        }
+        splitter.End(records);
+        records.Close();
+        for (var i = 0; i < made.Count; i++)
+        {
+            yield return made[i];
+        }
+    }
+
+    public Parsed Parse(long rawId, long root, RawRecord raw)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        return Faults.Of(raw) ?? Read(rawId, root, raw);
+    }
+
+    /// <summary>Decides by the first bytes how a delivery is cut. What it leaves unread is cut; what it advances over is in no record.</summary>
+    protected abstract Splitter Open(BlockReader reader, Records records);
+
+    /// <summary>Reads one record that could be cut. Pure.</summary>
+    protected abstract Parsed Read(long rawId, long root, RawRecord raw);
+}
+
+/// <summary>One delivery on its way into records.</summary>
+/// <param name="cutter">Cuts it into pieces.</param>
+internal abstract class Splitter(Cutter cutter)
+{
+    public Cutter Cutter => cutter;
+
+    /// <summary>Adds what a piece is: one record, or several.</summary>
+    public abstract void Take(in Piece piece, Records records);
+
+    /// <summary>Called once behind the last piece: adds what only the end shows.</summary>
+    public virtual void End(Records records)
+    {
+    }
+}
+
+/// <summary>The common case: a piece is a record, whatever came before it.</summary>
+internal sealed class PieceSplitter(Cutter cutter, PieceSplitter.Adder add) : Splitter(cutter)
+{
+    /// <summary>Adds the record of a piece.</summary>
+    public delegate void Adder(in Piece piece, Records records);
+
+    public override void Take(in Piece piece, Records records) => add(piece, records);
+}
