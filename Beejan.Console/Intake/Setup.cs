@@ -1,5 +1,4 @@
 using Beejan.Contracts;
-using Beejan.Governance.Access;
 using Beejan.Intake.Api;
 using Beejan.Intake.Files;
 using Beejan.Intake.Form;
@@ -16,9 +15,7 @@ internal static class Setup
         builder.Services.AddSingleton<Inbox>();
         builder.Services.AddSingleton<IInbox>(services => services.GetRequiredService<Inbox>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Inbox>());
-        builder.Services.AddSingleton<Idempotency>();
         builder.Services.AddSingleton<IntakeApi>();
-        builder.Services.AddSingleton<IWork, ForgetIdempotencyKeys>();
         builder.Services.AddSingleton<IWork, CollectInbox>();
         builder.Services.AddSingleton<IVerb, IngestVerb>();
         builder.Services.AddSingleton<Uploads>();
@@ -30,8 +27,7 @@ internal static class Setup
     public static WebApplication MapIntake(this WebApplication app)
     {
         app.UseRateLimiter();
-        var api = app.Services.GetRequiredService<IntakeApi>();
-        app.MapPost("/api/v1/intake/{source}", api.HandleAsync).RequireAuthorization(Policies.Intake).WithName("Intake");
+        app.MapIntakeApi();
         return app;
     }
 }

@@ -15,7 +15,9 @@ internal static class Setup
 {
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<OperationsOptions>().BindConfiguration(OperationsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RunLog>();
+        builder.Services.AddSingleton<OpenRuns>();
         builder.Services.AddSingleton<FinishedWorks>();
         builder.Services.AddSingleton<WorkScheduler>();
         builder.Services.AddSingleton<IWorkScheduler>(services => services.GetRequiredService<WorkScheduler>());
@@ -25,6 +27,7 @@ internal static class Setup
         builder.Services.AddSingleton<Verifier>();
         builder.Services.AddSingleton<IVerb, VerifyVerb>();
         builder.Services.AddSingleton<IWork, VerifyWork>();
+        builder.Services.AddSingleton<IWork, ForgetRuns>();
         return builder.AddWatching();
     }
 

@@ -13,6 +13,7 @@ internal static class Setup
         builder.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<DataDirectory>();
         builder.Services.AddSingleton<WriteGate>();
+        builder.Services.AddSingleton<GatedSaves>();
         builder.Services.AddSingleton<IDatabase, Database>();
         builder.Services.AddSingleton<ICheck, IntegrityCheck>();
         var provider = builder.Configuration.GetValue($"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}", StorageProvider.Sqlite);
@@ -30,11 +31,11 @@ internal static class Setup
                 var file = services.GetRequiredService<DataDirectory>().Database;
                 var wait = services.GetRequiredService<IOptions<StorageOptions>>().Value.BusyTimeoutSeconds;
                 db.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = wait }.ToString())
-                    .AddInterceptors(new SqlitePragmas(wait));
+                    .AddInterceptors(new SqlitePragmas(wait), services.GetRequiredService<GatedSaves>());
             });
             builder.Services.AddSingleton<IDbContextFactory<BeejanDbContext>, As<SqliteBeejanDbContext>>();
         }
-        // Identity's stores want a scoped context; only sign-in and user administration use it.
+        // Identity's stores want a scoped context; only sign-in and user administration use it. GatedSaves lets its saves wait their turn.
         builder.Services.AddScoped<BeejanDbContext>(services => services.GetRequiredService<IDbContextFactory<BeejanDbContext>>().CreateDbContext());
         return builder;
     }

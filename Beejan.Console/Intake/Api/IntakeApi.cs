@@ -1,5 +1,6 @@
 using System.Globalization;
 using Beejan.Contracts;
+using Beejan.Governance.Idempotency;
 using Beejan.Sources;
 using Beejan.Storage;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,7 +12,7 @@ namespace Beejan.Intake.Api;
 /// <c>POST /api/v1/intake/{source}</c>: a body in any format of that source. All its records land, readable or not; the answer
 /// comes when they are durable and says which of them will be dead letters.
 /// </summary>
-internal sealed class IntakeApi(IIntake intake, IInbox inbox, Idempotency idempotency, TimeProvider clock, IOptions<IntakeOptions> options)
+internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers answers, TimeProvider clock, IOptions<IntakeOptions> options)
 {
     private readonly long _limit = options.Value.MaxBodyMegabytes * 1024L * 1024L;
 
@@ -58,8 +59,8 @@ internal sealed class IntakeApi(IIntake intake, IInbox inbox, Idempotency idempo
         {
             return Reply.Problem(http, 400, "Empty body", new Reason("body.empty", "The request has no body: send the complaint or complaints in it", "body"));
         }
-        return http.Request.Headers.TryGetValue("Idempotency-Key", out var key)
-            ? await idempotency.OnceAsync(http, source.Id, key.ToString(), body, () => LandAsync(http, source, mediaType, body, key))
+        return http.Request.Headers.TryGetValue(IdempotentAnswers.Header, out var key)
+            ? await answers.OnceAsync(http, key.ToString(), body, () => LandAsync(http, source, mediaType, body, key))
             : await LandAsync(http, source, mediaType, body, null);
     }
 

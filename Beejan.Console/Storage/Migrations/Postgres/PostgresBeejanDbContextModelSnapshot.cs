@@ -472,7 +472,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.ToTable("audit_entries", (string)null);
                 });
 
-            modelBuilder.Entity("Beejan.Intake.Api.IdempotencyRow", b =>
+            modelBuilder.Entity("Beejan.Governance.Idempotency.IdempotentAnswerRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("text")
@@ -496,6 +496,11 @@ namespace Beejan.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("content_type");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headers");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer")
@@ -538,6 +543,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<long>("Rejected")
                         .HasColumnType("bigint")
                         .HasColumnName("rejected");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("integer")
+                        .HasColumnName("rounds");
 
                     b.Property<long>("StartedAt")
                         .HasColumnType("bigint")
@@ -712,6 +721,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnName("stage");
 
                     b.HasKey("RawId");
+
+                    b.HasIndex("DuplicateOf")
+                        .HasDatabaseName("ix_ledger_duplicates")
+                        .HasFilter("duplicate_of IS NOT NULL");
 
                     b.HasIndex("KeyHash");
 

@@ -463,7 +463,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.ToTable("audit_entries", (string)null);
                 });
 
-            modelBuilder.Entity("Beejan.Intake.Api.IdempotencyRow", b =>
+            modelBuilder.Entity("Beejan.Governance.Idempotency.IdempotentAnswerRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT")
@@ -487,6 +487,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("content_type");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headers");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
@@ -529,6 +534,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.Property<long>("Rejected")
                         .HasColumnType("INTEGER")
                         .HasColumnName("rejected");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rounds");
 
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER")
@@ -701,6 +710,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnName("stage");
 
                     b.HasKey("RawId");
+
+                    b.HasIndex("DuplicateOf")
+                        .HasDatabaseName("ix_ledger_duplicates")
+                        .HasFilter("duplicate_of IS NOT NULL");
 
                     b.HasIndex("KeyHash");
 

@@ -208,6 +208,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     body_hash = table.Column<string>(type: "text", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: false),
                     content_type = table.Column<string>(type: "text", nullable: false),
+                    headers = table.Column<string>(type: "text", nullable: false),
                     answer = table.Column<byte[]>(type: "bytea", nullable: false),
                     answered_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -361,6 +362,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     node = table.Column<string>(type: "text", nullable: false),
                     started_at = table.Column<long>(type: "bigint", nullable: false),
                     finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    rounds = table.Column<int>(type: "integer", nullable: false),
                     read = table.Column<long>(type: "bigint", nullable: false),
                     written = table.Column<long>(type: "bigint", nullable: false),
                     dropped = table.Column<long>(type: "bigint", nullable: false),
@@ -634,6 +636,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "IX_ledger_key_hash",
                 table: "ledger",
                 column: "key_hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_duplicates",
+                table: "ledger",
+                column: "duplicate_of",
+                filter: "duplicate_of IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ledger_queue",

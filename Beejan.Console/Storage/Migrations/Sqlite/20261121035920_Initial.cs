@@ -207,6 +207,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     body_hash = table.Column<string>(type: "TEXT", nullable: false),
                     status = table.Column<int>(type: "INTEGER", nullable: false),
                     content_type = table.Column<string>(type: "TEXT", nullable: false),
+                    headers = table.Column<string>(type: "TEXT", nullable: false),
                     answer = table.Column<byte[]>(type: "BLOB", nullable: false),
                     answered_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -360,6 +361,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     node = table.Column<string>(type: "TEXT", nullable: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    rounds = table.Column<int>(type: "INTEGER", nullable: false),
                     read = table.Column<long>(type: "INTEGER", nullable: false),
                     written = table.Column<long>(type: "INTEGER", nullable: false),
                     dropped = table.Column<long>(type: "INTEGER", nullable: false),
@@ -633,6 +635,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "IX_ledger_key_hash",
                 table: "ledger",
                 column: "key_hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_duplicates",
+                table: "ledger",
+                column: "duplicate_of",
+                filter: "duplicate_of IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ledger_queue",
