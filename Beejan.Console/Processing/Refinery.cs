@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Beejan.Contracts;
+using Beejan.Governance.Privacy;
 using Beejan.RawZone;
 using Beejan.Sources;
 using Beejan.Storage;
@@ -19,10 +20,12 @@ internal sealed class Refinery
     private readonly IReadOnlyList<IStage> _late;
     private readonly Promote _promote;
     private readonly ProcessingMeter _meter;
+    private readonly Versions _versions;
+    private readonly Choices _choices;
 
-    public Refinery(IEnumerable<ISource> sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter)
+    public Refinery(IEnumerable<ISource> sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter, Versions versions, Choices choices)
     {
-        _promote = promote;
+        (_promote, _versions, _choices) = (promote, versions, choices);
         _sources = sources.ToDictionary(s => s.Id);
         var inOrder = stages.ToList();
         _early = [.. inOrder.TakeWhile(s => s is RecordStage)];
@@ -41,7 +44,7 @@ internal sealed class Refinery
             var started = Stopwatch.GetTimestamp();
             for (var i = 0; i < mine.Count; i++)
             {
-                mine[i] = Parse(page[start + i]);
+                mine[i] = await ParseAsync(page[start + i], stop);
             }
             _meter.Stage("parse", started, mine.Count);
             foreach (var stage in _early)
@@ -85,7 +88,7 @@ internal sealed class Refinery
         }
     }
 
-    private Verdict Parse(StoredRecord stored)
+    private async ValueTask<Verdict> ParseAsync(StoredRecord stored, CancellationToken ct)
     {
         var verdict = new Verdict(stored);
         if (stored.IsDamaged)
@@ -101,14 +104,18 @@ internal sealed class Refinery
         {
             try
             {
-                switch (source.Parse(stored.RawId, stored.Root, stored.Raw))
+                var parsed = source.Parse(stored.RawId, stored.Root, stored.Raw);
+                switch (Versions.Matter(stored, parsed) ? await _versions.SettleAsync(source, stored, parsed, ct) : parsed)
                 {
                     case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt }; break;
-                    case Parsed.Ignored ignored: verdict.Answer = Answer("parse", Fate.Dropped, ignored.Reason); break;
+                    case Parsed.Ignored ignored:
+                        verdict.Answer = Answer("parse", Fate.Dropped, ignored.Reason);
+                        verdict.Choice = _choices.Of(stored, ignored.Choice);
+                        break;
                     case Parsed.Unreadable unreadable: verdict.Answer = Answer("parse", Fate.Rejected, unreadable.Reason); break;
                 }
             }
-            catch (Exception e) when (e is not OutOfMemoryException)
+            catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException && !Outage.Is(e))
             {
                 verdict.Answer = Answer("parse", Fate.Rejected, Bug(e));
             }
@@ -182,6 +189,9 @@ internal sealed class Verdict(StoredRecord stored)
 
     /// <summary>The draft that <see cref="Complaint"/> was made of.</summary>
     public ComplaintDraft? Promoted { get; set; }
+
+    /// <summary>What the customer decided by it about our messages; null for nearly all.</summary>
+    public MessagingChoiceRow? Choice { get; set; }
 
     /// <summary>Null while it is a draft.</summary>
     public Answer? Answer { get; set; }

@@ -21,10 +21,14 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly RawIds _ids = new(database);
 
-    public async Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct)
+    public async Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, Reached? reached, CancellationToken ct)
     {
         if (batch.Count == 0)
         {
+            if (reached is not null)
+            {
+                await database.WriteAsync((db, _) => Task.FromResult(Move(db, reached, clock.GetUtcNow())), ct);
+            }
             return [];
         }
         if (bulk)
@@ -44,7 +48,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
             for (var attempt = 1; ; attempt++)
             {
                 var plan = new LandingPlan(batch, identities, firstId, segments, clock.GetUtcNow());
-                if (await TryAsync(plan, bulk, attempt > Patience, ct))
+                if (await TryAsync(plan, bulk, reached, attempt > Patience, ct))
                 {
                     Offer(batch, plan.Receipts);
                     return plan.Receipts;
@@ -75,7 +79,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
     public void Dispose() => _one.Dispose();
 
     /// <returns>False when another process landed between look-up and commit: nothing of the batch stands then.</returns>
-    private async Task<bool> TryAsync(LandingPlan plan, bool bulk, bool lookUpInside, CancellationToken ct)
+    private async Task<bool> TryAsync(LandingPlan plan, bool bulk, Reached? reached, bool lookUpInside, CancellationToken ct)
     {
         try
         {
@@ -92,6 +96,10 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
                     plan.Append();
                 }
                 plan.Enter(db, bulk);
+                if (reached is not null)
+                {
+                    Move(db, reached, plan.Now);
+                }
                 stop.ThrowIfCancellationRequested();
                 return Task.FromResult(0);
             }, ct);
@@ -118,6 +126,16 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
                 handOff.Offer(receipts[i].RawId, batch[i]);
             }
         }
+    }
+
+    private static int Move(BeejanDbContext db, Reached reached, DateTimeOffset now)
+    {
+        using var move = db.Prepare(
+            """
+            INSERT INTO checkpoints (source, value, reached_at) VALUES (@s, @v, @t)
+            ON CONFLICT (source) DO UPDATE SET value = excluded.value, reached_at = excluded.reached_at
+            """, "s", "v", "t").With(reached.Source.Value, reached.Position.Value, now.ToUnixTimeMilliseconds());
+        return move.ExecuteNonQuery();
     }
 
     internal static long[] Identify(IReadOnlyList<RawRecord> batch)

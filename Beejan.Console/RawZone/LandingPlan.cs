@@ -31,6 +31,9 @@ internal sealed class LandingPlan
     /// <summary>One per record of the batch, in its order; durable once <see cref="Enter"/> is committed.</summary>
     public IReadOnlyList<Receipt> Receipts => _receipts;
 
+    /// <summary>When the batch was received.</summary>
+    public DateTimeOffset Now => _now;
+
     /// <summary>Tells new records from repeats and gives the new ones their place in the segments' buffers.</summary>
     /// <returns>How many are new.</returns>
     public int LookUp(BeejanDbContext db)
