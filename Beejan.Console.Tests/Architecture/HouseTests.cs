@@ -19,7 +19,7 @@ public sealed class HouseTests(ConsoleHost host) : IClassFixture<ConsoleHost>
     private static readonly string[] Open =
     [
         "/login", "/setup", "/error", "/not-found", "/complain", "/complain/receipt/{Number}", "/alive", "/health", "/_framework/blazor.web.js", "/_framework/opaque-redirect",
-        "/_blazor/initializers", "/_blazor/disconnect",
+        "/_blazor/initializers", "/_blazor/disconnect", "/api/v1/intake/sms/{gateway}", "/api/v1/intake/sms/{gateway}/{secret}",
     ];
 
     /// <summary>Open to everybody who is signed in or has a key, whatever the role or scope.</summary>

@@ -45,6 +45,14 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         }
         customers.Write(db);
         rollups.Write(db);
+        Withdrawals.Write(db, complaints, now);
+        ct.ThrowIfCancellationRequested();
+        return Task.CompletedTask;
+    }
+
+    public Task EchoAsync(BeejanDbContext db, IReadOnlyList<EchoRow> echoes, IReadOnlyList<long> noLonger, CancellationToken ct)
+    {
+        EchoCount.Write(db, echoes, noLonger);
         ct.ThrowIfCancellationRequested();
         return Task.CompletedTask;
     }
@@ -78,7 +86,8 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         c.Subscriber.Id, c.Text, c.Original, c.Language, c.LanguageConfidence, c.Category, c.Subcategory, c.Confidence, string.Join('\n', c.Reasons),
         c.Sentiment, c.Priority, c.Score, c.ScoreFactors.Count == 0 ? "[]" : JsonSerializer.Serialize(c.ScoreFactors, Json), c.State, c.Lga, c.Product,
         c.DueAt.ToUnixTimeMilliseconds(), string.Join('\n', c.Tags), c.Warnings.Count == 0 ? "[]" : JsonSerializer.Serialize(c.Warnings, Json),
-        c.Fingerprint, c.Attachments.Count == 0 ? "[]" : JsonSerializer.Serialize(c.Attachments, Json), c.ReplyTo, c.PipelineVersion, c.InitialStatus, Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1);
+        c.Fingerprint, c.Wording, c.Attachments.Count == 0 ? "[]" : JsonSerializer.Serialize(c.Attachments, Json), c.ReplyTo, c.PipelineVersion, c.InitialStatus,
+        Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1, 0);
 
     private static OldVersion? ReadOld(Statement old, long id)
     {
@@ -106,10 +115,11 @@ internal static class ComplaintSql
     [
         "id", "raw_id", "source", "source_key", "channel", "reported_at", "time_known", "received_at", "customer_id", "text", "original", "language",
         "language_confidence", "category", "subcategory", "confidence", "reasons", "sentiment", "priority", "score", "score_factors", "state", "lga",
-        "product", "due_at", "tags", "warnings", "fingerprint", "attachments", "reply_to", "pipeline_version", "status", "is_open", "team", "corrected", "updated_at", "version",
+        "product", "due_at", "tags", "warnings", "fingerprint", "wording", "attachments", "reply_to", "pipeline_version", "status", "is_open", "team", "corrected",
+        "updated_at", "version", "echoes",
     ];
 
-    private static readonly string[] Kept = ["id", "received_at", "status", "is_open", "corrected", "version"];
+    private static readonly string[] Kept = ["id", "received_at", "status", "is_open", "corrected", "version", "echoes"];
 
     private static readonly string[] KeptWhenCorrected = ["category", "subcategory", "confidence", "reasons", "due_at"];
 

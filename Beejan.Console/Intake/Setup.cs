@@ -2,6 +2,7 @@ using Beejan.Contracts;
 using Beejan.Intake.Api;
 using Beejan.Intake.Files;
 using Beejan.Intake.Form;
+using Beejan.Intake.Gateways;
 using Beejan.Intake.Mappings;
 using Beejan.Sources;
 
@@ -18,6 +19,8 @@ internal static class Setup
         builder.Services.AddSingleton<IInbox>(services => services.GetRequiredService<Inbox>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Inbox>());
         builder.Services.AddSingleton<IntakeApi>();
+        builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<GatewayApi>();
         builder.Services.AddSingleton<IWork, CollectInbox>();
         builder.Services.AddSingleton<IVerb, IngestVerb>();
         builder.Services.AddSingleton<Uploads>();
@@ -32,6 +35,12 @@ internal static class Setup
     {
         app.UseRateLimiter();
         app.MapIntakeApi();
+        // A gateway proves itself by its signature, so these two check for themselves.
+        var gateways = app.Services.GetRequiredService<GatewayApi>();
+        app.MapPost("/api/v1/intake/sms/{gateway}", (string gateway, HttpContext http) => gateways.HandleAsync(http)).AllowAnonymous().WithName("SmsGateway").WithTags("Intake")
+            .WithSummary("Takes what an SMS gateway pushes").WithDescription("With a secret configured the signature decides, without one an API key with the scope intake.")
+            .Produces<IntakeAnswer>(202).ProducesProblem(401).ProducesProblem(404).ProducesProblem(413).ProducesProblem(503);
+        app.MapPost("/api/v1/intake/sms/{gateway}/{secret}", gateways.HandleAsync).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
 }

@@ -11,13 +11,14 @@ namespace Beejan.Serving.Api;
 /// stands for itself. Then id, rawId, source, sourceKey and receivedAt are this record's own; all else is the other complaint's.
 /// </param>
 /// <param name="Repeats">How many further records said the same: the same bytes again, or the same words of the same person under another key.</param>
+/// <param name="Echoes">How many posts were counted on this one: retweets, and copies by other accounts. They are among the repeats.</param>
 /// <param name="Incident">Always null in this version, which knows no incidents: the name is kept for them.</param>
 internal sealed record ComplaintJson(
     string Id, long RawId, string Source, string Channel, string SourceKey, DateTimeOffset ReportedAt, DateTimeOffset ReceivedAt,
     CustomerJson Customer, string Text, string Language, float LanguageConfidence, string Category, string Subcategory, float Confidence,
     IReadOnlyList<string> Reasons, float Sentiment, string Priority, float Score, string? State, string? Lga, string? Product,
     string Status, string Team, string? Assignee, DateTimeOffset DueAt, DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt,
-    string? DuplicateOf, int Repeats, string? Incident, IReadOnlyList<string> Tags, JsonElement ScoreFactors, JsonElement Warnings,
+    string? DuplicateOf, int Repeats, int Echoes, string? Incident, IReadOnlyList<string> Tags, JsonElement ScoreFactors, JsonElement Warnings,
     JsonElement Attachments, string? ReplyTo,
     string PipelineVersion, int Version)
 {
@@ -26,7 +27,7 @@ internal sealed record ComplaintJson(
         CustomerJson.Of(row.CustomerId, customer, reveal), row.Text, row.Language, row.LanguageConfidence, row.Category, row.Subcategory, row.Confidence,
         Lines(row.Reasons), row.Sentiment, $"P{row.Priority}", row.Score, row.State, row.Lga, row.Product,
         row.Status, row.Team, row.Assignee, row.DueAt, row.FirstContactAt, row.ResolvedAt,
-        DuplicateOf: null, Repeats: 0, Incident: null, Lines(row.Tags), Json(row.ScoreFactors), Json(row.Warnings),
+        DuplicateOf: null, Repeats: 0, row.Echoes, Incident: null, Lines(row.Tags), Json(row.ScoreFactors), Json(row.Warnings),
         Json(row.Attachments), row.ReplyTo?.ToString(System.Globalization.CultureInfo.InvariantCulture), row.PipelineVersion, row.Version);
 
     /// <summary>The same facts and case under the identity of a record that only repeats them.</summary>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beejan.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBeejanDbContext))]
-    [Migration("20261121035920_Initial")]
+    [Migration("20261121040716_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -109,6 +109,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
+
+                    b.Property<int>("Echoes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("echoes");
 
                     b.Property<long>("Fingerprint")
                         .HasColumnType("INTEGER")
@@ -246,6 +250,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("warnings");
 
+                    b.Property<long?>("Wording")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wording");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Fingerprint");
@@ -258,6 +266,9 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.HasIndex("SourceKey")
                         .HasDatabaseName("ix_complaints_threads")
                         .HasFilter("channel = 'email'");
+
+                    b.HasIndex("Wording")
+                        .HasFilter("wording IS NOT NULL");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 
@@ -315,6 +326,31 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.EchoRow", b =>
+                {
+                    b.Property<long>("RawId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<bool>("Share")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("share");
+
+                    b.HasKey("RawId");
+
+                    b.HasIndex("ComplaintId", "At");
+
+                    b.ToTable("echoes", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Curated.RollupRow", b =>
@@ -507,6 +543,68 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.ToTable("idempotency_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Beejan.Governance.Privacy.MessagingChoiceRow", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<bool>("Allowed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allowed");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("RawId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_id");
+
+                    b.HasKey("CustomerId");
+
+                    b.ToTable("messaging_choices", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Intake.Watch.SourceControlRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Accepted")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted");
+
+                    b.Property<string>("Drift")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drift");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_by");
+
+                    b.Property<string>("PausedFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_for");
+
+                    b.Property<string>("Pending")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pending");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("source_controls", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.Operations.Runs.RunRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -571,6 +669,26 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.HasIndex("Work", "StartedAt");
 
                     b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.RawZone.CheckpointRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("ReachedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reached_at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("checkpoints", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.RawZone.EarlierAnswerRow", b =>
