@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Operations.Flow;
 using Beejan.Operations.Health;
+using Beejan.Operations.Instances;
 using Beejan.Operations.Metrics;
 using Beejan.Operations.Pipeline;
 using Beejan.Operations.Runs;
@@ -24,6 +25,7 @@ internal static class Setup
         builder.Services.AddQuartz(quartz => quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 8));
         builder.Services.AddHostedService(services => services.GetRequiredService<WorkScheduler>());
         builder.Services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
+        builder.Services.AddHostedService<PostgresChangeFeed>();
         builder.Services.AddSingleton<Verifier>();
         builder.Services.AddSingleton<IVerb, VerifyVerb>();
         builder.Services.AddSingleton<IWork, VerifyWork>();

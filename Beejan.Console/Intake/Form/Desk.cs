@@ -3,6 +3,7 @@ using Beejan.Contracts;
 using Beejan.Intake.Watch;
 using Beejan.RawZone;
 using Beejan.Sources;
+using Beejan.Sources.WebForm;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Beejan.Intake.Form;
@@ -28,6 +29,11 @@ internal sealed class Desk(IIntake intake, IInbox inbox, SourceControls controls
             {
                 records.Add(Keys.Normalise(record));
             }
+        }
+        if (submission.File is { } file)
+        {
+            // A record of its own, landed together with the words or not at all.
+            records.Add(new RawRecord(source.Id, $"{submission.Id}/attachment", "application/octet-stream", file.Content, now, FormAttachment.Context, file.Name));
         }
         if (await inbox.LandAsync(records, ct) is not Delivered.Durable { Receipts: [var receipt, ..] })
         {

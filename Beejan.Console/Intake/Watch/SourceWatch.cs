@@ -10,7 +10,7 @@ namespace Beejan.Intake.Watch;
 
 /// <summary>How every source stands against its contract: what the pages, health and the alert line show.</summary>
 internal sealed class SourceWatch(
-    IEnumerable<ISource> sources, IBalance balance, IArrivals arrivals, SourceControls controls, Pullers pullers, IOptions<ContractOptions> contracts, TimeProvider clock)
+    SourceCatalogue sources, IBalance balance, IArrivals arrivals, SourceControls controls, Pullers pullers, IOptions<ContractOptions> contracts, TimeProvider clock)
 {
     private const int Days = 7;
 
@@ -23,7 +23,7 @@ internal sealed class SourceWatch(
         var last = (await balance.ReadAsync(ct)).ToDictionary(b => b.Source);
         return
         [
-            .. sources.Select(s => Stand(s, contracts.Value.Of(s.Id.Value), last.GetValueOrDefault(s.Id.Value), hours.GetValueOrDefault(s.Id.Value) ?? [], now, today))
+            .. sources.All.Select(s => Stand(s, contracts.Value.Of(s.Id.Value), last.GetValueOrDefault(s.Id.Value), hours.GetValueOrDefault(s.Id.Value) ?? [], now, today))
                 .OrderBy(s => s.Title, StringComparer.Ordinal),
         ];
     }
