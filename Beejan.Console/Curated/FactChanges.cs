@@ -40,10 +40,6 @@ internal static class FactChanges
             Add("reasons", row.Reasons, string.Join('\n', judged.Reasons));
             Add("dueAt", Time(row.DueAt), Time(judged.DueAt));
         }
-        if (!row.Corrected && row.FirstContactAt is null)
-        {
-            Add("team", row.Team, judged.Team);
-        }
         Add("priority", Number(row.Priority), Number(judged.Priority));
         Add("score", Number(row.Score), Number(judged.Score));
         Add("scoreFactors", row.ScoreFactors, judged.ScoreFactors.Count == 0 ? "[]" : JsonSerializer.Serialize(judged.ScoreFactors, CuratedWriter.Json));
@@ -58,6 +54,8 @@ internal static class FactChanges
         Add("timeKnown", row.TimeKnown ? "true" : "false", judged.TimeKnown ? "true" : "false");
         Add("tags", row.Tags, string.Join('\n', judged.Tags));
         Add("warnings", row.Warnings, judged.Warnings.Count == 0 ? "[]" : JsonSerializer.Serialize(judged.Warnings, CuratedWriter.Json));
+        Add("attachments", row.Attachments, judged.Attachments.Count == 0 ? "[]" : JsonSerializer.Serialize(judged.Attachments, CuratedWriter.Json));
+        Unseen("replyTo", row.ReplyTo == judged.ReplyTo);
         Unseen("rawId", row.RawId == judged.RawId);
         Unseen("customer", row.CustomerId == judged.Subscriber.Id);
         Unseen("text", row.Text == judged.Text);

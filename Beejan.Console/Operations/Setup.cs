@@ -1,8 +1,10 @@
 using Beejan.Contracts;
+using Beejan.Operations.DeadLetters;
 using Beejan.Operations.Flow;
 using Beejan.Operations.Health;
 using Beejan.Operations.Metrics;
 using Beejan.Operations.Pipeline;
+using Beejan.Operations.Replays;
 using Beejan.Operations.Runs;
 using Beejan.Operations.Scheduling;
 using Beejan.Operations.Verification;
@@ -35,6 +37,8 @@ internal static class Setup
         app.Services.GetRequiredService<Instruments>();
         app.MapHealth();
         app.MapPipeline();
+        app.MapDeadLetters();
+        app.MapReplays();
         return app;
     }
 

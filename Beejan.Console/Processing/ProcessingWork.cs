@@ -76,8 +76,10 @@ internal sealed class ProcessingWork(
             }
             await curated.UpsertAsync(db, complaints, fresh, stop);
             await rawZone.AnswerAsync(db, Pipeline.Version, run, answers, stop);
+            Failpoints.Reach(Failpoints.CuratedWritten);
             return new WorkReport(answers.Count, complaints.Count, answers.Count(a => a.Fate == Fate.Dropped), answers.Count(a => a.Fate == Fate.Rejected));
         }, ct);
+        Failpoints.Reach(Failpoints.CuratedCommitted);
         meter.Answered(report.Written, report.Dropped, report.Rejected);
         feed.Publish(Topic.Complaints);
         if (report.Rejected > 0)

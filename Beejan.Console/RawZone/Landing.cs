@@ -42,6 +42,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
             try
             {
                 var receipts = await database.WriteAsync((db, stop) => LandIn(db, batch, identities, firstId, segments, bulk, stop), ct);
+                Failpoints.Reach(Failpoints.LedgerCommitted);
                 for (var i = 0; i < batch.Count; i++)
                 {
                     if (!receipts[i].Repeated)
@@ -111,6 +112,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         {
             segment.Flush(landed.Count(l => batch[l.Index].Source == source));
         }
+        Failpoints.Reach(Failpoints.LakeFlushed);
         foreach (var (index, root, offset, length) in landed)
         {
             ledger.Insert(firstId + index, root, batch[index], identities[index], segments[batch[index].Source].Id, offset, length, now, bulk);

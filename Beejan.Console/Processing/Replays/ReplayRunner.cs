@@ -90,6 +90,7 @@ internal sealed class ReplayRunner(
             all.Add(await replayer.ApplyAsync(db, new RunId(row.Run), [.. judged.Where(j => !all.Canary.Contains(j.Record.Stored.RawId))], stop));
             row.Applied = all.ToJson();
             await book.MarkAsync(db, row, stop);
+            Failpoints.Reach(Failpoints.ReplayWritten);
             return all;
         }, ct);
         feed.Publish(Topic.Complaints);
