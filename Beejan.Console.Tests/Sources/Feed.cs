@@ -58,6 +58,7 @@ internal static class Feed
     {
         Parsed.Unreadable bad => bad.Reason.Code,
         Parsed.Ignored ignored => ignored.Reason.Code,
+        Parsed.Withdrawn withdrawn => withdrawn.Reason.Code,
         _ => "ok",
     };
 

@@ -43,7 +43,7 @@ public sealed class GoldenTests
         record.ContentType,
         Bytes = record.Payload.Length,
         Unreadable = (parsed as Parsed.Unreadable)?.Reason,
-        Ignored = (parsed as Parsed.Ignored)?.Reason,
+        Ignored = (parsed as Parsed.Ignored)?.Reason ?? (parsed as Parsed.Withdrawn)?.Reason,
         Draft = parsed is Parsed.Ok ok ? Given(ok.Draft) : null,
     };
 

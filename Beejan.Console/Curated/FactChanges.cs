@@ -40,6 +40,10 @@ internal static class FactChanges
             Add("reasons", row.Reasons, string.Join('\n', judged.Reasons));
             Add("dueAt", Time(row.DueAt), Time(judged.DueAt));
         }
+        if (!row.Corrected && row.FirstContactAt is null)
+        {
+            Add("team", row.Team, judged.Team);
+        }
         Add("priority", Number(row.Priority), Number(judged.Priority));
         Add("score", Number(row.Score), Number(judged.Score));
         Add("scoreFactors", row.ScoreFactors, judged.ScoreFactors.Count == 0 ? "[]" : JsonSerializer.Serialize(judged.ScoreFactors, CuratedWriter.Json));
@@ -60,6 +64,7 @@ internal static class FactChanges
         Unseen("customer", row.CustomerId == judged.Subscriber.Id);
         Unseen("text", row.Text == judged.Text);
         Unseen("original", row.Original == judged.Original);
+        Unseen("wording", row.Wording == judged.Wording);
         Unseen("fingerprint", row.Fingerprint == judged.Fingerprint);
         return changes;
 

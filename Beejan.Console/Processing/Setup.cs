@@ -32,5 +32,6 @@ internal static class Setup
         .AddSingleton<IStage, PriorityStage>()
         .AddSingleton<IStage, RoutingStage>()
         .AddSingleton<IStage, ThreadStage>()
-        .AddSingleton<IStage, DuplicateStage>();
+        .AddSingleton<IStage, DuplicateStage>()
+        .AddSingleton<IStage, CampaignStage>();
 }

@@ -14,6 +14,8 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
 
     private readonly SmsOptions _options = options.Value;
     private readonly FieldTable _table = new(SmsOptions.BuiltIn, options.Value.Fields);
+    private readonly OptOutWords _choices = new(
+        SmsOptions.BuiltInOptOut.Concat(options.Value.OptOutWords), SmsOptions.BuiltInOptIn.Concat(options.Value.OptInWords));
 
     protected override Splitter Open(BlockReader reader, Records records)
     {
@@ -36,7 +38,8 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
             (_, null) when IsDeliveryReport(values) => new Parsed.Ignored(
                 new Reason("sms.delivery-report", "A gateway's report on a message we sent, not a message from a customer.")),
             (_, null) => FieldValues.TextMissing("text"),
-            _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms)),
+            (_, { } text) when _choices.Read(text) is { } stop => OptOutWords.Answer(stop, values[Field.Phone]),
+            _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms) with { Part = LongMessage.Of(values) }),
         };
     }
 
@@ -53,8 +56,17 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
     private string? KeyOf(ReadOnlySpan<byte> record, string type, Charset charset)
     {
         var bytes = charset.ToUtf8(record);
+        if (type != Line && LongMessage.MayBe(bytes))
+        {
+            var values = new FieldValues();
+            if (Read(bytes, type, values) is null && LongMessage.Key(values) is { } shared)
+            {
+                return shared;
+            }
+        }
         return type switch
         {
+            Json when WebhookJson.Data(bytes) is { IsEmpty: false } data && JsonFields.Key(data, _table) is { } inner => inner,
             Json => JsonFields.Key(bytes, _table),
             Form => FormFields.Key(bytes, _table),
             _ => SmsLine.Key(bytes, (byte)_options.Separator) is { IsEmpty: false } key ? Encoding.UTF8.GetString(key) : null,
@@ -65,7 +77,14 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
     {
         if (type == Json)
         {
-            return JsonFields.Read(bytes, _table, values);
+            var around = new FieldValues();
+            var reason = JsonFields.Read(bytes, _table, around);
+            if (WebhookJson.Data(bytes) is { IsEmpty: false } data)
+            {
+                JsonFields.Read(data, _table, values);
+            }
+            values.Fill(around);
+            return reason;
         }
         if (type == Form)
         {

@@ -110,6 +110,19 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false),
+                    reached_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints", x => x.source);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "complaints",
                 columns: table => new
                 {
@@ -141,6 +154,8 @@ namespace Beejan.Storage.Migrations.Sqlite
                     tags = table.Column<string>(type: "TEXT", nullable: false),
                     warnings = table.Column<string>(type: "TEXT", nullable: false),
                     fingerprint = table.Column<long>(type: "INTEGER", nullable: false),
+                    wording = table.Column<long>(type: "INTEGER", nullable: true),
+                    echoes = table.Column<int>(type: "INTEGER", nullable: false),
                     attachments = table.Column<string>(type: "TEXT", nullable: false),
                     reply_to = table.Column<long>(type: "INTEGER", nullable: true),
                     pipeline_version = table.Column<string>(type: "TEXT", nullable: false),
@@ -200,6 +215,20 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "echoes",
+                columns: table => new
+                {
+                    raw_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    share = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_echoes", x => x.raw_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_keys",
                 columns: table => new
                 {
@@ -207,6 +236,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     body_hash = table.Column<string>(type: "TEXT", nullable: false),
                     status = table.Column<int>(type: "INTEGER", nullable: false),
                     content_type = table.Column<string>(type: "TEXT", nullable: false),
+                    headers = table.Column<string>(type: "TEXT", nullable: false),
                     answer = table.Column<byte[]>(type: "BLOB", nullable: false),
                     answered_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -245,6 +275,20 @@ namespace Beejan.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger", x => x.raw_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "messaging_choices",
+                columns: table => new
+                {
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    allowed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    raw_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_messaging_choices", x => x.customer_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -360,6 +404,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     node = table.Column<string>(type: "TEXT", nullable: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    rounds = table.Column<int>(type: "INTEGER", nullable: false),
                     read = table.Column<long>(type: "INTEGER", nullable: false),
                     written = table.Column<long>(type: "INTEGER", nullable: false),
                     dropped = table.Column<long>(type: "INTEGER", nullable: false),
@@ -393,6 +438,24 @@ namespace Beejan.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_segments", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_controls",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    paused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    paused_by = table.Column<string>(type: "TEXT", nullable: true),
+                    paused_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    paused_for = table.Column<string>(type: "TEXT", nullable: true),
+                    drift = table.Column<string>(type: "TEXT", nullable: true),
+                    accepted = table.Column<string>(type: "TEXT", nullable: true),
+                    pending = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_controls", x => x.source);
                 });
 
             migrationBuilder.CreateTable(
@@ -608,6 +671,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 columns: new[] { "state", "reported_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_complaints_wording",
+                table: "complaints",
+                column: "wording",
+                filter: "wording IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_complaints_open",
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
@@ -625,6 +694,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                 column: "raw_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_echoes_complaint_id_at",
+                table: "echoes",
+                columns: new[] { "complaint_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_idempotency_keys_answered_at",
                 table: "idempotency_keys",
                 column: "answered_at");
@@ -633,6 +707,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "IX_ledger_key_hash",
                 table: "ledger",
                 column: "key_hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_duplicates",
+                table: "ledger",
+                column: "duplicate_of",
+                filter: "duplicate_of IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ledger_queue",
@@ -711,6 +791,9 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "case_events");
 
             migrationBuilder.DropTable(
+                name: "checkpoints");
+
+            migrationBuilder.DropTable(
                 name: "complaints");
 
             migrationBuilder.DropTable(
@@ -720,10 +803,16 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "earlier_answers");
 
             migrationBuilder.DropTable(
+                name: "echoes");
+
+            migrationBuilder.DropTable(
                 name: "idempotency_keys");
 
             migrationBuilder.DropTable(
                 name: "ledger");
+
+            migrationBuilder.DropTable(
+                name: "messaging_choices");
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
@@ -745,6 +834,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "segments");
+
+            migrationBuilder.DropTable(
+                name: "source_controls");
 
             migrationBuilder.DropTable(
                 name: "tallies");

@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Text.Json;
 using Beejan.Contracts;
 
-namespace Beejan.Intake.Api;
+namespace Beejan.Governance.Idempotency;
 
 /// <summary>A finished answer, so that it can be written, stored and replayed as the same bytes.</summary>
 /// <param name="RetryAfter">Seconds; 0 means the header is left out.</param>
-internal sealed record Reply(int Status, string ContentType, ReadOnlyMemory<byte> Body, int RetryAfter = 0)
+/// <param name="Headers">Further headers, a line each as <c>name: value</c>.</param>
+internal sealed record Reply(int Status, string ContentType, ReadOnlyMemory<byte> Body, int RetryAfter = 0, string Headers = "")
 {
     public const string Json = "application/json; charset=utf-8";
     public const string ProblemJson = "application/problem+json; charset=utf-8";
@@ -44,11 +45,16 @@ internal sealed record Reply(int Status, string ContentType, ReadOnlyMemory<byte
     public Task SendAsync(HttpResponse response)
     {
         response.StatusCode = Status;
-        response.ContentType = ContentType;
+        response.ContentType = ContentType.Length == 0 ? null : ContentType;
         response.ContentLength = Body.Length;
         if (RetryAfter > 0)
         {
             response.Headers.RetryAfter = RetryAfter.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+        foreach (var line in Headers.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            response.Headers[line[..colon]] = line[(colon + 2)..];
         }
         response.BodyWriter.Write(Body.Span);
         return response.BodyWriter.FlushAsync(CancellationToken.None).AsTask();

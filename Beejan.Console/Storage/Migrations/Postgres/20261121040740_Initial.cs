@@ -111,6 +111,19 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoints",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    reached_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_checkpoints", x => x.source);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "complaints",
                 columns: table => new
                 {
@@ -142,6 +155,8 @@ namespace Beejan.Storage.Migrations.Postgres
                     tags = table.Column<string>(type: "text", nullable: false),
                     warnings = table.Column<string>(type: "text", nullable: false),
                     fingerprint = table.Column<long>(type: "bigint", nullable: false),
+                    wording = table.Column<long>(type: "bigint", nullable: true),
+                    echoes = table.Column<int>(type: "integer", nullable: false),
                     attachments = table.Column<string>(type: "text", nullable: false),
                     reply_to = table.Column<long>(type: "bigint", nullable: true),
                     pipeline_version = table.Column<string>(type: "text", nullable: false),
@@ -201,6 +216,20 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "echoes",
+                columns: table => new
+                {
+                    raw_id = table.Column<long>(type: "bigint", nullable: false),
+                    complaint_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    share = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_echoes", x => x.raw_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_keys",
                 columns: table => new
                 {
@@ -208,6 +237,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     body_hash = table.Column<string>(type: "text", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: false),
                     content_type = table.Column<string>(type: "text", nullable: false),
+                    headers = table.Column<string>(type: "text", nullable: false),
                     answer = table.Column<byte[]>(type: "bytea", nullable: false),
                     answered_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -246,6 +276,20 @@ namespace Beejan.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger", x => x.raw_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "messaging_choices",
+                columns: table => new
+                {
+                    customer_id = table.Column<long>(type: "bigint", nullable: false),
+                    allowed = table.Column<bool>(type: "boolean", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    raw_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_messaging_choices", x => x.customer_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -361,6 +405,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     node = table.Column<string>(type: "text", nullable: false),
                     started_at = table.Column<long>(type: "bigint", nullable: false),
                     finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    rounds = table.Column<int>(type: "integer", nullable: false),
                     read = table.Column<long>(type: "bigint", nullable: false),
                     written = table.Column<long>(type: "bigint", nullable: false),
                     dropped = table.Column<long>(type: "bigint", nullable: false),
@@ -394,6 +439,24 @@ namespace Beejan.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_segments", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_controls",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "text", nullable: false),
+                    paused = table.Column<bool>(type: "boolean", nullable: false),
+                    paused_by = table.Column<string>(type: "text", nullable: true),
+                    paused_at = table.Column<long>(type: "bigint", nullable: true),
+                    paused_for = table.Column<string>(type: "text", nullable: true),
+                    drift = table.Column<string>(type: "text", nullable: true),
+                    accepted = table.Column<string>(type: "text", nullable: true),
+                    pending = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_controls", x => x.source);
                 });
 
             migrationBuilder.CreateTable(
@@ -609,6 +672,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 columns: new[] { "state", "reported_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_complaints_wording",
+                table: "complaints",
+                column: "wording",
+                filter: "wording IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_complaints_open",
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
@@ -626,6 +695,11 @@ namespace Beejan.Storage.Migrations.Postgres
                 column: "raw_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_echoes_complaint_id_at",
+                table: "echoes",
+                columns: new[] { "complaint_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_idempotency_keys_answered_at",
                 table: "idempotency_keys",
                 column: "answered_at");
@@ -634,6 +708,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "IX_ledger_key_hash",
                 table: "ledger",
                 column: "key_hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_duplicates",
+                table: "ledger",
+                column: "duplicate_of",
+                filter: "duplicate_of IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ledger_queue",
@@ -712,6 +792,9 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "case_events");
 
             migrationBuilder.DropTable(
+                name: "checkpoints");
+
+            migrationBuilder.DropTable(
                 name: "complaints");
 
             migrationBuilder.DropTable(
@@ -721,10 +804,16 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "earlier_answers");
 
             migrationBuilder.DropTable(
+                name: "echoes");
+
+            migrationBuilder.DropTable(
                 name: "idempotency_keys");
 
             migrationBuilder.DropTable(
                 name: "ledger");
+
+            migrationBuilder.DropTable(
+                name: "messaging_choices");
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
@@ -746,6 +835,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "segments");
+
+            migrationBuilder.DropTable(
+                name: "source_controls");
 
             migrationBuilder.DropTable(
                 name: "tallies");
