@@ -61,6 +61,9 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     /// <summary>Filled by parsers: prepaid, postpaid, corporate, as written.</summary>
     public string? GivenTier { get; init; }
 
+    /// <summary>Filled by parsers: the language the customer chose, as written.</summary>
+    public string? GivenLanguage { get; init; }
+
     /// <summary>Filled by parsers: the case's status in the source's own words.</summary>
     public string? GivenStatus { get; init; }
 

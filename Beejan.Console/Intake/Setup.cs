@@ -3,6 +3,8 @@ using Beejan.Intake.Api;
 using Beejan.Intake.Files;
 using Beejan.Intake.Form;
 using Beejan.Intake.Gateways;
+using Beejan.Intake.Mappings;
+using Beejan.Sources;
 
 namespace Beejan.Intake;
 
@@ -22,6 +24,8 @@ internal static class Setup
         builder.Services.AddSingleton<IWork, CollectInbox>();
         builder.Services.AddSingleton<IVerb, IngestVerb>();
         builder.Services.AddSingleton<Uploads>();
+        builder.Services.AddSingleton<SavedMappings>();
+        builder.Services.AddSingleton<ISavedSources>(services => services.GetRequiredService<SavedMappings>());
         builder.Services.AddSingleton<Desk>();
         builder.Services.AddRateLimiter(limiter => limiter.AddPolicy<string, FormLimit>(FormLimit.Name));
         return builder;

@@ -15,7 +15,7 @@ namespace Beejan.Processing;
 internal sealed class Refinery
 {
     private const int Chunk = 256;
-    private readonly Dictionary<SourceId, ISource> _sources;
+    private readonly SourceCatalogue _sources;
     private readonly IReadOnlyList<IStage> _early;
     private readonly IReadOnlyList<IStage> _late;
     private readonly Promote _promote;
@@ -23,10 +23,10 @@ internal sealed class Refinery
     private readonly Versions _versions;
     private readonly Choices _choices;
 
-    public Refinery(IEnumerable<ISource> sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter, Versions versions, Choices choices)
+    public Refinery(SourceCatalogue sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter, Versions versions, Choices choices)
     {
         (_promote, _versions, _choices) = (promote, versions, choices);
-        _sources = sources.ToDictionary(s => s.Id);
+        _sources = sources;
         var inOrder = stages.ToList();
         _early = [.. inOrder.TakeWhile(s => s is RecordStage)];
         _late = [.. inOrder.Skip(_early.Count)];
@@ -96,7 +96,7 @@ internal sealed class Refinery
             verdict.Answer = Answer("raw-zone", Fate.Rejected, new Reason("raw.damaged",
                 "The stored bytes no longer match their hash; run verify, restore the segment from a backup, then retry"));
         }
-        else if (!_sources.TryGetValue(stored.Raw.Source, out var source))
+        else if (_sources.Find(stored.Raw.Source.Value) is not { } source)
         {
             verdict.Answer = Answer("parse", Fate.Rejected, new Reason("source.unknown", "No source of this name is installed; install it, then retry", "source"));
         }

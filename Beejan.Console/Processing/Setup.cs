@@ -18,6 +18,7 @@ internal static class Setup
         .AddSingleton<ITaxonomy>(provider => provider.GetRequiredService<Taxonomy>())
         .AddSingleton<Places>()
         .AddSingleton<LanguageRules>()
+        .AddSingleton<ILanguages>(provider => provider.GetRequiredService<LanguageRules>())
         .AddSingleton<CategoryRules>()
         .AddSingleton<SentimentRules>()
         .AddSingleton<Urgency>()

@@ -31,6 +31,12 @@ public enum Field
     Status,
     Channel,
 
+    /// <summary>Whether a message came in or went out.</summary>
+    Direction,
+
+    /// <summary>The language the customer says the words are in.</summary>
+    Language,
+
     /// <summary>The number or short code a message was sent to.</summary>
     To,
 

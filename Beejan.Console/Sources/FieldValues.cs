@@ -62,6 +62,7 @@ internal sealed class FieldValues
             Product = this[Field.Product],
             GivenTier = this[Field.Tier],
             GivenStatus = this[Field.Status],
+            GivenLanguage = this[Field.Language],
         };
         return Repaired
             ? draft.Warn("encoding.repaired", "Some bytes were not UTF-8 and were read as Windows-1252: names and symbols may be off.")

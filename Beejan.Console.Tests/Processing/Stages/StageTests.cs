@@ -72,6 +72,13 @@ public sealed class StageTests
         Assert.Equal(language, Kept(new LanguageStage(new LanguageRules()).Apply(Draft(text) with { Text = text })).Language);
 
     [Theory]
+    [InlineData("12345", "Yoruba", "yo")]
+    [InlineData("12345", "Klingon", "und")]
+    [InlineData("Abeg una don chop my money, network no dey since, wetin dey happen", "ha", "pcm")]
+    public void The_language_a_customer_chose_decides_only_where_the_words_do_not(string text, string chosen, string language) =>
+        Assert.Equal(language, Kept(new LanguageStage(new LanguageRules()).Apply(Draft(text) with { Text = text, GivenLanguage = chosen })).Language);
+
+    [Theory]
     [InlineData("There has been no network in my area since morning", "NET-OUT")]
     [InlineData("Data dey finish fast, una dey chop my data", "DAT-DEP")]
     [InlineData("Bank debit me but data no show", "RCH-VTU")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Beejan.Contracts;
 
 namespace Beejan.Processing.Rules;
 
@@ -7,7 +8,7 @@ namespace Beejan.Processing.Rules;
 /// people leave them out) and by letters only some of them write. Nigerian Pidgin wins over English when its own words are there:
 /// most of its words are English ones.
 /// </summary>
-internal sealed class LanguageRules
+internal sealed class LanguageRules : ILanguages
 {
     private const int English = 0;
     private const int Pidgin = 1;

@@ -45,13 +45,15 @@ public sealed class SmsOptions : IValidatableObject
     internal static IReadOnlyDictionary<Field, string[]> BuiltIn { get; } = new Dictionary<Field, string[]>
     {
         [Field.Key] = ["id", "message id", "moMsgId", "MessageSid", "SmsMessageSid", "SmsSid", "msg id", "message uuid", "reference", "link id"],
-        [Field.Phone] = ["from", "msisdn", "sender", "sender number", "from number", "source addr", "phone number", "mobile", "phone"],
+        [Field.Phone] = ["from", "msisdn", "sender", "sender number", "from number", "source addr", "phone number", "mobile", "phone", "address", "src number"],
         [Field.Text] = ["text", "body", "message", "content", "sms", "msg"],
         [Field.Time] =
         [
             "date", "timestamp", "received at", "time", "sent at", "date sent", "date received", "created at", "message timestamp", "datetime",
         ],
         [Field.Status] = ["SmsStatus", "MessageStatus", "status", "delivery status", "failure reason", "status code"],
+        [Field.Name] = ["contact name"],
+        [Field.Direction] = ["type", "msg box", "direction"],
         [Field.To] = ["to", "short code", "destination", "receiver", "dest addr"],
         [Field.PartHeader] = ["udh", "user data header"],
         [Field.PartReference] = ["concat ref", "concat reference", "part ref", "part reference", "multipart ref"],

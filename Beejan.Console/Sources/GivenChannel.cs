@@ -1,15 +1,15 @@
 using Beejan.Contracts;
 
-namespace Beejan.Sources.CallCenter;
+namespace Beejan.Sources;
 
-/// <summary>Reads a "received via" column: logs of a call centre also hold what came in by other ways.</summary>
-internal static class CallChannel
+/// <summary>Reads a "received via" column: logs also hold what came in by other ways.</summary>
+internal static class GivenChannel
 {
     private static readonly (string Word, string Channel)[] Words =
     [
         ("twitter", Channels.Social), ("facebook", Channels.Social), ("instagram", Channels.Social), ("social", Channels.Social),
         ("sms", Channels.Sms), ("internet", Channels.Web), ("web", Channels.Web), ("online", Channels.Web), ("portal", Channels.Web),
-        ("call", Channels.Phone), ("phone", Channels.Phone),
+        ("mail", Channels.Email), ("call", Channels.Phone), ("phone", Channels.Phone),
     ];
 
     /// <summary>The channel those words name, else the fallback.</summary>

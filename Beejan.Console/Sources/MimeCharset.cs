@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace Beejan.Sources.Email;
+namespace Beejan.Sources;
 
-/// <summary>Character sets as mail names them, wrong names and wrong labels included.</summary>
+/// <summary>Character sets as mail and XML name them, wrong names and wrong labels included.</summary>
 internal static class MimeCharset
 {
     /// <summary>Names in use that are registered nowhere, and sets that in truth mean their superset.</summary>
