@@ -57,6 +57,7 @@ internal static class Setup
         builder.Services.AddSingleton<IProbe, DiskProbe>();
         builder.Services.AddSingleton<IProbe, RawZoneProbe>();
         builder.Services.AddSingleton<IProbe, QueueProbe>();
+        builder.Services.AddSingleton<IProbe, ClockProbe>();
         builder.Services.AddSingleton<IProbe, SchedulerProbe>();
         return builder;
     }

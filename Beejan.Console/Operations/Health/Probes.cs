@@ -1,4 +1,5 @@
 using System.Globalization;
+using Beejan.Contracts;
 using Beejan.RawZone;
 using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;

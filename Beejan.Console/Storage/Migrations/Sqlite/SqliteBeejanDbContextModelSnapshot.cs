@@ -668,6 +668,29 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.ToTable("runs", (string)null);
                 });
 
+            modelBuilder.Entity("Beejan.RawZone.ArrivalRow", b =>
+                {
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("Landed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("landed");
+
+                    b.Property<long>("Repeats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeats");
+
+                    b.HasKey("Hour", "Source");
+
+                    b.ToTable("arrivals", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.RawZone.CheckpointRow", b =>
                 {
                     b.Property<string>("Source")
