@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Beejan.Tests.Journeys;
+using Beejan.Tests.Storage;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -9,7 +10,7 @@ namespace Beejan.Tests.Browser;
 
 /// <summary>The real program as a process and a real Chromium in front of it, shared by the tests of this folder, which run one at a time and alone.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<ConsoleInBrowser>
+public class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<ConsoleInBrowser>
 {
     public const string Name = "Browser";
 
@@ -27,6 +28,9 @@ public sealed class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<Consol
     private IBrowser? _browser;
     private string? _signedIn;
     private int _posted;
+
+    /// <summary>A connection string; null serves from SQLite.</summary>
+    protected virtual string? Postgres => null;
 
     /// <summary>Where the console listens, without a slash at the end.</summary>
     public string Address => $"http://127.0.0.1:{_port}";
@@ -47,7 +51,7 @@ public sealed class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<Consol
     }
 
     /// <summary>Serves on the same port and data directory as before.</summary>
-    public async Task StartAsync() => _console = await ConsoleProcess.ServeAsync(_data, _port);
+    public async Task StartAsync() => _console = await ConsoleProcess.ServeAsync(_data, _port, Postgres);
 
     /// <summary>SIGKILL.</summary>
     public void Kill()
@@ -130,4 +134,13 @@ public sealed class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<Consol
         _contexts.Add(context);
         return await context.NewPageAsync();
     }
+}
+
+/// <summary>The same on a PostgreSQL database.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ConsoleOnPostgresInBrowser : ConsoleInBrowser, ICollectionFixture<ConsoleOnPostgresInBrowser>
+{
+    public new const string Name = "Browser on PostgreSQL";
+
+    protected override string? Postgres { get; } = PostgresServer.NewDatabase();
 }

@@ -17,7 +17,8 @@ internal sealed class ConsoleProcess : IDisposable
     /// <summary>The repository's top: appsettings and wwwroot stand there.</summary>
     public static string Top { get; } = FindTop();
 
-    public static ConsoleProcess Start(string dataDirectory, params string[] arguments)
+    /// <param name="postgres">A connection string; null serves from SQLite.</param>
+    private static ConsoleProcess Start(string dataDirectory, string? postgres, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Dll, .. arguments])
         {
@@ -32,8 +33,15 @@ internal sealed class ConsoleProcess : IDisposable
                 ["DOTNET_TieredPGO"] = "0",
             },
         };
+        if (postgres is not null)
+        {
+            start.Environment["Beejan__Storage__Provider"] = "PostgreSql";
+            start.Environment["Beejan__Storage__ConnectionString"] = postgres;
+        }
         return new ConsoleProcess(Process.Start(start)!);
     }
+
+    public static ConsoleProcess Start(string dataDirectory, params string[] arguments) => Start(dataDirectory, null, arguments);
 
     /// <summary>Runs a verb to its end; returns exit code, stdout and stderr.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string dataDirectory, params string[] arguments)
@@ -60,9 +68,9 @@ internal sealed class ConsoleProcess : IDisposable
     }
 
     /// <summary>Serves on that port; returns once it answers.</summary>
-    public static async Task<ConsoleProcess> ServeAsync(string dataDirectory, int port)
+    public static async Task<ConsoleProcess> ServeAsync(string dataDirectory, int port, string? postgres = null)
     {
-        var console = Start(dataDirectory, "serve", "--urls", $"http://127.0.0.1:{port}");
+        var console = Start(dataDirectory, postgres, ["serve", "--urls", $"http://127.0.0.1:{port}"]);
         _ = console._process.StandardOutput.ReadToEndAsync();
         var errors = console._process.StandardError.ReadToEndAsync();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
