@@ -29,8 +29,8 @@ public class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<ConsoleInBrow
     private string? _signedIn;
     private int _posted;
 
-    /// <summary>A connection string; null serves from SQLite.</summary>
-    protected virtual string? Postgres => null;
+    /// <summary>Further settings of the process, as environment variables.</summary>
+    protected virtual (string Name, string Value)[] Environment => [];
 
     /// <summary>Where the console listens, without a slash at the end.</summary>
     public string Address => $"http://127.0.0.1:{_port}";
@@ -45,13 +45,13 @@ public class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<ConsoleInBrow
         await StartAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
         // Debian's Chromium stands in for the one Playwright would download.
-        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        System.Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments, Headless = true });
     }
 
     /// <summary>Serves on the same port and data directory as before.</summary>
-    public async Task StartAsync() => _console = await ConsoleProcess.ServeAsync(_data, _port, Postgres);
+    public async Task StartAsync() => _console = await ConsoleProcess.ServeAsync(_data, _port, Environment);
 
     /// <summary>SIGKILL.</summary>
     public void Kill()
@@ -142,5 +142,6 @@ public sealed class ConsoleOnPostgresInBrowser : ConsoleInBrowser, ICollectionFi
 {
     public new const string Name = "Browser on PostgreSQL";
 
-    protected override string? Postgres { get; } = PostgresServer.NewDatabase();
+    protected override (string Name, string Value)[] Environment { get; } =
+        [("Beejan__Storage__Provider", "PostgreSql"), ("Beejan__Storage__ConnectionString", PostgresServer.NewDatabase())];
 }

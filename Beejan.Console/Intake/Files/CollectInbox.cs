@@ -92,8 +92,10 @@ internal sealed class CollectInbox(Receiver receiver, SourceControls controls, D
         var report = new FileReport(Path.GetRelativePath(inbox.FullName, file.FullName), failed ? Failed : Done, result.Received, result.Landed, result.Duplicates,
             inspection.Unreadable, Math.Round(clock.GetElapsedTime(started).TotalSeconds, 3), error, inspection.Reasons);
         var target = Target(inbox, folder, file, failed ? Failed : Done);
+        Failpoints.Reach(Failpoints.FileLanded);
         // The report first: a crash in between leaves the file where it is, to be looked at again.
         await File.WriteAllTextAsync(target + ".report.json", JsonSerializer.Serialize(report, Json), CancellationToken.None);
+        Failpoints.Reach(Failpoints.FileReported);
         File.Move(file.FullName, target);
         _seen.Remove(file.FullName);
         return new WorkReport(result.Received, result.Landed, result.Duplicates, 0);

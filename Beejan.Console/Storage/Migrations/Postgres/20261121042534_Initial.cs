@@ -448,7 +448,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     sha256 = table.Column<string>(type: "text", nullable: true),
                     chain = table.Column<string>(type: "text", nullable: true),
                     torn_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    damaged_lines = table.Column<long>(type: "bigint", nullable: false)
+                    lost_records = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {

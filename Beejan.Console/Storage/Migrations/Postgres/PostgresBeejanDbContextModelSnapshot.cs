@@ -1044,9 +1044,9 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("compressed");
 
-                    b.Property<long>("DamagedLines")
+                    b.Property<long>("LostRecords")
                         .HasColumnType("bigint")
-                        .HasColumnName("damaged_lines");
+                        .HasColumnName("lost_records");
 
                     b.Property<string>("Node")
                         .IsRequired()

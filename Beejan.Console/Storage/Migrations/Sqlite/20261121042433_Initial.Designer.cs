@@ -1034,9 +1034,9 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("compressed");
 
-                    b.Property<long>("DamagedLines")
+                    b.Property<long>("LostRecords")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("damaged_lines");
+                        .HasColumnName("lost_records");
 
                     b.Property<string>("Node")
                         .IsRequired()

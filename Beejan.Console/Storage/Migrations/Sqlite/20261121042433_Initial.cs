@@ -447,7 +447,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     sha256 = table.Column<string>(type: "TEXT", nullable: true),
                     chain = table.Column<string>(type: "TEXT", nullable: true),
                     torn_bytes = table.Column<long>(type: "INTEGER", nullable: false),
-                    damaged_lines = table.Column<long>(type: "INTEGER", nullable: false)
+                    lost_records = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
