@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
 using Beejan.Processing.Stages;
 
@@ -17,9 +18,8 @@ internal static class Setup
         .AddSingleton<Taxonomy>()
         .AddSingleton<ITaxonomy>(provider => provider.GetRequiredService<Taxonomy>())
         .AddSingleton<Places>()
-        .AddSingleton<LanguageRules>()
-        .AddSingleton<CategoryRules>()
-        .AddSingleton<SentimentRules>()
+        .AddSingleton<ShippedRecipes>()
+        .AddSingleton<ShippedModels>()
         .AddSingleton<Urgency>()
         .AddSingleton<IStage, CleanStage>()
         .AddSingleton<IStage, TimeStage>()
