@@ -20,11 +20,12 @@ namespace Beejan.Tests.RawZone;
 internal sealed class RawZoneHouse : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _settings;
+    private readonly Action<IServiceCollection>? _services;
     private WebApplication _app;
 
-    private RawZoneHouse(Dictionary<string, string?> settings, string directory)
+    private RawZoneHouse(Dictionary<string, string?> settings, string directory, Action<IServiceCollection>? services)
     {
-        (_settings, Directory) = (settings, directory);
+        (_settings, Directory, _services) = (settings, directory, services);
         _app = Build();
     }
 
@@ -34,7 +35,9 @@ internal sealed class RawZoneHouse : IAsyncDisposable
 
     public IRawZone RawZone => Services.GetRequiredService<IRawZone>();
 
-    public static async Task<RawZoneHouse> OpenAsync(bool postgres, params (string Key, string Value)[] settings)
+    public static Task<RawZoneHouse> OpenAsync(bool postgres, params (string Key, string Value)[] settings) => OpenAsync(postgres, null, settings);
+
+    public static async Task<RawZoneHouse> OpenAsync(bool postgres, Action<IServiceCollection>? services, params (string Key, string Value)[] settings)
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("beejan-test-").FullName;
         var all = new Dictionary<string, string?> { ["Beejan:Storage:DataDirectory"] = directory };
@@ -47,7 +50,7 @@ internal sealed class RawZoneHouse : IAsyncDisposable
         {
             all[key] = value;
         }
-        var house = new RawZoneHouse(all, directory);
+        var house = new RawZoneHouse(all, directory, services);
         await house.Services.MigrateAsync();
         return house;
     }
@@ -117,6 +120,7 @@ internal sealed class RawZoneHouse : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(_settings);
         builder.Logging.ClearProviders();
         builder.AddStorage().AddSignals().AddGovernance().AddSources().AddRawZone().AddProcessing().AddCurated();
+        _services?.Invoke(builder.Services);
         return builder.Build();
     }
 }

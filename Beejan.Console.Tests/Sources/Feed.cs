@@ -2,6 +2,7 @@ using System.Text;
 using Beejan.Contracts;
 using Beejan.Sources;
 using Beejan.Sources.CallCenter;
+using Beejan.Sources.Email;
 using Beejan.Sources.Sms;
 using Beejan.Sources.Social;
 using Beejan.Sources.WebForm;
@@ -9,12 +10,14 @@ using Microsoft.Extensions.Options;
 
 namespace Beejan.Tests.Sources;
 
-/// <summary>The four sources with their defaults, and deliveries made of bytes.</summary>
+/// <summary>The sources with their defaults, and deliveries made of bytes.</summary>
 internal static class Feed
 {
     public static readonly DateTimeOffset Received = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
     public static ISource CallCenter(CallCenterOptions? options = null) => new CallCenterSource(Options.Create(options ?? new()));
+
+    public static ISource Email(EmailOptions? options = null) => new EmailSource(Options.Create(options ?? new()));
 
     public static ISource Sms(SmsOptions? options = null) => new SmsSource(Options.Create(options ?? new()));
 
@@ -25,7 +28,7 @@ internal static class Feed
     public static IEnumerable<ISource> All(int limit) =>
     [
         CallCenter(new() { MaxRecordBytes = limit }), Sms(new() { MaxRecordBytes = limit }), Social(new() { MaxDocumentBytes = limit }),
-        WebForm(new() { MaxRecordBytes = limit }),
+        WebForm(new() { MaxRecordBytes = limit }), Email(new() { MaxMessageBytes = limit }),
     ];
 
     public static Task<List<RawRecord>> SplitAsync(this ISource source, string text) => source.SplitAsync(Encoding.UTF8.GetBytes(text));

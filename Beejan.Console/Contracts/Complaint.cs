@@ -38,6 +38,12 @@ public sealed record Complaint
     public IReadOnlyList<string> Tags { get; init; } = [];
     public IReadOnlyList<Reason> Warnings { get; init; } = [];
 
+    /// <summary>What came with it; names are masked.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>The first complaint of its thread; null when it starts one.</summary>
+    public long? ReplyTo { get; init; }
+
     /// <summary>Same person, same words: 64 bits that tell exact repeats under another key.</summary>
     public required long Fingerprint { get; init; }
     public required string PipelineVersion { get; init; }

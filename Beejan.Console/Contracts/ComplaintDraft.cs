@@ -17,6 +17,15 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     /// <summary>Filled by parsers: the complaint in the customer's or agent's words, untouched.</summary>
     public string? GivenText { get; init; }
 
+    /// <summary>Filled by parsers when <see cref="GivenText"/> is only the part to be judged: the whole, such as a mail with its quoted history.</summary>
+    public string? GivenWhole { get; init; }
+
+    /// <summary>Filled by parsers: keys of the records this one answers, oldest first, such as the message ids of its thread.</summary>
+    public IReadOnlyList<string> GivenThread { get; init; } = [];
+
+    /// <summary>Filled by parsers: what came with the words. The bytes stay in the raw record.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
     /// <summary>Filled by parsers: a subject line or topic the customer chose, when there is one.</summary>
     public string? GivenTopic { get; init; }
 
@@ -120,6 +129,9 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     /// <summary>Tags that change handling, such as <c>ESC-NCC</c>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>The first complaint of the thread this one belongs to; null when it answers none we know.</summary>
+    public long? ReplyTo { get; init; }
+
     /// <summary>What a stage had to assume or could not read: shown on the record, never fatal.</summary>
     public IReadOnlyList<Reason> Warnings { get; init; } = [];
 
@@ -138,4 +150,14 @@ public static class Channels
     public const string Sms = "sms";
     public const string Social = "social";
     public const string Web = "web";
+    public const string Email = "email";
+
+    public static IReadOnlyList<string> All { get; } = [Phone, Sms, Social, Web, Email];
 }
+
+/// <summary>A file that came with a complaint.</summary>
+/// <param name="Name">As its sender named it, without folders; empty when it has no name.</param>
+/// <param name="Type">Declared media type, lower case.</param>
+/// <param name="Size">Bytes, decoded.</param>
+/// <param name="Hash">SHA-256 of those bytes, lower-case hex.</param>
+public sealed record Attachment(string Name, string Type, long Size, string Hash);

@@ -49,4 +49,5 @@ public enum Topic
     Alerts,
     Reports,
     Sandbox,
+    Replays,
 }

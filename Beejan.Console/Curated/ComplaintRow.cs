@@ -55,6 +55,12 @@ public sealed class ComplaintRow
     /// <summary>JSON array of <see cref="Reason"/>: what a stage had to assume.</summary>
     public string Warnings { get; set; } = "[]";
     public long Fingerprint { get; set; }
+
+    /// <summary>JSON array of <see cref="Attachment"/>, names masked. The bytes stand in the raw record.</summary>
+    public string Attachments { get; set; } = "[]";
+
+    /// <summary>The first complaint of its thread; null when it starts one.</summary>
+    public long? ReplyTo { get; set; }
     public string PipelineVersion { get; set; } = "";
 
     // Case: people's decisions.
@@ -160,6 +166,7 @@ internal sealed class ComplaintMapping : IEntityTypeConfiguration<ComplaintRow>
         builder.HasIndex(c => new { c.State, c.ReportedAt });
         builder.HasIndex(c => new { c.CustomerId, c.ReportedAt });
         builder.HasIndex(c => c.Fingerprint);
+        builder.HasIndex(c => c.SourceKey).HasFilter("channel = 'email'").HasDatabaseName("ix_complaints_threads");
         builder.HasIndex(c => new { c.Priority, c.DueAt }).HasFilter("is_open").HasDatabaseName("ix_complaints_open");
         builder.HasIndex(c => c.ResolvedAt).HasFilter("resolved_at IS NOT NULL");
     }

@@ -8,7 +8,7 @@ namespace Beejan.Curated;
 /// <summary>Writes complaints with prepared commands and moves customers and rollups by the difference.</summary>
 internal sealed class CuratedWriter(TimeProvider clock) : ICurated
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public Task UpsertAsync(BeejanDbContext db, IReadOnlyList<Complaint> complaints, IReadOnlySet<long> fresh, CancellationToken ct)
     {
@@ -75,7 +75,7 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         c.Subscriber.Id, c.Text, c.Original, c.Language, c.LanguageConfidence, c.Category, c.Subcategory, c.Confidence, string.Join('\n', c.Reasons),
         c.Sentiment, c.Priority, c.Score, c.ScoreFactors.Count == 0 ? "[]" : JsonSerializer.Serialize(c.ScoreFactors, Json), c.State, c.Lga, c.Product,
         c.DueAt.ToUnixTimeMilliseconds(), string.Join('\n', c.Tags), c.Warnings.Count == 0 ? "[]" : JsonSerializer.Serialize(c.Warnings, Json),
-        c.Fingerprint, c.PipelineVersion, c.InitialStatus, Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1);
+        c.Fingerprint, c.Attachments.Count == 0 ? "[]" : JsonSerializer.Serialize(c.Attachments, Json), c.ReplyTo, c.PipelineVersion, c.InitialStatus, Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1);
 
     private static OldVersion? ReadOld(Statement old, long id)
     {
@@ -101,7 +101,7 @@ internal static class ComplaintSql
     [
         "id", "raw_id", "source", "source_key", "channel", "reported_at", "time_known", "received_at", "customer_id", "text", "original", "language",
         "language_confidence", "category", "subcategory", "confidence", "reasons", "sentiment", "priority", "score", "score_factors", "state", "lga",
-        "product", "due_at", "tags", "warnings", "fingerprint", "pipeline_version", "status", "is_open", "team", "corrected", "updated_at", "version",
+        "product", "due_at", "tags", "warnings", "fingerprint", "attachments", "reply_to", "pipeline_version", "status", "is_open", "team", "corrected", "updated_at", "version",
     ];
 
     private static readonly string[] Kept = ["id", "received_at", "status", "is_open", "team", "corrected", "version"];

@@ -20,6 +20,13 @@ public interface ICurated
     Task<ComplaintRow?> DecideAsync(BeejanDbContext db, long id, Action<ComplaintRow> change, CancellationToken ct);
 }
 
+/// <summary>Earlier complaints by e-mail, for the thread stage.</summary>
+public interface IThreads
+{
+    /// <summary>For each message id that is a known complaint's key: the id of the first complaint of its thread, which may be itself.</summary>
+    Task<IReadOnlyDictionary<string, long>> FindAsync(IReadOnlyList<string> messageIds, CancellationToken ct);
+}
+
 /// <summary>Which complaints have a fingerprint, for the duplicate stage.</summary>
 public interface IFingerprints
 {

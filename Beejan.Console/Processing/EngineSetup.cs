@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Replays;
 
 namespace Beejan.Processing;
 
@@ -19,6 +20,10 @@ internal static class EngineSetup
         builder.Services.AddSingleton<IVerb, EvaluateVerb>();
         builder.Services.AddSingleton<IVerb, RebuildModelsVerb>();
         builder.Services.AddSingleton<ICheck, AnswerCheck>();
+        builder.Services.AddSingleton<Replayer>();
+        builder.Services.AddSingleton<ReplayRunner>();
+        builder.Services.AddSingleton<IWork, ReplayWork>();
+        builder.Services.AddSingleton<IVerb, ReplayVerb>();
         return builder;
     }
 }

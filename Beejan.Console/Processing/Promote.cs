@@ -39,6 +39,8 @@ internal sealed class Promote(Pseudonyms pseudonyms)
         InitialStatus = StatusOf(draft.GivenStatus),
         Tags = draft.Tags,
         Warnings = draft.Warnings,
+        Attachments = draft.Attachments,
+        ReplyTo = draft.ReplyTo,
         Fingerprint = Fingerprint.Of(draft),
         PipelineVersion = Pipeline.Version,
     };

@@ -31,5 +31,6 @@ internal static class Setup
         .AddSingleton<IStage, SentimentStage>()
         .AddSingleton<IStage, PriorityStage>()
         .AddSingleton<IStage, RoutingStage>()
+        .AddSingleton<IStage, ThreadStage>()
         .AddSingleton<IStage, DuplicateStage>();
 }

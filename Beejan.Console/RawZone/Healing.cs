@@ -44,7 +44,7 @@ internal sealed class Healing(
         }
         var torn = CutTail(segment, path);
         var (entered, damaged) = await EnterAsync(segment, ct);
-        await lake.SealAsync(segment, torn, ct);
+        await lake.SealAsync(segment, torn, damaged, ct);
         return new HealingReport(1, entered, torn, damaged);
     }
 

@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.RawZone.Lake;
 using Beejan.RawZone.Reading;
+using Beejan.RawZone.Replays;
 using Beejan.Storage;
 
 namespace Beejan.RawZone;
@@ -20,6 +21,8 @@ internal static class Setup
         builder.Services.AddSingleton<LedgerAnswers>();
         builder.Services.AddSingleton<Healing>();
         builder.Services.AddSingleton<IRawZone, RawZoneStore>();
+        builder.Services.AddSingleton<AnsweredRecords>();
+        builder.Services.AddSingleton<ReplayBook>();
         builder.Services.AddSingleton<IBalance, Balance>();
         builder.Services.AddSingleton<IWork, CompressSegments>();
         builder.Services.AddSingleton<ITabular, DeadLetterTable>();

@@ -1,4 +1,5 @@
 using Beejan.Sources.CallCenter;
+using Beejan.Sources.Email;
 using Beejan.Sources.Sms;
 using Beejan.Sources.Social;
 using Beejan.Sources.WebForm;
@@ -10,10 +11,12 @@ internal static class Setup
     public static WebApplicationBuilder AddSources(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<CallCenterOptions>().BindConfiguration(CallCenterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<SocialOptions>().BindConfiguration(SocialOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<WebFormOptions>().BindConfiguration(WebFormOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ISource, CallCenterSource>();
+        builder.Services.AddSingleton<ISource, EmailSource>();
         builder.Services.AddSingleton<ISource, SmsSource>();
         builder.Services.AddSingleton<ISource, SocialSource>();
         builder.Services.AddSingleton<ISource, WebFormSource>();

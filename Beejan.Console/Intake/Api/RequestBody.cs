@@ -48,6 +48,6 @@ internal static class RequestBody
     public static bool IsReadable(string? mediaType) => mediaType is null or "application/json"
         || mediaType.StartsWith("text/", StringComparison.Ordinal)
         || mediaType.EndsWith("+json", StringComparison.Ordinal) || mediaType.EndsWith("+xml", StringComparison.Ordinal)
-        || mediaType is "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json-seq"
+        || mediaType is "message/rfc822" or "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json-seq"
             or "application/x-www-form-urlencoded" or "application/csv" or "application/xml" or "application/octet-stream" or "application/vnd.ms-excel";
 }

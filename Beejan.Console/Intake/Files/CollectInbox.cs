@@ -39,7 +39,7 @@ internal sealed class CollectInbox(Receiver receiver, DataDirectory data, TimePr
         }
         var files = inbox.EnumerateDirectories().Where(d => d.Name is not (Done or Failed))
             .SelectMany(d => d.EnumerateFiles("*", Walk).Select(f => (Source: d, File: f)))
-            .Where(f => !Unfinished.Contains(f.File.Extension.ToLowerInvariant()))
+            .Where(f => !Unfinished.Contains(f.File.Extension.ToLowerInvariant()) && !Folders.IsOfMailServer(f.File))
             .OrderBy(f => f.File.LastWriteTimeUtc).ThenBy(f => f.File.FullName, StringComparer.Ordinal).ToList();
         foreach (var gone in _seen.Keys.Except(files.Select(f => f.File.FullName)).ToList())
         {

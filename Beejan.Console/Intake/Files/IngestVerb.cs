@@ -77,8 +77,7 @@ internal sealed class IngestVerb(IIntake intake, IBalance balance, IEnumerable<I
         {
             throw new VerbUsageException($"there is no file or folder '{path}'");
         }
-        var files = new DirectoryInfo(path).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true })
-            .OrderBy(f => f.FullName, StringComparer.Ordinal).ToList();
+        var files = Folders.FilesOf(new DirectoryInfo(path));
         return files.Count > 0 ? files : throw new VerbUsageException($"there is no file in folder '{path}'");
     }
 

@@ -13,12 +13,18 @@ internal sealed class MaskStage : RecordStage
         var text = draft.Text ?? "";
         var masked = Masker.Mask(text, draft.GivenName, out var found);
         string? original = null;
-        if (draft.GivenText is { } given && !ReferenceEquals(given, text) && given != text)
+        if ((draft.GivenWhole ?? draft.GivenText) is { } given && !ReferenceEquals(given, text) && given != text)
         {
             original = Masker.Mask(given, draft.GivenName, out var foundInOriginal);
             // Broken encoding can hide from the scanner what a reader still sees: then only the repaired text is kept.
             original = original == masked || foundInOriginal < found ? null : original;
         }
-        return new Outcome.Kept(draft with { MaskedText = masked, MaskedOriginal = original });
+        return new Outcome.Kept(draft with
+        {
+            MaskedText = masked,
+            MaskedOriginal = original,
+            Attachments = draft.Attachments.Count == 0 ? draft.Attachments
+                : [.. draft.Attachments.Select(a => a with { Name = Masker.Mask(a.Name, draft.GivenName, out _) })],
+        });
     }
 }

@@ -12,6 +12,7 @@ internal sealed class LakeFiles(DataDirectory data, IDatabase database) : IDispo
     private readonly ConcurrentDictionary<int, SegmentRow> _segments = new();
     private readonly ConcurrentDictionary<string, SafeFileHandle> _open = new();
     private readonly ConcurrentDictionary<(int Segment, string Context), string> _contexts = new();
+    private readonly Lock _reading = new();
     private (string Path, byte[] Bytes)? _inflated;
 
     public string Root => data.Folder("raw");
@@ -43,9 +44,12 @@ internal sealed class LakeFiles(DataDirectory data, IDatabase database) : IDispo
     public void Forget(SegmentRow segment)
     {
         _segments.TryRemove(segment.Id, out _);
-        if (_open.TryRemove(PathOf(segment), out var handle))
+        lock (_reading)
         {
-            handle.Dispose();
+            if (_open.TryRemove(PathOf(segment), out var handle))
+            {
+                handle.Dispose();
+            }
         }
     }
 
@@ -68,6 +72,15 @@ internal sealed class LakeFiles(DataDirectory data, IDatabase database) : IDispo
     }
 
     private ReadOnlyMemory<byte>? Bytes(SegmentRow segment, long offset, int length)
+    {
+        // Processing, a replay and a page may read at once, and each may close what is open or replace what was inflated last.
+        lock (_reading)
+        {
+            return BytesAlone(segment, offset, length);
+        }
+    }
+
+    private ReadOnlyMemory<byte>? BytesAlone(SegmentRow segment, long offset, int length)
     {
         var path = PathOf(segment);
         if (File.Exists(path))

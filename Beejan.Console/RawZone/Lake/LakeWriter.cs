@@ -47,7 +47,7 @@ internal sealed class LakeWriter(
     }
 
     /// <summary>Hashes a finished segment, chains it, records it. Safe to repeat after a crash at any point.</summary>
-    public async Task SealAsync(SegmentRow segment, long tornBytes, CancellationToken ct)
+    public async Task SealAsync(SegmentRow segment, long tornBytes, long damagedLines, CancellationToken ct)
     {
         using var content = files.OpenRead(segment);
         using var lines = new SegmentLines(content);
@@ -63,7 +63,8 @@ internal sealed class LakeWriter(
         var entry = manifest.Append(segment.Id, segment.Path, records, bytes, Convert.ToHexStringLower(sha.GetHashAndReset()), clock.GetUtcNow());
         await database.WriteAsync((db, stop) => db.Set<SegmentRow>().Where(s => s.Id == segment.Id).ExecuteUpdateAsync(set => set
             .SetProperty(s => s.SealedAt, entry.SealedAt).SetProperty(s => s.Bytes, entry.Bytes).SetProperty(s => s.Records, entry.Records)
-            .SetProperty(s => s.Sha256, entry.Sha256).SetProperty(s => s.Chain, entry.Chain).SetProperty(s => s.TornBytes, tornBytes), stop), ct);
+            .SetProperty(s => s.Sha256, entry.Sha256).SetProperty(s => s.Chain, entry.Chain).SetProperty(s => s.TornBytes, tornBytes)
+            .SetProperty(s => s.DamagedLines, damagedLines), stop), ct);
         files.Forget(segment);
     }
 
@@ -75,6 +76,6 @@ internal sealed class LakeWriter(
         }
         segment.Dispose();
         var row = await database.ReadAsync((db, stop) => db.Set<SegmentRow>().SingleAsync(s => s.Id == segment.Id, stop), ct);
-        await SealAsync(row, 0, ct);
+        await SealAsync(row, 0, 0, ct);
     }
 }

@@ -11,6 +11,7 @@ internal sealed record ComplaintJson(
     IReadOnlyList<string> Reasons, float Sentiment, string Priority, float Score, string? State, string? Lga, string? Product,
     string Status, string Team, string? Assignee, DateTimeOffset DueAt, DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt,
     string? DuplicateOf, string? Incident, IReadOnlyList<string> Tags, JsonElement ScoreFactors, JsonElement Warnings,
+    JsonElement Attachments, string? ReplyTo,
     string PipelineVersion, int Version)
 {
     public static ComplaintJson Of(ComplaintRow row, CustomerRow? customer, bool reveal = false) => new(
@@ -18,7 +19,8 @@ internal sealed record ComplaintJson(
         CustomerJson.Of(row.CustomerId, customer, reveal), row.Text, row.Language, row.LanguageConfidence, row.Category, row.Subcategory, row.Confidence,
         Lines(row.Reasons), row.Sentiment, $"P{row.Priority}", row.Score, row.State, row.Lga, row.Product,
         row.Status, row.Team, row.Assignee, row.DueAt, row.FirstContactAt, row.ResolvedAt,
-        DuplicateOf: null, Incident: null, Lines(row.Tags), Json(row.ScoreFactors), Json(row.Warnings), row.PipelineVersion, row.Version);
+        DuplicateOf: null, Incident: null, Lines(row.Tags), Json(row.ScoreFactors), Json(row.Warnings),
+        Json(row.Attachments), row.ReplyTo?.ToString(System.Globalization.CultureInfo.InvariantCulture), row.PipelineVersion, row.Version);
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

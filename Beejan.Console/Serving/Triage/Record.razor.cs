@@ -24,6 +24,7 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
     private IReadOnlyList<CaseEventRow> _events = [];
     private IReadOnlyList<ScoreFactor> _factors = [];
     private IReadOnlyList<Reason> _warnings = [];
+    private IReadOnlyList<Attachment> _attachments = [];
     private DateTimeOffset _now;
     private string _me = "";
     private string? _shown;
@@ -88,6 +89,7 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
             _others = [.. all.Where(o => o.Id != row.Id).Take(MostOthers)];
             _events = await Complaints.HistoryAsync(row.Id, ct);
             _factors = JsonSerializer.Deserialize<List<ScoreFactor>>(row.ScoreFactors, Json) ?? [];
+            _attachments = JsonSerializer.Deserialize<List<Attachment>>(row.Attachments, Json) ?? [];
             _warnings = JsonSerializer.Deserialize<List<Reason>>(row.Warnings, Json) ?? [];
         }
         _row = row;

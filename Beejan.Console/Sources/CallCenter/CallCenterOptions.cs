@@ -19,7 +19,7 @@ public sealed class CallCenterOptions : IValidatableObject
     public int MaxRecordBytes { get; set; } = 1024 * 1024;
 
     /// <summary>The channel of rows that do not name theirs. Default <c>phone</c>.</summary>
-    [AllowedValues(Channels.Phone, Channels.Sms, Channels.Social, Channels.Web)]
+    [AllowedValues(Channels.Phone, Channels.Sms, Channels.Social, Channels.Web, Channels.Email)]
     public string Channel { get; set; } = Channels.Phone;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => FieldTable.Check(Columns, nameof(Columns));

@@ -16,7 +16,7 @@ internal sealed class ExportVerb(IEnumerable<ITabular> tables, IDatabase databas
         export {string.Join('|', _tables.Select(t => t.Name))} --format csv|ndjson|xlsx --out FILE [--from T --to T] [--reveal]   streams a table to a file
           --format   csv (RFC 4180, Lagos time), ndjson (one object a line, UTC) or xlsx
           --out      the file; it appears only when it is whole
-          --from     {ReportPeriod.Forms}; from the beginning when not given
+          --from     {PeriodText.Forms}; from the beginning when not given
           --to       the same; a date includes that day; to the end when not given
           --reveal   numbers and names in clear instead of masked; written to the audit trail before the first row
         """;
@@ -32,7 +32,7 @@ internal sealed class ExportVerb(IEnumerable<ITabular> tables, IDatabase databas
                 : $"--format takes csv, ndjson or xlsx, not '{format}'");
         }
         var path = WholeFile.Option(call);
-        var query = new TabularQuery(ReportPeriod.Option(call, "from"), ReportPeriod.Option(call, "to"), call.Flag("reveal"));
+        var query = new TabularQuery(PeriodText.Option(call, "from"), PeriodText.Option(call, "to"), call.Flag("reveal"));
         if (query is { From: { } from, To: { } to } && to <= from)
         {
             throw new VerbUsageException("--to must come after --from");

@@ -12,7 +12,7 @@ internal sealed class ReportVerb(IEnumerable<IReport> reports, TimeProvider cloc
 
     public string Usage => $"""
         report {string.Join('|', _reports.Select(r => r.Slug))} --from T --to T --out FILE   builds one Excel report
-          --from   {ReportPeriod.Forms}
+          --from   {PeriodText.Forms}
           --to     the same; a date includes that day
           --out    the file; it appears only when it is whole
         """;
@@ -28,7 +28,7 @@ internal sealed class ReportVerb(IEnumerable<IReport> reports, TimeProvider cloc
         };
         call.Required("from");
         call.Required("to");
-        var (from, to) = (ReportPeriod.Option(call, "from")!.Value, ReportPeriod.Option(call, "to")!.Value);
+        var (from, to) = (PeriodText.Option(call, "from")!.Value, PeriodText.Option(call, "to")!.Value);
         if (to <= from)
         {
             throw new VerbUsageException("--to must come after --from");

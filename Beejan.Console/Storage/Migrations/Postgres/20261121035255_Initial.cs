@@ -142,6 +142,8 @@ namespace Beejan.Storage.Migrations.Postgres
                     tags = table.Column<string>(type: "text", nullable: false),
                     warnings = table.Column<string>(type: "text", nullable: false),
                     fingerprint = table.Column<long>(type: "bigint", nullable: false),
+                    attachments = table.Column<string>(type: "text", nullable: false),
+                    reply_to = table.Column<long>(type: "bigint", nullable: true),
                     pipeline_version = table.Column<string>(type: "text", nullable: false),
                     status = table.Column<string>(type: "text", nullable: false),
                     is_open = table.Column<bool>(type: "boolean", nullable: false),
@@ -259,6 +261,51 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "reason_owners",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "text", nullable: false),
+                    owner = table.Column<string>(type: "text", nullable: false),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    set_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reason_owners", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "replays",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: true),
+                    from = table.Column<long>(type: "bigint", nullable: true),
+                    to = table.Column<long>(type: "bigint", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    step = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    rate = table.Column<int>(type: "integer", nullable: false),
+                    canary = table.Column<int>(type: "integer", nullable: false),
+                    asked_by = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<long>(type: "bigint", nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: true),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    pulse_at = table.Column<long>(type: "bigint", nullable: true),
+                    total = table.Column<long>(type: "bigint", nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false),
+                    cursor = table.Column<long>(type: "bigint", nullable: false),
+                    forecast = table.Column<string>(type: "text", nullable: true),
+                    applied = table.Column<string>(type: "text", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    run = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_replays", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_runs",
                 columns: table => new
                 {
@@ -341,7 +388,8 @@ namespace Beejan.Storage.Migrations.Postgres
                     records = table.Column<long>(type: "bigint", nullable: false),
                     sha256 = table.Column<string>(type: "text", nullable: true),
                     chain = table.Column<string>(type: "text", nullable: true),
-                    torn_bytes = table.Column<long>(type: "bigint", nullable: false)
+                    torn_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    damaged_lines = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -567,6 +615,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 filter: "is_open");
 
             migrationBuilder.CreateIndex(
+                name: "ix_complaints_threads",
+                table: "complaints",
+                column: "source_key",
+                filter: "channel = 'email'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_earlier_answers_raw_id",
                 table: "earlier_answers",
                 column: "raw_id");
@@ -592,6 +646,11 @@ namespace Beejan.Storage.Migrations.Postgres
                 table: "ledger",
                 columns: new[] { "fate", "reason_code", "raw_id" },
                 filter: "fate >= 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_replays_asked_at",
+                table: "replays",
+                column: "asked_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_report_runs_finished_at",
@@ -669,6 +728,12 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
+
+            migrationBuilder.DropTable(
+                name: "reason_owners");
+
+            migrationBuilder.DropTable(
+                name: "replays");
 
             migrationBuilder.DropTable(
                 name: "report_runs");

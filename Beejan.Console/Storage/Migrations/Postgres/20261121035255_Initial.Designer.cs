@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beejan.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBeejanDbContext))]
-    [Migration("20261121013119_Initial")]
+    [Migration("20261121035255_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -85,6 +85,11 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<string>("Assignee")
                         .HasColumnType("text")
                         .HasColumnName("assignee");
+
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("attachments");
 
                     b.Property<string>("Category")
                         .IsRequired()
@@ -166,6 +171,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("received_at");
+
+                    b.Property<long?>("ReplyTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reply_to");
 
                     b.Property<long>("ReportedAt")
                         .HasColumnType("bigint")
@@ -252,6 +261,10 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasIndex("ResolvedAt")
                         .HasFilter("resolved_at IS NOT NULL");
+
+                    b.HasIndex("SourceKey")
+                        .HasDatabaseName("ix_complaints_threads")
+                        .HasFilter("channel = 'email'");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 
@@ -738,6 +751,127 @@ namespace Beejan.Storage.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Beejan.RawZone.Reading.ReasonOwnerRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("reason_owners", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.RawZone.Replays.ReplayRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Applied")
+                        .HasColumnType("text")
+                        .HasColumnName("applied");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by");
+
+                    b.Property<int>("Canary")
+                        .HasColumnType("integer")
+                        .HasColumnName("canary");
+
+                    b.Property<long>("Cursor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cursor");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Forecast")
+                        .HasColumnType("text")
+                        .HasColumnName("forecast");
+
+                    b.Property<long?>("From")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.Property<long?>("PulseAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pulse_at");
+
+                    b.Property<int>("Rate")
+                        .HasColumnType("integer")
+                        .HasColumnName("rate");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Run")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step");
+
+                    b.Property<long?>("To")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("replays", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.RawZone.SegmentRow", b =>
                 {
                     b.Property<int>("Id")
@@ -758,6 +892,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<bool>("Compressed")
                         .HasColumnType("boolean")
                         .HasColumnName("compressed");
+
+                    b.Property<long>("DamagedLines")
+                        .HasColumnType("bigint")
+                        .HasColumnName("damaged_lines");
 
                     b.Property<string>("Node")
                         .IsRequired()

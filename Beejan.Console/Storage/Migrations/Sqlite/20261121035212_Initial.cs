@@ -141,6 +141,8 @@ namespace Beejan.Storage.Migrations.Sqlite
                     tags = table.Column<string>(type: "TEXT", nullable: false),
                     warnings = table.Column<string>(type: "TEXT", nullable: false),
                     fingerprint = table.Column<long>(type: "INTEGER", nullable: false),
+                    attachments = table.Column<string>(type: "TEXT", nullable: false),
+                    reply_to = table.Column<long>(type: "INTEGER", nullable: true),
                     pipeline_version = table.Column<string>(type: "TEXT", nullable: false),
                     status = table.Column<string>(type: "TEXT", nullable: false),
                     is_open = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -258,6 +260,51 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "reason_owners",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    owner = table.Column<string>(type: "TEXT", nullable: false),
+                    set_by = table.Column<string>(type: "TEXT", nullable: false),
+                    set_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reason_owners", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "replays",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: true),
+                    from = table.Column<long>(type: "INTEGER", nullable: true),
+                    to = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    step = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    rate = table.Column<int>(type: "INTEGER", nullable: false),
+                    canary = table.Column<int>(type: "INTEGER", nullable: false),
+                    asked_by = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    pulse_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    total = table.Column<long>(type: "INTEGER", nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false),
+                    cursor = table.Column<long>(type: "INTEGER", nullable: false),
+                    forecast = table.Column<string>(type: "TEXT", nullable: true),
+                    applied = table.Column<string>(type: "TEXT", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    run = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_replays", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_runs",
                 columns: table => new
                 {
@@ -340,7 +387,8 @@ namespace Beejan.Storage.Migrations.Sqlite
                     records = table.Column<long>(type: "INTEGER", nullable: false),
                     sha256 = table.Column<string>(type: "TEXT", nullable: true),
                     chain = table.Column<string>(type: "TEXT", nullable: true),
-                    torn_bytes = table.Column<long>(type: "INTEGER", nullable: false)
+                    torn_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    damaged_lines = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -566,6 +614,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 filter: "is_open");
 
             migrationBuilder.CreateIndex(
+                name: "ix_complaints_threads",
+                table: "complaints",
+                column: "source_key",
+                filter: "channel = 'email'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_earlier_answers_raw_id",
                 table: "earlier_answers",
                 column: "raw_id");
@@ -591,6 +645,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                 table: "ledger",
                 columns: new[] { "fate", "reason_code", "raw_id" },
                 filter: "fate >= 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_replays_asked_at",
+                table: "replays",
+                column: "asked_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_report_runs_finished_at",
@@ -668,6 +727,12 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "raw_ids");
+
+            migrationBuilder.DropTable(
+                name: "reason_owners");
+
+            migrationBuilder.DropTable(
+                name: "replays");
 
             migrationBuilder.DropTable(
                 name: "report_runs");

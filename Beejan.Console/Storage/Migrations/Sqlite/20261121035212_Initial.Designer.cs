@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beejan.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBeejanDbContext))]
-    [Migration("20261121012956_Initial")]
+    [Migration("20261121035212_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -78,6 +78,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.Property<string>("Assignee")
                         .HasColumnType("TEXT")
                         .HasColumnName("assignee");
+
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attachments");
 
                     b.Property<string>("Category")
                         .IsRequired()
@@ -159,6 +164,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");
+
+                    b.Property<long?>("ReplyTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reply_to");
 
                     b.Property<long>("ReportedAt")
                         .HasColumnType("INTEGER")
@@ -245,6 +254,10 @@ namespace Beejan.Storage.Migrations.Sqlite
 
                     b.HasIndex("ResolvedAt")
                         .HasFilter("resolved_at IS NOT NULL");
+
+                    b.HasIndex("SourceKey")
+                        .HasDatabaseName("ix_complaints_threads")
+                        .HasFilter("channel = 'email'");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 
@@ -727,6 +740,127 @@ namespace Beejan.Storage.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Beejan.RawZone.Reading.ReasonOwnerRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("reason_owners", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.RawZone.Replays.ReplayRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Applied")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<int>("Canary")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("canary");
+
+                    b.Property<long>("Cursor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cursor");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Forecast")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forecast");
+
+                    b.Property<long?>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.Property<long?>("PulseAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pulse_at");
+
+                    b.Property<int>("Rate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Run")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<long?>("To")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("replays", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.RawZone.SegmentRow", b =>
                 {
                     b.Property<int>("Id")
@@ -745,6 +879,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.Property<bool>("Compressed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("compressed");
+
+                    b.Property<long>("DamagedLines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("damaged_lines");
 
                     b.Property<string>("Node")
                         .IsRequired()
