@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Processing;
+using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
 using Beejan.Processing.Stages;
 using Xunit;
@@ -10,10 +11,12 @@ public sealed class StageTests
 {
     private static readonly DateTimeOffset Received = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     private static readonly Taxonomy Taxonomy = new();
+    private static readonly ShippedRecipes Recipes = new(Taxonomy);
+    private static readonly ShippedModels Models = new(Recipes);
     private static readonly RecordStage[] Stages =
     [
-        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(), new LanguageStage(new LanguageRules()),
-        new CategoryStage(new CategoryRules(Taxonomy)), new SentimentStage(new SentimentRules()), new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
+        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(), new LanguageStage(Models),
+        new CategoryStage(Models, Recipes), new SentimentStage(Models), new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
     ];
 
     [Fact]
@@ -69,7 +72,7 @@ public sealed class StageTests
     [InlineData("Unu wepuru ego m na-enweghi ihe kpatara ya, biko nyeghachinu m", "ig")]
     [InlineData("12345", "und")]
     public void The_language_is_told_with_and_without_marks(string text, string language) =>
-        Assert.Equal(language, Kept(new LanguageStage(new LanguageRules()).Apply(Draft(text) with { Text = text })).Language);
+        Assert.Equal(language, Kept(new LanguageStage(Models).Apply(Draft(text) with { Text = text })).Language);
 
     [Theory]
     [InlineData("There has been no network in my area since morning", "NET-OUT")]

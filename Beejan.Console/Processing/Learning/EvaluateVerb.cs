@@ -9,6 +9,8 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
 
     public string Name => "evaluate";
 
+    public bool NeedsData => false;
+
     public string Usage => """
         evaluate category|language|sentiment FILE --text COL --label COL   scores a model on labelled rows
           --text     the column with the texts

@@ -14,7 +14,7 @@ internal sealed record Recipe(
     /// <summary>What <c>train</c> and <c>evaluate --folds</c> use.</summary>
     public static Recipe Of(string task) => task == LearningTask.Language
         ? new(task, new FeatureShape(2, 1, 4, 0.4f, 0.5f), 0.6f, 1.3f)
-        : new(task, new FeatureShape(2, 2, 5, 0.4f, 0.5f), 0.3f, 1.5f);
+        : new(task, new FeatureShape(2, 2, 5, 0.4f, 0.25f), 0.3f, 1.5f);
 }
 
 /// <summary>Makes a model from examples: features, linear weights, calibration on held-out examples, bytes.</summary>

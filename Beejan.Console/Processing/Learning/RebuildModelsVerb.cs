@@ -7,6 +7,8 @@ internal sealed class RebuildModelsVerb(ShippedRecipes recipes) : IVerb
 {
     public string Name => "rebuild-models";
 
+    public bool NeedsData => false;
+
     public string Usage => """
         rebuild-models --out FOLDER    trains the models that ship from the corpus that ships; the same corpus gives the same models
           --out    the folder to write category.model, language.model and sentiment.model to

@@ -8,6 +8,8 @@ internal sealed class TrainVerb : IVerb
 {
     public string Name => "train";
 
+    public bool NeedsData => false;
+
     public string Usage => """
         train category|language|sentiment FILE --text COL --label COL --out MODEL   trains a model on labelled rows
           --text    the column with the texts
