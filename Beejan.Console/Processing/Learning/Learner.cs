@@ -7,9 +7,10 @@ namespace Beejan.Processing.Learning;
 /// <param name="Balance">0: each example counts the same; 1: each class does; more favours rare classes.</param>
 /// <param name="Group">Answers that count as one for the confidence, such as the sub-categories of one category; null for each by itself.</param>
 /// <param name="Threshold">The line for answers without a person; null to choose it from held-out examples.</param>
+/// <param name="Calibrated">False for a model whose probabilities only have to be in the right order: it is trained once, not six times.</param>
 /// <param name="Seed">Of the order of the examples and of the folds.</param>
 internal sealed record Recipe(
-    string Task, FeatureShape Shape, float Cost, float Balance, Func<string, string>? Group = null, float? Threshold = null, ulong Seed = 20261101)
+    string Task, FeatureShape Shape, float Cost, float Balance, Func<string, string>? Group = null, float? Threshold = null, bool Calibrated = true, ulong Seed = 20261101)
 {
     /// <summary>What <c>train</c> and <c>evaluate --folds</c> use.</summary>
     public static Recipe Of(string task) => task == LearningTask.Language
@@ -25,7 +26,7 @@ internal static class Learner
     // With that many examples one held-out part is enough to calibrate on, and training once is.
     private const int Many = 50_000;
     private const int MostHeldOut = 5_000;
-    private const long WorkAtMost = 1_500_000;
+    private const long WorkAtMost = 500_000;
     private const int MostRounds = 40;
     private const int LeastRounds = 3;
 
@@ -45,7 +46,7 @@ internal static class Learner
         var weights = examples.Select(e => e.Weight).ToArray();
         var table = FeatureTable.Read(examples, recipe.Shape);
         var options = new TrainerOptions(recipe.Cost, recipe.Balance, (int)Math.Clamp(WorkAtMost / examples.Count, LeastRounds, MostRounds), recipe.Seed);
-        var (w, scored) = Fit(table, labels, weights, classes.Count, options);
+        var (w, scored) = Fit(table, labels, weights, classes.Count, options, recipe.Calibrated);
         var groups = Groups(classes, recipe.Group);
         var calibration = Calibrator.Fit(scored, labels, weights, classes.Count, groups);
         var threshold = recipe.Threshold ?? Calibrator.Threshold(scored, labels, weights, classes.Count, groups, calibration);
@@ -55,13 +56,13 @@ internal static class Learner
     }
 
     // Held-out scores first, then the model: of all examples, or of all but the held-out ones when there are plenty.
-    private static (float[] Weights, Scored[] HeldOut) Fit(FeatureTable table, int[] labels, float[] weights, int classes, TrainerOptions options)
+    private static (float[] Weights, Scored[] HeldOut) Fit(FeatureTable table, int[] labels, float[] weights, int classes, TrainerOptions options, bool calibrated)
     {
         var many = labels.Length > Many;
         var part = Folds.Split(labels, many ? Math.Max(Parts, labels.Length / MostHeldOut) : Parts, options.Seed);
         var scored = new List<Scored>();
         float[] w = [];
-        for (var p = 0; p < (many ? 1 : Parts); p++)
+        for (var p = 0; p < (!calibrated ? 0 : many ? 1 : Parts); p++)
         {
             var rows = Enumerable.Range(0, labels.Length).Where(i => part[i] != p).ToArray();
             w = LinearTrainer.Train(table, rows, labels, weights, classes, options);
@@ -75,7 +76,7 @@ internal static class Learner
                 }
             }
         }
-        return many ? (w, [.. scored]) : (LinearTrainer.Train(table, [.. Enumerable.Range(0, labels.Length)], labels, weights, classes, options), [.. scored]);
+        return many && calibrated ? (w, [.. scored]) : (LinearTrainer.Train(table, [.. Enumerable.Range(0, labels.Length)], labels, weights, classes, options), [.. scored]);
     }
 
     private static int[] Groups(List<string> classes, Func<string, string>? group)

@@ -40,7 +40,7 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
             return examples;
         }
         // Where only the category is known, a first model chooses the sub-category within it.
-        var first = Learner.Train(examples.FindAll(e => known.Contains(e.Label)), Of(task), []);
+        var first = Learner.Train(examples.FindAll(e => known.Contains(e.Label)), Of(task) with { Calibrated = false }, []);
         var probabilities = new float[first.Classes.Count];
         return examples.ConvertAll(e => known.Contains(e.Label) ? e : e with { Label = Strongest(first, e, probabilities) });
     }
