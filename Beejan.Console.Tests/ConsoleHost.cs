@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using Beejan.Tests.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,29 @@ public sealed class ConsoleHost : WebApplicationFactory<Program>
         ["Beejan:Access:BootstrapApiKey"] = Key,
     };
 
+    /// <summary>Services put on top of the program's own, set before the first client is made.</summary>
+    public Action<IServiceCollection>? With { get; init; }
+
+    /// <summary>The same program on a PostgreSQL database of its own.</summary>
+    public static ConsoleHost On(bool postgres)
+    {
+        var host = new ConsoleHost();
+        if (postgres)
+        {
+            host.Settings["Beejan:Storage:Provider"] = "PostgreSql";
+            host.Settings["Beejan:Storage:ConnectionString"] = PostgresServer.NewDatabase();
+        }
+        return host;
+    }
+
+    /// <summary>A client of the API with all rights.</summary>
+    public HttpClient Api()
+    {
+        var client = Browser();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        return client;
+    }
+
     /// <summary>A client that keeps cookies and does not follow redirects.</summary>
     public HttpClient Browser() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
@@ -36,6 +61,10 @@ public sealed class ConsoleHost : WebApplicationFactory<Program>
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);
+        }
+        if (With is not null)
+        {
+            builder.ConfigureServices(With);
         }
     }
 

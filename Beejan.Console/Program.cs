@@ -15,6 +15,8 @@ using Beejan.Storage;
 var serves = args.Length == 0 || args[0] == "serve" || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] != "--help");
 try
 {
+    // Options are checked once, at start; without this the whole folder is watched for changes, each write to the lake among them.
+    Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
     var builder = WebApplication.CreateBuilder(serves ? [.. args.SkipWhile(a => a == "serve")] : []);
     builder.AddStorage().AddSignals().AddGovernance()
            .AddSources().AddRawZone().AddIntake().AddProcessing().AddCurated()

@@ -28,6 +28,22 @@ public sealed partial class FormTests(ConsoleInBrowser console) : BrowserTest(co
     }
 
     [Fact]
+    public async Task A_picture_and_a_language_travel_with_the_form()
+    {
+        var form = await Console.StrangerAsync(javaScript: false);
+        await FillAsync(form, "0803 777 5678", "Ekiti");
+        await form.GetByLabel("Your language").SelectOptionAsync("yo");
+        await form.Locator("details summary").ClickAsync();
+        await form.GetByLabel("A picture or document").SetInputFilesAsync(new FilePayload { Name = "receipt.png", MimeType = "image/png", Buffer = [1, 2, 3, 4] });
+        await form.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        var number = await NumberAsync(form);
+
+        var record = await Console.SignedInAsync($"/complaints/{number}");
+        await Expect(record.GetByText("receipt.png")).ToBeVisibleAsync();
+        await Expect(record.GetByText("image/png, 4 bytes")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_bad_number_is_told_at_its_field_and_nothing_typed_is_lost()
     {
         var form = await Console.StrangerAsync(javaScript: false);

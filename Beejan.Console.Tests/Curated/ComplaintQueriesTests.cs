@@ -7,7 +7,7 @@ using static Beejan.Tests.Curated.CuratedBench;
 
 namespace Beejan.Tests.Curated;
 
-public sealed class ComplaintQueriesTests(CuratedBench bench) : IClassFixture<CuratedBench>, IAsyncLifetime
+public abstract class ComplaintQueriesTests(CuratedBench bench) : IAsyncLifetime
 {
     private const int Many = 37;
 
@@ -142,7 +142,7 @@ public sealed class ComplaintQueriesTests(CuratedBench bench) : IClassFixture<Cu
     [Fact]
     public async Task A_fingerprint_finds_every_complaint_that_has_it()
     {
-        var own = new CuratedBench();
+        var own = new CuratedBench(bench.Postgres);
         await own.InitializeAsync();
         await own.PutAsync(
             Row(1, "2026-11-01T08:00:00Z", r => r.Fingerprint = -5), Row(2, "2026-11-19T08:00:00Z", r => r.Fingerprint = -5),
@@ -154,3 +154,7 @@ public sealed class ComplaintQueriesTests(CuratedBench bench) : IClassFixture<Cu
         await own.DisposeAsync();
     }
 }
+
+public sealed class ComplaintQueriesOnSqliteTests(CuratedBench bench) : ComplaintQueriesTests(bench), IClassFixture<CuratedBench>;
+
+public sealed class ComplaintQueriesOnPostgresTests(CuratedOnPostgres bench) : ComplaintQueriesTests(bench), IClassFixture<CuratedOnPostgres>;

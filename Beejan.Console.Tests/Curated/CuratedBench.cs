@@ -2,6 +2,7 @@ using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Curated.Reading;
 using Beejan.Storage;
+using Beejan.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -10,22 +11,33 @@ using Xunit;
 
 namespace Beejan.Tests.Curated;
 
-/// <summary>A real SQLite database in a temporary directory, rows and rollups put in directly, and a clock that stands.</summary>
-public sealed class CuratedBench : IAsyncLifetime
+/// <summary>A real database (a SQLite file in a temporary directory, or a PostgreSQL database), rows and rollups put in directly, and a clock that stands.</summary>
+public class CuratedBench : IAsyncLifetime
 {
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("beejan-curated");
     private readonly WebApplication _app;
 
-    public CuratedBench()
+    public CuratedBench() : this(postgres: false)
     {
+    }
+
+    internal CuratedBench(bool postgres)
+    {
+        Postgres = postgres;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([new("Beejan:Storage:DataDirectory", _home.FullName)]);
+        if (postgres)
+        {
+            builder.Configuration.AddInMemoryCollection([new("Beejan:Storage:Provider", "PostgreSql"), new("Beejan:Storage:ConnectionString", PostgresServer.NewDatabase())]);
+        }
         builder.AddStorage();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         _app = builder.Build();
         Complaints = new ComplaintQueries(Database, Clock);
         Figures = new Figures(Database, Clock);
     }
+
+    public bool Postgres { get; }
 
     internal StandingClock Clock { get; } = new(DateTimeOffset.Parse("2026-11-20T10:30:00Z"));
 
@@ -83,6 +95,9 @@ public sealed class CuratedBench : IAsyncLifetime
         cell.SentimentSum += rows.Sum(r => r.Sentiment);
     }
 }
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class CuratedOnPostgres() : CuratedBench(postgres: true);
 
 /// <summary>A clock that stands until it is moved.</summary>
 internal sealed class StandingClock(DateTimeOffset now) : TimeProvider

@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Curated;
+using Beejan.Curated.Cases;
 using Beejan.Storage;
 using Beejan.Tests.RawZone;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,36 @@ public abstract class CuratedWriterTests(bool postgres)
         Assert.Equal((Statuses.InProgress, "ada", "Fraud Desk"), (row.Status, row.Assignee, row.Team));
         Assert.Equal((Categories.Billing, "BIL-OVR"), (row.Category, row.Subcategory));
         Assert.Empty(await RollupFaultsAsync(house));
+    }
+
+    [Fact]
+    public async Task What_is_judged_differently_than_before_is_told_in_the_history_and_nothing_else()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT"));
+        await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT") with { Score = 51, Sentiment = 0.1f, PipelineVersion = "test.2" });
+        Assert.Empty(await HistoryAsync(house, 1));
+
+        await UpsertAsync(house, Make(1, 1, Categories.Billing, "BIL-OVR") with { Priority = 3, Team = "Billing Ops", PipelineVersion = "test.3" });
+
+        Assert.Equal(
+            [("category", "Network", "Billing"), ("subcategory", "NET-OUT", "BIL-OVR"), ("priority", "P2", "P3"), ("team", "NOC", "Billing Ops")],
+            (await HistoryAsync(house, 1)).Select(e => (e.Field, e.Before!, e.After!)));
+        Assert.All(await HistoryAsync(house, 1), e => Assert.Equal(("pipeline test.3", "judge"), (e.Actor, e.Action)));
+        Assert.Equal("Billing Ops", (await FindAsync(house, 1)).Team);
+    }
+
+    [Fact]
+    public async Task The_team_of_a_case_that_somebody_took_up_is_not_the_pipelines_to_change()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT"));
+        await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row => (row.Assignee, row.FirstContactAt) = ("ada", At), ct));
+
+        await UpsertAsync(house, Make(1, 1, Categories.Billing, "BIL-OVR") with { Team = "Billing Ops" });
+
+        Assert.Equal("NOC", (await FindAsync(house, 1)).Team);
+        Assert.DoesNotContain(await HistoryAsync(house, 1), e => e.Field == "team");
     }
 
     [Fact]
@@ -76,6 +107,9 @@ public abstract class CuratedWriterTests(bool postgres)
 
     private static Task<ComplaintRow> FindAsync(RawZoneHouse house, long id) =>
         house.Services.GetRequiredService<IDatabase>().ReadAsync((db, ct) => db.Set<ComplaintRow>().SingleAsync(c => c.Id == id, ct), default);
+
+    private static Task<List<CaseEventRow>> HistoryAsync(RawZoneHouse house, long id) => house.Services.GetRequiredService<IDatabase>()
+        .ReadAsync((db, ct) => db.Set<CaseEventRow>().Where(e => e.ComplaintId == id).OrderBy(e => e.Id).ToListAsync(ct), default);
 
     private static async Task<List<string>> RollupFaultsAsync(RawZoneHouse house) =>
         [.. (await house.FaultsAsync()).Where(f => f.StartsWith("rollups", StringComparison.Ordinal))];

@@ -6,7 +6,7 @@ using static Beejan.Tests.Curated.CuratedBench;
 namespace Beejan.Tests.Curated;
 
 /// <summary>Now is 20 November 2026, 10:30 UTC: 11:30 in Lagos, whose day began on the 19th at 23:00 UTC.</summary>
-public sealed class FiguresTests(CuratedBench bench) : IClassFixture<CuratedBench>, IAsyncLifetime
+public abstract class FiguresTests(CuratedBench bench) : IAsyncLifetime
 {
     public async Task InitializeAsync()
     {
@@ -85,7 +85,7 @@ public sealed class FiguresTests(CuratedBench bench) : IClassFixture<CuratedBenc
     [Fact]
     public async Task An_empty_database_has_figures_too()
     {
-        var empty = new CuratedBench();
+        var empty = new CuratedBench(bench.Postgres);
         await empty.InitializeAsync();
         var s = await empty.Figures.SummaryAsync(default);
         Assert.Equal((0, 0, null, null), (s.Open, s.NewToday, s.OnTimeLast7Days, s.SentimentToday));
@@ -99,3 +99,7 @@ public sealed class FiguresTests(CuratedBench bench) : IClassFixture<CuratedBenc
         r.ResolvedAt = r.ReportedAt.AddHours(hours);
     };
 }
+
+public sealed class FiguresOnSqliteTests(CuratedBench bench) : FiguresTests(bench), IClassFixture<CuratedBench>;
+
+public sealed class FiguresOnPostgresTests(CuratedOnPostgres bench) : FiguresTests(bench), IClassFixture<CuratedOnPostgres>;

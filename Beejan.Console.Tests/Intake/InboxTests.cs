@@ -159,6 +159,12 @@ public sealed class InboxTests
 
         public Task<int> RequeueAsync(IReadOnlyList<long> rawIds, CancellationToken ct) => _inner.RequeueAsync(rawIds, ct);
 
+        public Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, Reached reached, CancellationToken ct) => _inner.LandAsync(batch, reached, ct);
+
+        public Task<Checkpoint?> CheckpointAsync(SourceId source, CancellationToken ct) => _inner.CheckpointAsync(source, ct);
+
+        public Task<IReadOnlyList<StoredRecord>> VersionsAsync(long root, CancellationToken ct) => _inner.VersionsAsync(root, ct);
+
         public Task<StoredRecord?> FindAsync(long rawId, CancellationToken ct) => _inner.FindAsync(rawId, ct);
     }
 }

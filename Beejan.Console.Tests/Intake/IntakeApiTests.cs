@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Beejan.Contracts;
 using Beejan.Intake;
-using Beejan.Intake.Api;
+using Beejan.Governance.Idempotency;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

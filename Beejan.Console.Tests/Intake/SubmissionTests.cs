@@ -37,4 +37,15 @@ public sealed class SubmissionTests
         Assert.Equal(Good.ToJson(), (Good with { Message = " No network since morning " }).ToJson());
         Assert.DoesNotContain("email", Encoding.UTF8.GetString(Good.ToJson()), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_file_is_named_and_hashed_in_the_submission_or_refused_for_its_size()
+    {
+        var with = Good with { Language = "ig", File = new FormFile("bill.jpg", "image/jpeg", 5, "hello"u8.ToArray()) };
+        Assert.Empty(with.Check());
+        var json = Encoding.UTF8.GetString(with.ToJson());
+        Assert.Contains("\"language\":\"ig\",\"attachments\":[{\"name\":\"bill.jpg\",\"type\":\"image/jpeg\",\"size\":5,\"hash\":\"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824\"}]", json, StringComparison.Ordinal);
+        var bad = (Good with { Language = "fr", File = new FormFile("bill.jpg", "image/jpeg", Submission.LargestFile + 1, default) }).Check();
+        Assert.Equal(["file", "language"], bad.Keys.Order(StringComparer.Ordinal));
+    }
 }

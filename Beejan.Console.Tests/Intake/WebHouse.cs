@@ -20,9 +20,13 @@ internal static class WebHouse
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, Caller>("test", null);
     }
 
-    public static HttpClient Client(this IntakeHouse house, string? caller = "ada")
+    public static HttpClient Client(this IntakeHouse house, string? caller = "ada") => Client(house.App, caller);
+
+    public static HttpClient Client(this WholeHouse house, string? caller = "ada") => Client(house.App, caller);
+
+    private static HttpClient Client(WebApplication app, string? caller)
     {
-        var client = house.App.GetTestClient();
+        var client = app.GetTestClient();
         if (caller is not null)
         {
             client.DefaultRequestHeaders.Add("X-Caller", caller);

@@ -54,7 +54,8 @@ public sealed class RefineryTests
     }
 
     private static Refinery Make(RawZoneHouse house, params IStage[] stages) =>
-        new([new Plain()], stages, new Promote(house.Services.GetRequiredService<Pseudonyms>()), new ProcessingMeter());
+        new(new SourceCatalogue([new Plain()], new NoSavedSources()), stages, new Promote(house.Services.GetRequiredService<Pseudonyms>()), new ProcessingMeter(),
+            new Versions(house.RawZone), new Choices(house.Services.GetRequiredService<Pseudonyms>()));
 
     private static StoredRecord[] Page(int count) =>
         [.. Enumerable.Range(0, count).Select(i => new StoredRecord(i + 1, i + 1, true, DateTimeOffset.UnixEpoch, RawZoneHouse.Record(i.ToString(CultureInfo.InvariantCulture), "text", "plain")))];

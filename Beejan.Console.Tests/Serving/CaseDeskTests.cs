@@ -11,9 +11,9 @@ using static Beejan.Tests.Curated.CuratedBench;
 
 namespace Beejan.Tests.Serving;
 
-public sealed class CaseDeskTests : IAsyncLifetime
+public abstract class CaseDeskTests(bool postgres) : IAsyncLifetime
 {
-    private readonly CuratedBench _bench = new();
+    private readonly CuratedBench _bench = new(postgres);
     private CaseDesk _desk = null!;
 
     public async Task InitializeAsync()
@@ -131,3 +131,7 @@ public sealed class CaseDeskTests : IAsyncLifetime
 
     private Task<IReadOnlyList<Cell>> MixAsync() => _bench.Figures.MixAsync(Dimension.State, _bench.Clock.Now.AddDays(-1), _bench.Clock.Now, default);
 }
+
+public sealed class CaseDeskOnSqliteTests() : CaseDeskTests(postgres: false);
+
+public sealed class CaseDeskOnPostgresTests() : CaseDeskTests(postgres: true);

@@ -3,6 +3,7 @@ using Beejan.Contracts;
 using Beejan.Sources;
 using Beejan.Sources.CallCenter;
 using Beejan.Sources.Email;
+using Beejan.Sources.Files;
 using Beejan.Sources.Sms;
 using Beejan.Sources.Social;
 using Beejan.Sources.WebForm;
@@ -19,6 +20,8 @@ internal static class Feed
 
     public static ISource Email(EmailOptions? options = null) => new EmailSource(Options.Create(options ?? new()));
 
+    public static ISource Files(FilesOptions? options = null, Mapping? mapping = null) => new FilesSource(mapping?.Name ?? "files", "Files", options ?? new(), mapping);
+
     public static ISource Sms(SmsOptions? options = null) => new SmsSource(Options.Create(options ?? new()));
 
     public static ISource Social(SocialOptions? options = null) => new SocialSource(Options.Create(options ?? new()));
@@ -28,7 +31,7 @@ internal static class Feed
     public static IEnumerable<ISource> All(int limit) =>
     [
         CallCenter(new() { MaxRecordBytes = limit }), Sms(new() { MaxRecordBytes = limit }), Social(new() { MaxDocumentBytes = limit }),
-        WebForm(new() { MaxRecordBytes = limit }), Email(new() { MaxMessageBytes = limit }),
+        WebForm(new() { MaxRecordBytes = limit }), Email(new() { MaxMessageBytes = limit }), Files(new() { MaxRecordBytes = limit }),
     ];
 
     public static Task<List<RawRecord>> SplitAsync(this ISource source, string text) => source.SplitAsync(Encoding.UTF8.GetBytes(text));
@@ -58,6 +61,7 @@ internal static class Feed
     {
         Parsed.Unreadable bad => bad.Reason.Code,
         Parsed.Ignored ignored => ignored.Reason.Code,
+        Parsed.Withdrawn withdrawn => withdrawn.Reason.Code,
         _ => "ok",
     };
 

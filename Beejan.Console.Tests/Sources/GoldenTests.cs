@@ -19,12 +19,12 @@ public sealed class GoldenTests
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static TheoryData<string> Rooms => ["CallCenter", "Sms", "Social", "WebForm"];
+    public static TheoryData<string> Rooms => ["CallCenter", "Files", "Sms", "Social", "WebForm"];
 
     [Theory, MemberData(nameof(Rooms))]
     public async Task A_delivery_is_read_as_it_was(string room)
     {
-        var source = room switch { "CallCenter" => Feed.CallCenter(), "Sms" => Feed.Sms(), "Social" => Feed.Social(), _ => Feed.WebForm() };
+        var source = room switch { "CallCenter" => Feed.CallCenter(), "Files" => Feed.Files(), "Sms" => Feed.Sms(), "Social" => Feed.Social(), _ => Feed.WebForm() };
         var folder = Path.Combine(Root(), "Golden", room);
         var records = await source.SplitAsync(await File.ReadAllBytesAsync(Directory.GetFiles(folder, "input.*").Single()));
         var read = JsonSerializer.Serialize(records.Select(record => Show(record, source.Parse(record))), Json) + "\n";
@@ -43,7 +43,7 @@ public sealed class GoldenTests
         record.ContentType,
         Bytes = record.Payload.Length,
         Unreadable = (parsed as Parsed.Unreadable)?.Reason,
-        Ignored = (parsed as Parsed.Ignored)?.Reason,
+        Ignored = (parsed as Parsed.Ignored)?.Reason ?? (parsed as Parsed.Withdrawn)?.Reason,
         Draft = parsed is Parsed.Ok ok ? Given(ok.Draft) : null,
     };
 

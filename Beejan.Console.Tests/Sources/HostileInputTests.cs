@@ -23,7 +23,10 @@ public sealed class HostileInputTests
         var source = Of(id);
         Assert.Equal(["format.zip"], await CodesAsync(source, [0x50, 0x4B, 3, 4, 20, 0, 6, 0, 8, 0]));
         Assert.Equal(["format.pdf"], await CodesAsync(source, Encoding.ASCII.GetBytes("%PDF-1.7\n%abc\n1 0 obj\n")));
-        Assert.Equal(["format.xml"], await CodesAsync(source, Encoding.ASCII.GetBytes("\n<?xml version=\"1.0\"?>\n<CallLog>\n<Call/>\n</CallLog>\n")));
+        if (id is "social" or "web-form" or "email")
+        {
+            Assert.Equal(["format.xml"], await CodesAsync(source, Encoding.ASCII.GetBytes("\n<?xml version=\"1.0\"?>\n<CallLog>\n<Call/>\n</CallLog>\n")));
+        }
         var noise = new byte[4096];
         new Random(1).NextBytes(noise);
         Assert.Equal(["format.binary"], await CodesAsync(source, noise));

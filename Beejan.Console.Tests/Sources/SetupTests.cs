@@ -12,7 +12,7 @@ public sealed class SetupTests
 {
     [Fact]
     public void The_sources_of_the_contract_are_registered() =>
-        Assert.Equal(["call-center", "email", "sms", "social", "web-form"], Services().GetServices<ISource>().Select(s => s.Id.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(["call-center", "email", "files", "sms", "social", "web-form"], Services().GetServices<ISource>().Select(s => s.Id.Value).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Columns_are_mapped_by_configuration_alone()

@@ -16,6 +16,7 @@ public sealed class LagosClockTests
 
     [Theory]
     [InlineData(-30, "just now")]
+    [InlineData(90, "just now")]
     [InlineData(-240, "4 min ago")]
     [InlineData(7800, "in 2 h 10 m")]
     [InlineData(-3 * 86400, "3 d ago")]

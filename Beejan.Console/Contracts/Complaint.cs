@@ -46,6 +46,12 @@ public sealed record Complaint
 
     /// <summary>Same person, same words: 64 bits that tell exact repeats under another key.</summary>
     public required long Fingerprint { get; init; }
+
+    /// <summary>The words alone, without who said them: 64 bits that tell copies by others; null off the social channels.</summary>
+    public long? Wording { get; init; }
+
+    /// <summary>Its author took it back: the words are gone and nobody works on it any more.</summary>
+    public bool Withdrawn { get; init; }
     public required string PipelineVersion { get; init; }
 }
 

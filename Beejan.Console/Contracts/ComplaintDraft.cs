@@ -61,8 +61,23 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     /// <summary>Filled by parsers: prepaid, postpaid, corporate, as written.</summary>
     public string? GivenTier { get; init; }
 
+    /// <summary>Filled by parsers: the language the customer chose, as written.</summary>
+    public string? GivenLanguage { get; init; }
+
     /// <summary>Filled by parsers: the case's status in the source's own words.</summary>
     public string? GivenStatus { get; init; }
+
+    /// <summary>Filled by parsers: the text is one part of a longer message; null for a whole one.</summary>
+    public MessagePart? Part { get; init; }
+
+    /// <summary>Filled by parsers: orders the versions of one item, the highest last; 0 when the source has no such number.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>Filled by parsers: passes on another's words unchanged (a retweet).</summary>
+    public bool IsShare { get; init; }
+
+    /// <summary>Its author took it back.</summary>
+    public bool Withdrawn { get; init; }
 
     /// <summary>Filled by parsers: people likely to have seen it (followers, shares, replies); 0 off the social channels.</summary>
     public int Reach { get; init; }
@@ -142,6 +157,16 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
 
 /// <summary>One factor of the priority score: what it is, how many points it gave and why.</summary>
 public sealed record ScoreFactor(string Name, float Points, string Why);
+
+/// <summary>One part of a message that came in several.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Total">2 to 255.</param>
+public sealed record MessagePart(int Number, int Total);
+
+/// <summary>What a customer decided about messages from us.</summary>
+/// <param name="Phone">The number as written.</param>
+/// <param name="Allowed">False: send no more.</param>
+public sealed record MessagingChoice(string Phone, bool Allowed);
 
 /// <summary>The channels a customer can reach us by.</summary>
 public static class Channels

@@ -56,6 +56,12 @@ public sealed class ComplaintRow
     public string Warnings { get; set; } = "[]";
     public long Fingerprint { get; set; }
 
+    /// <summary>The words alone, 64 bits, to find copies by others; null off the social channels.</summary>
+    public long? Wording { get; set; }
+
+    /// <summary>Posts set aside because they repeat this one (<see cref="EchoRow"/>).</summary>
+    public int Echoes { get; set; }
+
     /// <summary>JSON array of <see cref="Attachment"/>, names masked. The bytes stand in the raw record.</summary>
     public string Attachments { get; set; } = "[]";
 
@@ -166,6 +172,7 @@ internal sealed class ComplaintMapping : IEntityTypeConfiguration<ComplaintRow>
         builder.HasIndex(c => new { c.State, c.ReportedAt });
         builder.HasIndex(c => new { c.CustomerId, c.ReportedAt });
         builder.HasIndex(c => c.Fingerprint);
+        builder.HasIndex(c => c.Wording).HasFilter("wording IS NOT NULL");
         builder.HasIndex(c => c.SourceKey).HasFilter("channel = 'email'").HasDatabaseName("ix_complaints_threads");
         builder.HasIndex(c => new { c.Priority, c.DueAt }).HasFilter("is_open").HasDatabaseName("ix_complaints_open");
         builder.HasIndex(c => c.ResolvedAt).HasFilter("resolved_at IS NOT NULL");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beejan.Contracts;
+using Beejan.Curated.Cases;
 using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +22,7 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         var customers = new CustomerDelta();
         using var upsert = db.PrepareStatement(ComplaintSql.Upsert, ComplaintSql.Columns);
         using var old = db.PrepareStatement(ComplaintSql.Old, "id");
+        using var judgement = new NewJudgements(db, now);
         var written = new HashSet<long>(complaints.Count);
         foreach (var complaint in complaints)
         {
@@ -35,6 +37,7 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
             if (before is not null)
             {
                 rollups.Add(before, -1);
+                judgement.Tell(complaint, before, category, subcategory);
             }
             rollups.Add(new Counted(complaint.ReportedAt.ToUnixTimeMilliseconds(), category, subcategory, complaint.State, complaint.Channel,
                 complaint.Language, complaint.Sentiment, complaint.Priority), +1);
@@ -42,6 +45,14 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         }
         customers.Write(db);
         rollups.Write(db);
+        Withdrawals.Write(db, complaints, now);
+        ct.ThrowIfCancellationRequested();
+        return Task.CompletedTask;
+    }
+
+    public Task EchoAsync(BeejanDbContext db, IReadOnlyList<EchoRow> echoes, IReadOnlyList<long> noLonger, CancellationToken ct)
+    {
+        EchoCount.Write(db, echoes, noLonger);
         ct.ThrowIfCancellationRequested();
         return Task.CompletedTask;
     }
@@ -75,7 +86,8 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         c.Subscriber.Id, c.Text, c.Original, c.Language, c.LanguageConfidence, c.Category, c.Subcategory, c.Confidence, string.Join('\n', c.Reasons),
         c.Sentiment, c.Priority, c.Score, c.ScoreFactors.Count == 0 ? "[]" : JsonSerializer.Serialize(c.ScoreFactors, Json), c.State, c.Lga, c.Product,
         c.DueAt.ToUnixTimeMilliseconds(), string.Join('\n', c.Tags), c.Warnings.Count == 0 ? "[]" : JsonSerializer.Serialize(c.Warnings, Json),
-        c.Fingerprint, c.Attachments.Count == 0 ? "[]" : JsonSerializer.Serialize(c.Attachments, Json), c.ReplyTo, c.PipelineVersion, c.InitialStatus, Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1);
+        c.Fingerprint, c.Wording, c.Attachments.Count == 0 ? "[]" : JsonSerializer.Serialize(c.Attachments, Json), c.ReplyTo, c.PipelineVersion, c.InitialStatus,
+        Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1, 0);
 
     private static OldVersion? ReadOld(Statement old, long id)
     {
@@ -83,16 +95,18 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         old.Read([id], row =>
         {
             found = new OldVersion(row.Int64(0), row.Int64(1), row.Int64(2) != 0, row.Int64(3), row.Text(4), row.Text(5),
-                row.IsNull(6) ? null : row.Text(6), row.Text(7), row.Text(8), (float)row.Double(9), (int)row.Int64(10));
+                row.IsNull(6) ? null : row.Text(6), row.Text(7), row.Text(8), (float)row.Double(9), (int)row.Int64(10), row.Text(11), row.Int64(12) != 0);
             return false;
         });
         return found;
     }
-
-    private sealed record OldVersion(
-        long RawId, long CustomerId, bool Corrected, long ReportedAt, string Category, string Subcategory, string? State, string Channel, string Language,
-        float Sentiment, int Priority) : Counted(ReportedAt, Category, Subcategory, State, Channel, Language, Sentiment, Priority);
 }
+
+/// <summary>What is known of a complaint before it is written again.</summary>
+/// <param name="Taken">True once a person has taken it up: then its team is that person's to change.</param>
+internal sealed record OldVersion(
+    long RawId, long CustomerId, bool Corrected, long ReportedAt, string Category, string Subcategory, string? State, string Channel, string Language,
+    float Sentiment, int Priority, string Team, bool Taken) : Counted(ReportedAt, Category, Subcategory, State, Channel, Language, Sentiment, Priority);
 
 /// <summary>The statements of the hot path; people's columns are not among those an update touches.</summary>
 internal static class ComplaintSql
@@ -101,20 +115,25 @@ internal static class ComplaintSql
     [
         "id", "raw_id", "source", "source_key", "channel", "reported_at", "time_known", "received_at", "customer_id", "text", "original", "language",
         "language_confidence", "category", "subcategory", "confidence", "reasons", "sentiment", "priority", "score", "score_factors", "state", "lga",
-        "product", "due_at", "tags", "warnings", "fingerprint", "attachments", "reply_to", "pipeline_version", "status", "is_open", "team", "corrected", "updated_at", "version",
+        "product", "due_at", "tags", "warnings", "fingerprint", "wording", "attachments", "reply_to", "pipeline_version", "status", "is_open", "team", "corrected",
+        "updated_at", "version", "echoes",
     ];
 
-    private static readonly string[] Kept = ["id", "received_at", "status", "is_open", "team", "corrected", "version"];
+    private static readonly string[] Kept = ["id", "received_at", "status", "is_open", "corrected", "version", "echoes"];
 
     private static readonly string[] KeptWhenCorrected = ["category", "subcategory", "confidence", "reasons", "due_at"];
 
     public static string Upsert { get; } =
         $"INSERT INTO complaints ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select(c => "@" + c))}) ON CONFLICT (id) DO UPDATE SET "
-        + string.Join(", ", Columns.Except(Kept).Select(c => KeptWhenCorrected.Contains(c)
-            ? $"{c} = CASE WHEN complaints.corrected THEN complaints.{c} ELSE excluded.{c} END"
+        + string.Join(", ", Columns.Except(Kept).Select(c => c == "team" ? $"team = CASE WHEN {Taken("complaints.")} THEN complaints.team ELSE excluded.team END"
+            : KeptWhenCorrected.Contains(c) ? $"{c} = CASE WHEN complaints.corrected THEN complaints.{c} ELSE excluded.{c} END"
             : $"{c} = excluded.{c}"))
         + ", version = complaints.version + 1 WHERE complaints.raw_id <= excluded.raw_id";
 
-    public const string Old =
-        "SELECT raw_id, customer_id, corrected, reported_at, category, subcategory, state, channel, language, sentiment, priority FROM complaints WHERE id = @id";
+    public static string Old { get; } =
+        "SELECT raw_id, customer_id, corrected, reported_at, category, subcategory, state, channel, language, sentiment, priority, team, "
+        + $"CASE WHEN {Taken("")} THEN 1 ELSE 0 END FROM complaints WHERE id = @id";
+
+    /// <summary>A person has done something to the case, so where it is worked is no longer the pipeline's to say.</summary>
+    private static string Taken(string table) => $"{table}corrected OR {table}first_contact_at IS NOT NULL";
 }

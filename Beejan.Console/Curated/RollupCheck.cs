@@ -1,6 +1,5 @@
 using Beejan.Contracts;
 using Beejan.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Beejan.Curated;
 
@@ -18,7 +17,6 @@ internal sealed class RollupCheck(IDatabase database) : ICheck
 
     public Task<CheckResult> RunAsync(CancellationToken ct) => database.ReadAsync(async (db, stop) =>
     {
-        await using var snapshot = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, stop);
         var faults = new List<string>();
         long cells = 0;
         foreach (var (dimension, value) in Counts)

@@ -12,6 +12,7 @@ internal static class Setup
         builder.Services.AddSingleton<IFigures, Figures>();
         builder.Services.AddSingleton<IPeriodFigures, PeriodFigures>();
         builder.Services.AddSingleton<IFingerprints, Fingerprints>();
+        builder.Services.AddSingleton<IWordings, Wordings>();
         builder.Services.AddSingleton<IThreads, Threads>();
         builder.Services.AddSingleton<ICaseClosings, CaseClosings>();
         builder.Services.AddSingleton<ICurated, CuratedWriter>();

@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Governance.Access;
 using Beejan.Governance.Audit;
+using Beejan.Governance.Idempotency;
 using Beejan.Governance.Privacy;
 
 namespace Beejan.Governance;
@@ -12,6 +13,10 @@ internal static class Setup
         builder.Services.AddSingleton<IAuditTrail, AuditTrail>();
         builder.Services.AddSingleton<ICheck, AuditCheck>();
         builder.Services.AddSingleton<Pseudonyms>();
+        builder.Services.AddSingleton<IMessagingChoices, MessagingChoices>();
+        builder.Services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IdempotentAnswers>();
+        builder.Services.AddSingleton<IWork, ForgetIdempotencyKeys>();
         builder.Services.AddAccess();
         return builder;
     }

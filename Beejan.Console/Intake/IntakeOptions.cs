@@ -19,10 +19,6 @@ public sealed class IntakeOptions
     [Range(1, 1_000_000)]
     public int MaxRecordsPerRequest { get; set; } = 10_000;
 
-    /// <summary>How long an answer is kept for its <c>Idempotency-Key</c>, hours. Default 24.</summary>
-    [Range(1, 24 * 30)]
-    public int IdempotencyHours { get; set; } = 24;
-
     /// <summary>Complaints one client address may send through the public form within ten minutes. Default 10.</summary>
     [Range(1, 10_000)]
     public int FormPerTenMinutes { get; set; } = 10;

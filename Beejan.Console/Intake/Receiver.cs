@@ -7,16 +7,14 @@ using Beejan.Sources;
 namespace Beejan.Intake;
 
 /// <summary>Cuts and lands at the same time: while one batch is written, the next is cut, and no further.</summary>
-internal sealed class Receiver(IEnumerable<ISource> sources, IRawZone rawZone, IChangeFeed feed) : IIntake
+internal sealed class Receiver(SourceCatalogue sources, IRawZone rawZone, IChangeFeed feed) : IIntake
 {
     private const int BatchRecords = 4096;
     private const int BatchBytes = 8 * 1024 * 1024;
 
-    private readonly Dictionary<string, ISource> _sources = sources.ToDictionary(s => s.Id.Value, StringComparer.Ordinal);
+    public IReadOnlyList<ISource> Sources => sources.All;
 
-    public IReadOnlyList<ISource> Sources => [.. _sources.Values.OrderBy(s => s.Id.Value, StringComparer.Ordinal)];
-
-    public ISource? Find(string id) => _sources.GetValueOrDefault(id);
+    public ISource? Find(string id) => sources.Find(id);
 
     public Task<IntakeResult> ReceiveAsync(SourceId source, Delivery delivery, bool bulk, CancellationToken ct, IProgress<long>? progress = null) =>
         ReceiveAsync(source, delivery, bulk, null, progress, ct);

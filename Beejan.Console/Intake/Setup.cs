@@ -1,8 +1,10 @@
 using Beejan.Contracts;
-using Beejan.Governance.Access;
 using Beejan.Intake.Api;
 using Beejan.Intake.Files;
 using Beejan.Intake.Form;
+using Beejan.Intake.Gateways;
+using Beejan.Intake.Mappings;
+using Beejan.Sources;
 
 namespace Beejan.Intake;
 
@@ -16,12 +18,14 @@ internal static class Setup
         builder.Services.AddSingleton<Inbox>();
         builder.Services.AddSingleton<IInbox>(services => services.GetRequiredService<Inbox>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Inbox>());
-        builder.Services.AddSingleton<Idempotency>();
         builder.Services.AddSingleton<IntakeApi>();
-        builder.Services.AddSingleton<IWork, ForgetIdempotencyKeys>();
+        builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<GatewayApi>();
         builder.Services.AddSingleton<IWork, CollectInbox>();
         builder.Services.AddSingleton<IVerb, IngestVerb>();
         builder.Services.AddSingleton<Uploads>();
+        builder.Services.AddSingleton<SavedMappings>();
+        builder.Services.AddSingleton<ISavedSources>(services => services.GetRequiredService<SavedMappings>());
         builder.Services.AddSingleton<Desk>();
         builder.Services.AddRateLimiter(limiter => limiter.AddPolicy<string, FormLimit>(FormLimit.Name));
         return builder;
@@ -30,8 +34,13 @@ internal static class Setup
     public static WebApplication MapIntake(this WebApplication app)
     {
         app.UseRateLimiter();
-        var api = app.Services.GetRequiredService<IntakeApi>();
-        app.MapPost("/api/v1/intake/{source}", api.HandleAsync).RequireAuthorization(Policies.Intake).WithName("Intake");
+        app.MapIntakeApi();
+        // A gateway proves itself by its signature, so these two check for themselves.
+        var gateways = app.Services.GetRequiredService<GatewayApi>();
+        app.MapPost("/api/v1/intake/sms/{gateway}", (string gateway, HttpContext http) => gateways.HandleAsync(http)).AllowAnonymous().WithName("SmsGateway").WithTags("Intake")
+            .WithSummary("Takes what an SMS gateway pushes").WithDescription("With a secret configured the signature decides, without one an API key with the scope intake.")
+            .Produces<IntakeAnswer>(202).ProducesProblem(401).ProducesProblem(404).ProducesProblem(413).ProducesProblem(503);
+        app.MapPost("/api/v1/intake/sms/{gateway}/{secret}", gateways.HandleAsync).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
 }

@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Operations.Flow;
 using Beejan.Operations.Health;
+using Beejan.Operations.Instances;
 using Beejan.Operations.Metrics;
 using Beejan.Operations.Pipeline;
 using Beejan.Operations.Runs;
@@ -15,16 +16,20 @@ internal static class Setup
 {
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<OperationsOptions>().BindConfiguration(OperationsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RunLog>();
+        builder.Services.AddSingleton<OpenRuns>();
         builder.Services.AddSingleton<FinishedWorks>();
         builder.Services.AddSingleton<WorkScheduler>();
         builder.Services.AddSingleton<IWorkScheduler>(services => services.GetRequiredService<WorkScheduler>());
         builder.Services.AddQuartz(quartz => quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 8));
         builder.Services.AddHostedService(services => services.GetRequiredService<WorkScheduler>());
         builder.Services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
+        builder.Services.AddHostedService<PostgresChangeFeed>();
         builder.Services.AddSingleton<Verifier>();
         builder.Services.AddSingleton<IVerb, VerifyVerb>();
         builder.Services.AddSingleton<IWork, VerifyWork>();
+        builder.Services.AddSingleton<IWork, ForgetRuns>();
         return builder.AddWatching();
     }
 

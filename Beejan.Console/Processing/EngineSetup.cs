@@ -11,6 +11,8 @@ internal static class EngineSetup
     {
         builder.Services.AddOptions<ProcessingOptions>().BindConfiguration(ProcessingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ProcessingMeter>();
+        builder.Services.AddSingleton<Versions>();
+        builder.Services.AddSingleton<Choices>();
         builder.Services.AddSingleton<Refinery>();
         builder.Services.AddSingleton<Promote>();
         builder.Services.AddSingleton<ProcessingWork>();

@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Curated;
+using Beejan.Governance.Privacy;
 using Beejan.RawZone;
 using Beejan.Signals;
 using Beejan.Storage;
@@ -13,7 +14,7 @@ namespace Beejan.Processing;
 /// </summary>
 internal sealed class ProcessingWork(
     IRawZone rawZone, Refinery refinery, ICurated curated, IDatabase database, IChangeFeed feed, IntakePressure pressure, ProcessingMeter meter,
-    IOptions<ProcessingOptions> options) : IWork
+    IMessagingChoices choices, IOptions<ProcessingOptions> options) : IWork
 {
     public string Name => "process-complaints";
 
@@ -75,6 +76,8 @@ internal sealed class ProcessingWork(
                 answers.Add(verdict.Answer ?? new Answer(verdict.Stored.RawId, verdict.Stored.Raw.Source, Fate.Curated));
             }
             await curated.UpsertAsync(db, complaints, fresh, stop);
+            await curated.EchoAsync(db, [.. mine.Select(Echo).OfType<EchoRow>()], [.. mine.Where(v => !v.Stored.Fresh && Echo(v) is null).Select(v => v.Stored.RawId)], stop);
+            choices.Write(db, [.. mine.Select(v => v.Choice).OfType<MessagingChoiceRow>()]);
             await rawZone.AnswerAsync(db, Pipeline.Version, run, answers, stop);
             return new WorkReport(answers.Count, complaints.Count, answers.Count(a => a.Fate == Fate.Dropped), answers.Count(a => a.Fate == Fate.Rejected));
         }, ct);
@@ -86,4 +89,8 @@ internal sealed class ProcessingWork(
         }
         return report;
     }
+
+    private static EchoRow? Echo(Verdict verdict) => verdict.Answer is { Reason.Code: EchoCodes.Share or EchoCodes.Copy, DuplicateOf: { } of } answer
+        ? new EchoRow { RawId = answer.RawId, ComplaintId = of, At = verdict.Stored.ReceivedAt, Share = answer.Reason.Code == EchoCodes.Share }
+        : null;
 }

@@ -7,6 +7,8 @@ namespace Beejan.Processing;
 /// <summary>Makes finished complaints of drafts. The only place that does, so that none is half filled.</summary>
 internal sealed class Promote(Pseudonyms pseudonyms)
 {
+    private const string TakenBack = "Its author deleted this post.";
+
     /// <exception cref="InvalidOperationException">A stage left a member empty that every complaint needs: a bug of ours.</exception>
     public Complaint Apply(ComplaintDraft draft) => new()
     {
@@ -19,14 +21,14 @@ internal sealed class Promote(Pseudonyms pseudonyms)
         TimeKnown = draft.TimeKnown,
         ReceivedAt = draft.ReceivedAt,
         Subscriber = SubscriberOf(draft),
-        Text = draft.MaskedText ?? throw Missing(nameof(draft.MaskedText)),
-        Original = draft.MaskedOriginal,
+        Text = draft.Withdrawn ? TakenBack : draft.MaskedText ?? throw Missing(nameof(draft.MaskedText)),
+        Original = draft.Withdrawn ? null : draft.MaskedOriginal,
         Language = draft.Language ?? throw Missing(nameof(draft.Language)),
         LanguageConfidence = draft.LanguageConfidence,
         Category = draft.Category ?? throw Missing(nameof(draft.Category)),
         Subcategory = draft.Subcategory ?? throw Missing(nameof(draft.Subcategory)),
         Confidence = draft.Confidence,
-        Reasons = draft.CategoryReasons,
+        Reasons = draft.Withdrawn ? [] : draft.CategoryReasons,
         Sentiment = draft.Sentiment ?? throw Missing(nameof(draft.Sentiment)),
         Priority = draft.Priority is >= 1 and <= 4 ? draft.Priority : throw Missing(nameof(draft.Priority)),
         Score = draft.Score,
@@ -36,8 +38,10 @@ internal sealed class Promote(Pseudonyms pseudonyms)
         Product = draft.Product,
         Team = draft.Team ?? throw Missing(nameof(draft.Team)),
         DueAt = draft.DueAt ?? throw Missing(nameof(draft.DueAt)),
-        InitialStatus = StatusOf(draft.GivenStatus),
-        Tags = draft.Tags,
+        InitialStatus = draft.Withdrawn ? Statuses.Cancelled : StatusOf(draft.GivenStatus),
+        Tags = draft.Withdrawn ? [.. draft.Tags, "WITHDRAWN"] : draft.Tags,
+        Withdrawn = draft.Withdrawn,
+        Wording = Wording.Of(draft, out _),
         Warnings = draft.Warnings,
         Attachments = draft.Attachments,
         ReplyTo = draft.ReplyTo,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Beejan.Contracts;
+using Beejan.Governance.Privacy;
 using Beejan.RawZone;
 using Beejan.Sources;
 using Beejan.Storage;
@@ -14,16 +15,18 @@ namespace Beejan.Processing;
 internal sealed class Refinery
 {
     private const int Chunk = 256;
-    private readonly Dictionary<SourceId, ISource> _sources;
+    private readonly SourceCatalogue _sources;
     private readonly IReadOnlyList<IStage> _early;
     private readonly IReadOnlyList<IStage> _late;
     private readonly Promote _promote;
     private readonly ProcessingMeter _meter;
+    private readonly Versions _versions;
+    private readonly Choices _choices;
 
-    public Refinery(IEnumerable<ISource> sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter)
+    public Refinery(SourceCatalogue sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter, Versions versions, Choices choices)
     {
-        _promote = promote;
-        _sources = sources.ToDictionary(s => s.Id);
+        (_promote, _versions, _choices) = (promote, versions, choices);
+        _sources = sources;
         var inOrder = stages.ToList();
         _early = [.. inOrder.TakeWhile(s => s is RecordStage)];
         _late = [.. inOrder.Skip(_early.Count)];
@@ -41,38 +44,43 @@ internal sealed class Refinery
             var started = Stopwatch.GetTimestamp();
             for (var i = 0; i < mine.Count; i++)
             {
-                mine[i] = Parse(page[start + i]);
+                mine[i] = await ParseAsync(page[start + i], stop);
             }
             _meter.Stage("parse", started, mine.Count);
             foreach (var stage in _early)
             {
                 await ApplyAsync(stage, mine, stop);
             }
+            foreach (var verdict in mine)
+            {
+                Promote(verdict);
+            }
         });
         return verdicts;
     }
 
-    /// <summary>The remaining stages, in order, each on the whole page; then promotion.</summary>
+    /// <summary>The remaining stages, in order, each on the whole page; what they changed is promoted again.</summary>
     public async Task FinishAsync(IReadOnlyList<Verdict> verdicts, CancellationToken ct)
     {
         foreach (var stage in _late)
         {
             await ApplyAsync(stage, (IList<Verdict>)verdicts, ct);
         }
-        Parallel.ForEach(verdicts, verdict =>
+        foreach (var verdict in verdicts)
         {
-            if (verdict.Draft is { } draft)
-            {
-                Finish(verdict, draft);
-            }
-        });
+            Promote(verdict);
+        }
     }
 
-    private void Finish(Verdict verdict, ComplaintDraft draft)
+    private void Promote(Verdict verdict)
     {
+        if (verdict.Draft is not { } draft || ReferenceEquals(draft, verdict.Promoted))
+        {
+            return;
+        }
         try
         {
-            verdict.Complaint = _promote.Apply(draft);
+            (verdict.Complaint, verdict.Promoted) = (_promote.Apply(draft), draft);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -80,7 +88,7 @@ internal sealed class Refinery
         }
     }
 
-    private Verdict Parse(StoredRecord stored)
+    private async ValueTask<Verdict> ParseAsync(StoredRecord stored, CancellationToken ct)
     {
         var verdict = new Verdict(stored);
         if (stored.IsDamaged)
@@ -88,7 +96,7 @@ internal sealed class Refinery
             verdict.Answer = Answer("raw-zone", Fate.Rejected, new Reason("raw.damaged",
                 "The stored bytes no longer match their hash; run verify, restore the segment from a backup, then retry"));
         }
-        else if (!_sources.TryGetValue(stored.Raw.Source, out var source))
+        else if (_sources.Find(stored.Raw.Source.Value) is not { } source)
         {
             verdict.Answer = Answer("parse", Fate.Rejected, new Reason("source.unknown", "No source of this name is installed; install it, then retry", "source"));
         }
@@ -96,14 +104,18 @@ internal sealed class Refinery
         {
             try
             {
-                switch (source.Parse(stored.RawId, stored.Root, stored.Raw))
+                var parsed = source.Parse(stored.RawId, stored.Root, stored.Raw);
+                switch (Versions.Matter(stored, parsed) ? await _versions.SettleAsync(source, stored, parsed, ct) : parsed)
                 {
                     case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt }; break;
-                    case Parsed.Ignored ignored: verdict.Answer = Answer("parse", Fate.Dropped, ignored.Reason); break;
+                    case Parsed.Ignored ignored:
+                        verdict.Answer = Answer("parse", Fate.Dropped, ignored.Reason);
+                        verdict.Choice = _choices.Of(stored, ignored.Choice);
+                        break;
                     case Parsed.Unreadable unreadable: verdict.Answer = Answer("parse", Fate.Rejected, unreadable.Reason); break;
                 }
             }
-            catch (Exception e) when (e is not OutOfMemoryException)
+            catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException && !Outage.Is(e))
             {
                 verdict.Answer = Answer("parse", Fate.Rejected, Bug(e));
             }
@@ -172,8 +184,14 @@ internal sealed class Verdict(StoredRecord stored)
     /// <summary>Null once answered.</summary>
     public ComplaintDraft? Draft { get; set; }
 
-    /// <summary>What the draft became; set when it is finished and has no answer.</summary>
+    /// <summary>What the draft became; null once answered.</summary>
     public Complaint? Complaint { get; set; }
+
+    /// <summary>The draft that <see cref="Complaint"/> was made of.</summary>
+    public ComplaintDraft? Promoted { get; set; }
+
+    /// <summary>What the customer decided by it about our messages; null for nearly all.</summary>
+    public MessagingChoiceRow? Choice { get; set; }
 
     /// <summary>Null while it is a draft.</summary>
     public Answer? Answer { get; set; }
@@ -192,6 +210,6 @@ internal sealed class Verdict(StoredRecord stored)
                 Answer = new Answer(stored.RawId, stored.Raw.Source, Fate.Rejected, stage, rejected.Reason);
                 break;
         }
-        Draft = null;
+        (Draft, Complaint) = (null, null);
     }
 }

@@ -20,6 +20,7 @@ internal static class Setup
         .AddSingleton<Places>()
         .AddSingleton<ShippedRecipes>()
         .AddSingleton<ShippedModels>()
+        .AddSingleton<ILanguages, Languages>()
         .AddSingleton<Urgency>()
         .AddSingleton<IStage, CleanStage>()
         .AddSingleton<IStage, TimeStage>()
@@ -32,5 +33,6 @@ internal static class Setup
         .AddSingleton<IStage, PriorityStage>()
         .AddSingleton<IStage, RoutingStage>()
         .AddSingleton<IStage, ThreadStage>()
-        .AddSingleton<IStage, DuplicateStage>();
+        .AddSingleton<IStage, DuplicateStage>()
+        .AddSingleton<IStage, CampaignStage>();
 }

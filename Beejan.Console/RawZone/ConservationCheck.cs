@@ -11,7 +11,6 @@ internal sealed class ConservationCheck(IDatabase database) : ICheck
 
     public Task<CheckResult> RunAsync(CancellationToken ct) => database.ReadAsync(async (db, stop) =>
     {
-        await using var snapshot = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, stop);
         var tallies = await db.Set<TallyRow>().ToDictionaryAsync(t => t.Source, stop);
         var counted = await db.Set<LedgerRow>().GroupBy(r => new { r.Source, r.Fate })
             .Select(g => new { g.Key.Source, g.Key.Fate, Count = g.LongCount(), Repeats = g.Sum(r => (long)r.Repeats) }).ToListAsync(stop);

@@ -77,6 +77,7 @@ internal sealed class Healing(
     {
         using var known = db.Prepare("SELECT 1 FROM ledger WHERE raw_id = @id", "id");
         using var lines = new SegmentLines(files.OpenRead(segment));
+        using var finder = new LedgerFinder(db);
         using var ledger = new LedgerWriter(db);
         long entered = 0, damaged = 0;
         foreach (var (offset, line) in lines.Read())
@@ -91,11 +92,14 @@ internal sealed class Healing(
                 continue;
             }
             var identity = Landing.Identity(record.Source, record.Key);
-            var found = ledger.Find(identity, record, []);
+            var found = finder.Find(identity, record, []);
             if (found.Same is null)
             {
                 ledger.Insert(read.RawId, found.Root == 0 ? read.RawId : found.Root, record, identity, segment.Id, offset, line.Length, read.ReceivedAt, false);
-                ledger.Tally([record], [new Receipt(read.RawId, read.RawId, record.Key, false)], clock.GetUtcNow());
+                if (!ledger.TryTally(record.Source, finder.Received(record.Source), 1, 0, clock.GetUtcNow()))
+                {
+                    throw new OvertakenException();
+                }
                 entered++;
             }
         }

@@ -13,6 +13,15 @@ public interface IRawZone
     /// <param name="bulk">True: processed only when no live record waits.</param>
     Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct);
 
+    /// <summary>The same for a pulled source, and moves its checkpoint in the same transaction: both stand or neither.</summary>
+    Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, Reached reached, CancellationToken ct);
+
+    /// <summary>How far that source was read; null before its first landing.</summary>
+    Task<Checkpoint?> CheckpointAsync(SourceId source, CancellationToken ct);
+
+    /// <summary>The records with the source and key of this root, at most the newest 256 of them, oldest first.</summary>
+    Task<IReadOnlyList<StoredRecord>> VersionsAsync(long root, CancellationToken ct);
+
     /// <summary>
     /// Pages of records nobody has answered yet, live ones first, oldest first, until none is left. A page is given once, so the
     /// next may be asked for before the last is answered.

@@ -8,20 +8,27 @@ using Beejan.Storage;
 namespace Beejan.RawZone;
 
 /// <summary>
-/// Lands batches, one at a time: lines appended and fsynced, ledger rows committed, then receipts. When the ledger fails the segment is cut
-/// back; when the process dies in between, the next start finds the lines and enters them (<see cref="Healing"/>).
+/// Lands batches, one at a time: what is known is looked up, lines are appended and fsynced, ledger rows committed, then receipts. Only the
+/// commit holds the database: complaints are written while lines go to disk. Another process may land in between; the commit notices, and
+/// the batch is looked up again. When the ledger fails the segment is cut back; when the process dies in between, the next start finds the
+/// lines and enters them (<see cref="Healing"/>).
 /// </summary>
 internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handOff, TimeProvider clock) : IDisposable
 {
-    private const int Block = 1024;
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private long _next;
-    private long _end;
+    /// <summary>Overtaken this often, a batch is looked up inside its transaction, where nobody overtakes.</summary>
+    private const int Patience = 3;
 
-    public async Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct)
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly RawIds _ids = new(database);
+
+    public async Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, Reached? reached, CancellationToken ct)
     {
         if (batch.Count == 0)
         {
+            if (reached is not null)
+            {
+                await database.WriteAsync((db, _) => Task.FromResult(Move(db, reached, clock.GetUtcNow())), ct);
+            }
             return [];
         }
         if (bulk)
@@ -32,32 +39,20 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         try
         {
             var identities = Identify(batch);
-            var firstId = await ReserveAsync(batch.Count, ct);
+            var firstId = await _ids.TakeAsync(batch.Count, ct);
             var segments = new Dictionary<SourceId, Segment>();
             foreach (var source in batch.Select(r => r.Source).Distinct())
             {
                 segments[source] = await lake.SegmentAsync(source, ct);
             }
-            var before = segments.Values.ToDictionary(s => s, s => (s.Length, s.Records));
-            try
+            for (var attempt = 1; ; attempt++)
             {
-                var receipts = await database.WriteAsync((db, stop) => LandIn(db, batch, identities, firstId, segments, bulk, stop), ct);
-                for (var i = 0; i < batch.Count; i++)
+                var plan = new LandingPlan(batch, identities, firstId, segments, clock.GetUtcNow());
+                if (await TryAsync(plan, bulk, reached, attempt > Patience, ct))
                 {
-                    if (!receipts[i].Repeated)
-                    {
-                        handOff.Offer(receipts[i].RawId, batch[i]);
-                    }
+                    Offer(batch, plan.Receipts);
+                    return plan.Receipts;
                 }
-                return receipts;
-            }
-            catch
-            {
-                foreach (var (segment, (length, records)) in before)
-                {
-                    segment.RollBack(length, records);
-                }
-                throw;
             }
         }
         finally
@@ -73,6 +68,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         try
         {
             await lake.CloseAllAsync(ct);
+            await _ids.GiveBackAsync(ct);
         }
         finally
         {
@@ -82,42 +78,64 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<IReadOnlyList<Receipt>> LandIn(
-        BeejanDbContext db, IReadOnlyList<RawRecord> batch, long[] identities, long firstId, Dictionary<SourceId, Segment> segments, bool bulk, CancellationToken ct)
+    /// <returns>False when another process landed between look-up and commit: nothing of the batch stands then.</returns>
+    private async Task<bool> TryAsync(LandingPlan plan, bool bulk, Reached? reached, bool lookUpInside, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        using var ledger = new LedgerWriter(db);
-        var receipts = new Receipt[batch.Count];
-        var landed = new List<(int Index, long Root, long Offset, int Length)>(batch.Count);
-        var seen = new Dictionary<long, List<(long RawId, long Root, RawRecord Record)>>(batch.Count);
+        try
+        {
+            if (!lookUpInside)
+            {
+                await database.ReadAsync((db, _) => Task.FromResult(plan.LookUp(db)), ct);
+                plan.Append();
+            }
+            await database.WriteAsync((db, stop) =>
+            {
+                if (lookUpInside)
+                {
+                    plan.LookUp(db);
+                    plan.Append();
+                }
+                plan.Enter(db, bulk);
+                if (reached is not null)
+                {
+                    Move(db, reached, plan.Now);
+                }
+                stop.ThrowIfCancellationRequested();
+                return Task.FromResult(0);
+            }, ct);
+            return true;
+        }
+        catch (OvertakenException)
+        {
+            plan.RollBack();
+            return false;
+        }
+        catch
+        {
+            plan.RollBack();
+            throw;
+        }
+    }
+
+    private void Offer(IReadOnlyList<RawRecord> batch, IReadOnlyList<Receipt> receipts)
+    {
         for (var i = 0; i < batch.Count; i++)
         {
-            var raw = batch[i];
-            var known = ledger.Find(identities[i], raw, seen);
-            if (known.Same is { } same)
+            if (!receipts[i].Repeated)
             {
-                ledger.Repeat(same, now);
-                receipts[i] = new Receipt(same, known.Root, raw.Key, true);
-                continue;
+                handOff.Offer(receipts[i].RawId, batch[i]);
             }
-            var rawId = firstId + i;
-            var root = known.Root == 0 ? rawId : known.Root;
-            var (offset, length) = segments[raw.Source].Add(rawId, now, raw);
-            landed.Add((i, root, offset, length));
-            receipts[i] = new Receipt(rawId, root, raw.Key, false);
-            (seen.TryGetValue(identities[i], out var list) ? list : seen[identities[i]] = []).Add((rawId, root, raw));
         }
-        foreach (var (source, segment) in segments)
-        {
-            segment.Flush(landed.Count(l => batch[l.Index].Source == source));
-        }
-        foreach (var (index, root, offset, length) in landed)
-        {
-            ledger.Insert(firstId + index, root, batch[index], identities[index], segments[batch[index].Source].Id, offset, length, now, bulk);
-        }
-        ledger.Tally(batch, receipts, now);
-        ct.ThrowIfCancellationRequested();
-        return receipts;
+    }
+
+    private static int Move(BeejanDbContext db, Reached reached, DateTimeOffset now)
+    {
+        using var move = db.Prepare(
+            """
+            INSERT INTO checkpoints (source, value, reached_at) VALUES (@s, @v, @t)
+            ON CONFLICT (source) DO UPDATE SET value = excluded.value, reached_at = excluded.reached_at
+            """, "s", "v", "t").With(reached.Source.Value, reached.Position.Value, now.ToUnixTimeMilliseconds());
+        return move.ExecuteNonQuery();
     }
 
     internal static long[] Identify(IReadOnlyList<RawRecord> batch)
@@ -160,22 +178,5 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         Encoding.UTF8.GetBytes(text, bytes);
         SHA256.HashData(bytes[..length], hash);
         return BinaryPrimitives.ReadUInt32BigEndian(hash);
-    }
-
-    private async Task<long> ReserveAsync(int count, CancellationToken ct)
-    {
-        if (_end - _next < count)
-        {
-            var block = Math.Max(Block, count);
-            _next = await database.WriteAsync((db, _) =>
-            {
-                using var take = db.Prepare("UPDATE raw_ids SET next = next + @n WHERE id = 1 RETURNING next", "n").With(block);
-                return Task.FromResult((long)take.ExecuteScalar()! - block);
-            }, ct);
-            _end = _next + block;
-        }
-        var first = _next;
-        _next += count;
-        return first;
     }
 }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Beejan.Contracts;
 using Beejan.RawZone.Lake;
 using Beejan.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Beejan.RawZone;
 
@@ -43,6 +45,25 @@ internal sealed class LedgerQueue(IDatabase database, LakeFiles files, HandOff h
             (db, _) => Task.FromResult(Read(db, $"SELECT {Columns} FROM ledger WHERE raw_id = @id", ["id"], rawId)), ct);
         return entries.Count == 0 ? null : await LoadAsync(entries[0], ct);
     }
+
+    /// <summary>By the narrow key index; the root tells true versions from strangers with the same 64 bits.</summary>
+    public async Task<IReadOnlyList<StoredRecord>> VersionsAsync(long root, CancellationToken ct)
+    {
+        var entries = await database.ReadAsync((db, _) => Task.FromResult(Read(db,
+            $"SELECT {Columns} FROM ledger WHERE key_hash = (SELECT key_hash FROM ledger WHERE raw_id = @root) AND root = @root ORDER BY raw_id DESC LIMIT 256",
+            ["root"], root)), ct);
+        entries.Reverse();
+        var records = new List<StoredRecord>(entries.Count);
+        foreach (var entry in entries)
+        {
+            records.Add(await LoadAsync(entry, ct));
+        }
+        return records;
+    }
+
+    public Task<Checkpoint?> CheckpointAsync(SourceId source, CancellationToken ct) => database.ReadAsync(async (db, stop) =>
+        await db.Set<CheckpointRow>().Where(c => c.Source == source.Value).Select(c => c.Value).FirstOrDefaultAsync(stop) is { } value
+            ? new Checkpoint(value) : (Checkpoint?)null, ct);
 
     private Task<List<Entry>> PageAsync(bool bulk, long after, int size, CancellationToken ct) =>
         database.ReadAsync((db, _) => Task.FromResult(Read(db,

@@ -121,6 +121,7 @@ internal sealed class LedgerMapping :
         builder.Property(r => r.Fate).HasConversion<int>();
         builder.HasIndex(r => r.KeyHash);
         builder.HasIndex(r => new { r.Bulk, r.RawId }).HasFilter("fate = 0").HasDatabaseName("ix_ledger_queue");
+        builder.HasIndex(r => r.DuplicateOf).HasFilter("duplicate_of IS NOT NULL").HasDatabaseName("ix_ledger_duplicates");
         builder.HasIndex(r => new { r.Fate, r.ReasonCode, r.RawId }).HasFilter("fate >= 2").HasDatabaseName("ix_ledger_set_aside");
     }
 

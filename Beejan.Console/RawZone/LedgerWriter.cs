@@ -6,11 +6,6 @@ namespace Beejan.RawZone;
 /// <summary>The ledger's prepared commands within one transaction.</summary>
 internal sealed class LedgerWriter(BeejanDbContext db) : IDisposable
 {
-    private List<long>? _repeatsOfBatch;
-    private long _now;
-
-    private readonly Statement _find = db.PrepareStatement("SELECT raw_id, root, source, key, hash FROM ledger WHERE key_hash = @k", "k");
-
     private readonly Statement _repeat = db.PrepareStatement("UPDATE ledger SET repeats = repeats + 1, last_repeat_at = @t WHERE raw_id = @id", "id", "t");
 
     private readonly Statement _insert = db.PrepareStatement(
@@ -19,84 +14,33 @@ internal sealed class LedgerWriter(BeejanDbContext db) : IDisposable
         VALUES (@id, @root, @source, @key, @keyhash, @hash, @segment, @offset, @length, @received, @bulk, 0, 0)
         """, "id", "root", "source", "key", "keyhash", "hash", "segment", "offset", "length", "received", "bulk");
 
-    /// <summary>
-    /// Looks a record up by source and key, in the ledger and among the batch's earlier records: the same bytes
-    /// (<c>Same</c>, its raw id) and the first record under that key (<c>Root</c>, 0 when there is none).
-    /// </summary>
-    public (long? Same, long Root) Find(long identity, RawRecord raw, Dictionary<long, List<(long RawId, long Root, RawRecord Record)>> seen)
-    {
-        long root = 0;
-        long? same = null;
-        _find.Read([identity], row =>
-        {
-            // 64 bits may collide: only the full source and key say it is the same one.
-            if (row.Text(2) == raw.Source.Value && row.Text(3) == raw.Key)
-            {
-                root = row.Int64(1);
-                same = row.Blob(4).SequenceEqual(raw.Hash) ? row.Int64(0) : null;
-            }
-            return same is null;
-        });
-        if (same is not null)
-        {
-            return (same, root);
-        }
-        if (seen.TryGetValue(identity, out var earlier))
-        {
-            foreach (var (rawId, earlierRoot, record) in earlier)
-            {
-                if (record.Source == raw.Source && record.Key == raw.Key)
-                {
-                    root = earlierRoot;
-                    if (record.Hash.AsSpan().SequenceEqual(raw.Hash))
-                    {
-                        return (rawId, root);
-                    }
-                }
-            }
-        }
-        return (null, root);
-    }
-
-    /// <summary>Counts a repeat. A repeat of a record of this very batch is counted once that is inserted.</summary>
-    public void Repeat(long rawId, DateTimeOffset now)
-    {
-        _now = now.ToUnixTimeMilliseconds();
-        (_repeatsOfBatch ??= []).Add(rawId);
-    }
+    /// <summary>Counts a repeat of a record that is in the ledger or was just inserted.</summary>
+    public void Repeat(long rawId, DateTimeOffset now) => _repeat.Run(rawId, now.ToUnixTimeMilliseconds());
 
     public void Insert(long rawId, long root, RawRecord raw, long identity, int segmentId, long offset, int length, DateTimeOffset now, bool bulk) =>
         _insert.Run(rawId, root, raw.Source.Value, raw.Key, identity, raw.Hash, segmentId, offset, length, now.ToUnixTimeMilliseconds(), bulk);
 
-    /// <summary>Moves the sources' running counts and writes the repeats. Call last.</summary>
-    public void Tally(IReadOnlyList<RawRecord> batch, IReadOnlyList<Receipt> receipts, DateTimeOffset now)
+    /// <summary>
+    /// Moves a source's running counts, if nobody has landed for that source since <paramref name="expected"/> was read. Call first: the
+    /// row stays locked until the transaction ends.
+    /// </summary>
+    /// <returns>False when another process landed in between: what was looked up may no longer hold.</returns>
+    public bool TryTally(SourceId source, long? expected, long landed, long repeats, DateTimeOffset now)
     {
-        foreach (var rawId in _repeatsOfBatch ?? [])
-        {
-            _repeat.Run(rawId, _now);
-        }
-        var counts = new Dictionary<string, (long Landed, long Repeats)>(StringComparer.Ordinal);
-        for (var i = 0; i < batch.Count; i++)
-        {
-            var source = batch[i].Source.Value;
-            var (landed, repeats) = counts.GetValueOrDefault(source);
-            counts[source] = receipts[i].Repeated ? (landed, repeats + 1) : (landed + 1, repeats);
-        }
-        using var tally = db.Prepare(
-            """
-            INSERT INTO tallies (source, landed, repeats, curated, dropped, rejected, last_received_at) VALUES (@s, @l, @r, 0, 0, 0, @t)
-            ON CONFLICT (source) DO UPDATE SET landed = tallies.landed + excluded.landed, repeats = tallies.repeats + excluded.repeats,
-                last_received_at = excluded.last_received_at
-            """, "s", "l", "r", "t");
-        foreach (var (source, (landed, repeats)) in counts)
-        {
-            tally.With(source, landed, repeats, now.ToUnixTimeMilliseconds()).ExecuteNonQuery();
-        }
+        using var tally = expected is null
+            ? db.Prepare(
+                """
+                INSERT INTO tallies (source, landed, repeats, curated, dropped, rejected, last_received_at) VALUES (@s, @l, @r, 0, 0, 0, @t)
+                ON CONFLICT (source) DO NOTHING
+                """, "s", "l", "r", "t").With(source.Value, landed, repeats, now.ToUnixTimeMilliseconds())
+            : db.Prepare(
+                "UPDATE tallies SET landed = landed + @l, repeats = repeats + @r, last_received_at = @t WHERE source = @s AND landed + repeats = @e",
+                "l", "r", "t", "s", "e").With(landed, repeats, now.ToUnixTimeMilliseconds(), source.Value, expected.Value);
+        return tally.ExecuteNonQuery() == 1;
     }
 
     public void Dispose()
     {
-        _find.Dispose();
         _repeat.Dispose();
         _insert.Dispose();
     }

@@ -6,7 +6,13 @@ namespace Beejan.RawZone;
 /// <summary>The raw zone's one door: landing, queue and answers behind it.</summary>
 internal sealed class RawZoneStore(Landing landing, LedgerQueue queue, LedgerAnswers answers) : IRawZone, IAsyncDisposable
 {
-    public Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct) => landing.LandAsync(batch, bulk, ct);
+    public Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct) => landing.LandAsync(batch, bulk, null, ct);
+
+    public Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, Reached reached, CancellationToken ct) => landing.LandAsync(batch, false, reached, ct);
+
+    public Task<Checkpoint?> CheckpointAsync(SourceId source, CancellationToken ct) => queue.CheckpointAsync(source, ct);
+
+    public Task<IReadOnlyList<StoredRecord>> VersionsAsync(long root, CancellationToken ct) => queue.VersionsAsync(root, ct);
 
     public IAsyncEnumerable<IReadOnlyList<StoredRecord>> UnansweredAsync(int batchSize, CancellationToken ct) => queue.PagesAsync(batchSize, ct);
 

@@ -24,6 +24,7 @@ internal static class Setup
         builder.Services.AddSingleton<AnsweredRecords>();
         builder.Services.AddSingleton<ReplayBook>();
         builder.Services.AddSingleton<IBalance, Balance>();
+        builder.Services.AddSingleton<IRepeats, Repeats>();
         builder.Services.AddSingleton<IWork, CompressSegments>();
         builder.Services.AddSingleton<ITabular, DeadLetterTable>();
         builder.Services.AddSingleton<ITabular, DuplicateTable>();

@@ -4,11 +4,20 @@ using Beejan.Contracts;
 namespace Beejan.Signals;
 
 /// <summary>The change feed of one process.</summary>
-internal sealed class ChangeFeed(TimeProvider clock, ILogger<ChangeFeed> log) : IChangeFeed
+internal sealed class ChangeFeed(TimeProvider clock, ILogger<ChangeFeed> log) : IChangeFeed, IFeedLink
 {
     private readonly ConcurrentDictionary<Listener, Topic> _listeners = new();
+    private volatile Action<Topic>? _tellOthers;
 
     public void Publish(Topic topic)
+    {
+        Hear(topic);
+        _tellOthers?.Invoke(topic);
+    }
+
+    public void Forward(Action<Topic>? tell) => _tellOthers = tell;
+
+    public void Hear(Topic topic)
     {
         foreach (var (listener, wanted) in _listeners)
         {

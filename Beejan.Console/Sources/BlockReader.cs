@@ -21,7 +21,26 @@ internal sealed class BlockReader(Stream stream, int headSize = BlockReader.Bloc
     /// <summary>True once the stream has no more bytes than <see cref="Unread"/>.</summary>
     public bool Ended { get; private set; }
 
-    public void Advance(int bytes) => _start += bytes;
+    /// <summary>Set before the first <see cref="Advance"/> to have places counted; null leaves them uncounted.</summary>
+    public Charset? Places { get; set; }
+
+    /// <summary>Line of the next unread byte, from 1.</summary>
+    public int Line { get; private set; } = 1;
+
+    /// <summary>Bytes of that line before it, and one.</summary>
+    public int Column { get; private set; } = 1;
+
+    public void Advance(int bytes)
+    {
+        if (Places is { } charset)
+        {
+            var passed = _block.AsSpan(_start, bytes);
+            var lines = charset.CountNewlines(passed, out var behindLast);
+            Line += lines;
+            Column = lines > 0 ? behindLast + 1 : Column + bytes;
+        }
+        _start += bytes;
+    }
 
     /// <summary>Reads on: the unread bytes stay in front, the room behind them is filled as far as the stream reaches.</summary>
     public async ValueTask FillAsync(CancellationToken ct)
@@ -46,11 +65,11 @@ internal sealed class BlockReader(Stream stream, int headSize = BlockReader.Bloc
         {
             if (_start < _end && cutter.TryCut(Unread.Span, Ended, out var cut))
             {
-                var piece = Unread.Slice(cut.Start, cut.Length);
+                var piece = new Piece(Unread.Slice(cut.Start, cut.Length), cut.Fault, Places is null ? 0 : Line, Column);
                 Advance(cut.Next);
                 if (!cut.IsGap)
                 {
-                    yield return new Piece(piece, cut.Fault);
+                    yield return piece;
                 }
             }
             else if (Ended)
@@ -67,4 +86,6 @@ internal sealed class BlockReader(Stream stream, int headSize = BlockReader.Bloc
 
 /// <summary>A record's exact bytes.</summary>
 /// <param name="Fault">A code of <see cref="Faults"/> when cutting already showed that it cannot be read; null otherwise.</param>
-internal readonly record struct Piece(ReadOnlyMemory<byte> Bytes, string? Fault);
+/// <param name="Line">Where it starts in the delivery, from 1; 0 when places are not counted.</param>
+/// <param name="Column">Where in that line, in bytes, from 1.</param>
+internal readonly record struct Piece(ReadOnlyMemory<byte> Bytes, string? Fault, int Line = 0, int Column = 1);

@@ -72,6 +72,22 @@ internal sealed class Charset
         return unit < 0 ? -1 : unit * 2;
     }
 
+    /// <summary>How many line feeds there are, and how many bytes stand behind the last one.</summary>
+    public int CountNewlines(ReadOnlySpan<byte> bytes, out int behindLast)
+    {
+        behindLast = 0;
+        if (Width == 1)
+        {
+            var count = bytes.Count((byte)'\n');
+            behindLast = count == 0 ? 0 : bytes.Length - bytes.LastIndexOf((byte)'\n') - 1;
+            return count;
+        }
+        var units = MemoryMarshal.Cast<byte, ushort>(bytes);
+        var lines = units.Count(Unit('\n'));
+        behindLast = lines == 0 ? 0 : bytes.Length - (units.LastIndexOf(Unit('\n')) * 2) - 2;
+        return lines;
+    }
+
     /// <summary>Bytes of the carriage return right before that offset: 0, 1 or 2.</summary>
     public int ReturnsBefore(ReadOnlySpan<byte> bytes, int end)
     {

@@ -8,6 +8,12 @@ namespace Beejan.Sources;
 /// <param name="TimeOrder">The format of its dates (<c>dd-MM-yy</c>), when the sample tells day from month; null otherwise.</param>
 internal sealed record CsvDialect(Charset Charset, char Delimiter, char Newline, bool Quotes, IReadOnlyList<string> Header, string? TimeOrder)
 {
+    /// <summary>What each column is, when a mapping says so; null leaves it to the columns' names.</summary>
+    public IReadOnlyDictionary<string, Field>? Columns { get; init; }
+
+    /// <summary>How the customers in it reached us, when a mapping says so.</summary>
+    public string? Channel { get; init; }
+
     /// <summary>Compact JSON that <see cref="FromContext"/> reads back.</summary>
     public string ToContext()
     {
@@ -24,6 +30,19 @@ internal sealed record CsvDialect(Charset Charset, char Delimiter, char Newline,
             if (TimeOrder is not null)
             {
                 json.WriteString("timeOrder", TimeOrder);
+            }
+            if (Columns is not null)
+            {
+                json.WriteStartObject("columns");
+                foreach (var (column, field) in Columns)
+                {
+                    json.WriteString(column, field.ToString());
+                }
+                json.WriteEndObject();
+            }
+            if (Channel is not null)
+            {
+                json.WriteString("channel", Channel);
             }
             json.WriteStartArray("header");
             foreach (var column in Header)
@@ -55,9 +74,14 @@ internal sealed record CsvDialect(Charset Charset, char Delimiter, char Newline,
                 Charset.Named(root.GetProperty("encoding").GetString()), root.GetProperty("delimiter").GetString()![0], '\n',
                 !root.TryGetProperty("quotes", out var quotes) || quotes.GetBoolean(),
                 [.. root.GetProperty("header").EnumerateArray().Select(c => c.GetString() ?? "")],
-                root.TryGetProperty("timeOrder", out var order) ? order.GetString() : null);
+                root.TryGetProperty("timeOrder", out var order) ? order.GetString() : null)
+            {
+                Columns = root.TryGetProperty("columns", out var columns)
+                    ? columns.EnumerateObject().ToDictionary(c => c.Name, c => Enum.Parse<Field>(c.Value.GetString()!)) : null,
+                Channel = root.TryGetProperty("channel", out var channel) ? channel.GetString() : null,
+            };
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException or ArgumentException)
         {
             return null;
         }

@@ -12,9 +12,12 @@ internal static class CsvSniffer
     /// <param name="ended">The head is the whole file.</param>
     /// <param name="rowsAt">Where the first row starts, behind mark, <c>sep=</c> line and header.</param>
     /// <param name="headerAt">Where the header starts.</param>
+    /// <param name="rows">The first rows behind the header, as text.</param>
     /// <returns>Null when the head holds no complete header.</returns>
-    public static CsvDialect? Sniff(ReadOnlySpan<byte> head, bool ended, FieldTable table, int limit, out int headerAt, out int rowsAt)
+    public static CsvDialect? Sniff(
+        ReadOnlySpan<byte> head, bool ended, FieldTable table, int limit, out int headerAt, out int rowsAt, out IReadOnlyList<IReadOnlyList<string>> rows)
     {
+        rows = [];
         var charset = Charset.Sniff(head, out headerAt);
         var newline = charset.IndexOfNewline(head) < 0 && charset.ToUtf8(head).Contains((byte)'\r') ? '\r' : '\n';
         var told = Separator(head, charset, ref headerAt);
@@ -35,6 +38,7 @@ internal static class CsvSniffer
             {
                 bestScore = score;
                 rowsAt = headerAt + sample.Second;
+                rows = [.. sample.Rows.Skip(1)];
                 best = dialect with { Header = [.. sample.Rows[0].Select(c => c.Trim())], TimeOrder = DayMonth.Tell(sample.Rows.Skip(1)) };
             }
         }

@@ -7,13 +7,23 @@ namespace Beejan.Sources;
 /// <param name="table">Which column names mean which field.</param>
 /// <param name="limit">Longest row, bytes.</param>
 /// <param name="textSetting">The configuration key that names the text column, for the reason that asks for it.</param>
-internal sealed class CsvTable(FieldTable table, int limit, string textSetting)
+/// <param name="adapt">Gives a delivery's dialect what a mapping says, from its first rows; null leaves it as it is.</param>
+internal sealed class CsvTable(FieldTable table, int limit, string textSetting, CsvTable.Adapter? adapt = null)
 {
+    /// <summary>A dialect, the first rows behind its header and the names there are.</summary>
+    public delegate CsvDialect Adapter(CsvDialect dialect, IReadOnlyList<IReadOnlyList<string>> sample, FieldTable table);
+
+    /// <summary>Which column names mean which field.</summary>
+    public FieldTable Table => table;
+
     /// <summary>How much of a delivery its dialect is told from.</summary>
     public const int HeadBytes = 256 * 1024;
 
     /// <summary>The context of a file that is only a header.</summary>
     private const string HeaderOnly = "{\"rows\":0}";
+
+    /// <summary>The context of a last row that counts the others.</summary>
+    private const string Trailer = "{\"trailer\":true}";
 
     private ByContext<CsvLayout>? _layouts;
 
@@ -23,16 +33,57 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting)
     public Splitter Open(BlockReader reader)
     {
         var head = reader.Unread.Span;
-        var dialect = CsvSniffer.Sniff(head, reader.Ended, table, limit, out var headerAt, out var rowsAt);
+        reader.Places = Charset.Sniff(head, out _);
+        var dialect = CsvSniffer.Sniff(head, reader.Ended, table, limit, out var headerAt, out var rowsAt, out var sample);
         if (dialect is null)
         {
             var charset = Charset.Sniff(head, out var mark);
             reader.Advance(mark);
             return new PieceSplitter(new LineCutter(charset, limit), static (in piece, records) => records.Add(piece, "application/octet-stream", null, null));
         }
+        dialect = adapt?.Invoke(dialect, sample, table) ?? dialect;
         var header = reader.Unread[headerAt..rowsAt];
         reader.Advance(rowsAt);
         return new Rows(dialect, new CsvLayout(dialect, table), header, limit);
+    }
+
+    /// <summary>Adds rows that were no text, written as CSV in UTF-8 under this header.</summary>
+    /// <param name="header">Column names.</param>
+    /// <param name="sample">The first rows behind it.</param>
+    public Writer Write(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> sample)
+    {
+        var dialect = new CsvDialect(Charset.Utf8, ',', '\n', true, header, DayMonth.Tell(sample));
+        dialect = adapt?.Invoke(dialect, sample, table) ?? dialect;
+        return new Writer(dialect, new CsvLayout(dialect, table));
+    }
+
+    /// <summary>Adds rows under one header.</summary>
+    internal sealed class Writer(CsvDialect dialect, CsvLayout layout)
+    {
+        private readonly string _type = $"text/csv; charset={dialect.Charset.Name}";
+        private readonly string _context = dialect.ToContext();
+
+        public string Context => _context;
+
+        public void Add(Records records, in Piece row, string? context = null) => records.Add(row, _type, KeyOf(row.Bytes.Span), context ?? _context);
+
+        private string? KeyOf(ReadOnlySpan<byte> row)
+        {
+            if (layout.KeyColumn < 0)
+            {
+                return null;
+            }
+            var record = dialect.Fields(dialect.Charset.ToUtf8(row));
+            for (var column = 0; record.MoveNext(); column++)
+            {
+                if (column == layout.KeyColumn)
+                {
+                    var repaired = false;
+                    return record.Text(ref repaired);
+                }
+            }
+            return null;
+        }
     }
 
     /// <summary>What a row says, by field; null with the answer when it says nothing. The text is never null.</summary>
@@ -42,6 +93,11 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting)
         if (raw.Context == HeaderOnly)
         {
             answer = new Parsed.Ignored(new Reason("delivery.no-rows", "The file holds a header and no rows."));
+            return null;
+        }
+        if (raw.Context == Trailer)
+        {
+            answer = new Parsed.Ignored(new Reason("delivery.trailer", "The file's last row, which counts the rows before it: the number is right."));
             return null;
         }
         if (Layouts.Of(raw.Context) is not { } layout)
@@ -91,35 +147,56 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting)
 
     private sealed class Rows(CsvDialect dialect, CsvLayout layout, ReadOnlyMemory<byte> header, int limit) : Splitter(dialect.Cutter(limit))
     {
-        private readonly string _type = $"text/csv; charset={dialect.Charset.Name}";
-        private readonly string _context = dialect.ToContext();
+        private readonly Writer _writer = new(dialect, layout);
+        private Piece? _held;
+        private long _told;
 
-        public override void Take(in Piece piece, Records records) => records.Add(piece, _type, KeyOf(piece.Bytes.Span), _context);
+        public override void Take(in Piece piece, Records records)
+        {
+            Release(records);
+            if (MayBeTrailer(piece) && RowCount.InTrailer(dialect.Charset.ToUtf8(piece.Bytes.Span)) is { } told)
+            {
+                // Only the last row can be one: it waits until there is another.
+                (_held, _told) = (piece, told);
+                return;
+            }
+            Add(piece, records);
+        }
 
         public override void End(Records records)
         {
-            if (records.Count == 0 && !header.IsEmpty)
+            if (_held is { } trailer)
             {
-                records.Add(new Piece(header, null), "text/csv", null, layout.TextColumn is null ? _context : HeaderOnly);
+                var right = _told == records.Count;
+                var seen = records.Count;
+                _writer.Add(records, trailer, right ? Trailer : Faults.Context(Faults.RowCount, RowCount.Differs(_told, seen)));
+            }
+            else if (records.Count == 0 && !header.IsEmpty)
+            {
+                records.Add(new Piece(header, null), "text/csv", null, layout.TextColumn is null ? _writer.Context : HeaderOnly);
             }
         }
 
-        private string? KeyOf(ReadOnlySpan<byte> row)
+        private void Release(Records records)
         {
-            if (layout.KeyColumn < 0)
+            if (_held is { } row)
             {
-                return null;
+                _held = null;
+                Add(row, records);
             }
-            var record = dialect.Fields(dialect.Charset.ToUtf8(row));
-            for (var column = 0; record.MoveNext(); column++)
-            {
-                if (column == layout.KeyColumn)
-                {
-                    var repaired = false;
-                    return record.Text(ref repaired);
-                }
-            }
-            return null;
         }
-    }
+
+        private void Add(in Piece piece, Records records) => _writer.Add(records, piece);
+
+        /// <summary>A trailer is short, and narrower than the rows or padded with empty cells.</summary>
+        private bool MayBeTrailer(in Piece piece)
+        {
+            var row = piece.Bytes.Span;
+            if (row.Length > 400 || piece.Fault is not null || layout.Width < 3)
+            {
+                return false;
+            }
+            row = dialect.Charset.ToUtf8(row);
+            return row.Count((byte)dialect.Delimiter) != layout.Width - 1 || row is [.., var last] && last == dialect.Delimiter;
+        }    }
 }

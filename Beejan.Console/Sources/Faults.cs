@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Beejan.Contracts;
 
 namespace Beejan.Sources;
@@ -11,6 +12,10 @@ internal static class Faults
     public const string TooLong = "record.too-long";
     public const string Empty = "delivery.empty";
     public const string UnclosedQuote = "csv.unclosed-quote";
+    public const string RowCount = "delivery.row-count";
+    public const string XmlDeclaration = "xml.doctype";
+    public const string XmlTorn = "xml.truncated";
+    public const string XmlStray = "xml.stray";
 
     private const string Prefix = "{\"fault\":\"";
 
@@ -19,6 +24,14 @@ internal static class Faults
         [TooLong] = "The record is longer than this source allows (MaxRecordBytes): either its line ends are missing or the limit is too low.",
         [Empty] = "The delivery holds no records: the file or body is empty.",
         [UnclosedQuote] = "A quote opens a field and nothing closes it, so the row's end is a guess: close or double the quote and send the row again.",
+        [RowCount] = "The delivery does not hold as many rows as it says: ask for it again, whole.",
+        [XmlDeclaration] = "The XML declares a document type (DOCTYPE), which can make it grow without end or read other files, so it is refused: export it without.",
+        [XmlTorn] = "The XML ends in the middle: what stands before the cut was read, the rest is missing. Send the file again, whole: what was read is not landed twice.",
+        [XmlStray] = "Text or an end tag between records that belongs to none of them: the XML is broken here.",
+        ["workbook.too-large"] = "The workbook is larger than is read (Beejan:Sources:Files:MaxWorkbookBytes): save it in parts, or as CSV, which has no limit.",
+        ["workbook.bomb"] = "The workbook unpacks to more than is read (Beejan:Sources:Files:MaxUnpackedBytes), as archives made to do harm do: save it as CSV.",
+        ["workbook.encrypted"] = "The workbook is protected by a password: save it without one.",
+        ["workbook.broken"] = "The workbook is damaged or none: open it in Excel or LibreOffice, save it again as .xlsx and send that.",
         ["format.xml"] = "This is XML, which this source does not read: export it in one of the source's formats.",
         ["format.json"] = "This is JSON, which this source does not read: export it in one of the source's formats.",
         ["format.zip"] = "This is a zip archive or an Excel workbook, which this source does not read: export it in one of the source's formats.",
@@ -34,6 +47,9 @@ internal static class Faults
     /// <summary>The context that carries this fault; always the same instance.</summary>
     public static string Context(string code) => Contexts[code];
 
+    /// <summary>The context that carries this fault and what was seen.</summary>
+    public static string Context(string code, string detail) => $"{Prefix}{code}\",\"detail\":{JsonSerializer.Serialize(detail)}}}";
+
     /// <summary>The answer for a record whose context carries a fault; null when it does not.</summary>
     public static Parsed? Of(RawRecord raw)
     {
@@ -41,7 +57,14 @@ internal static class Faults
         {
             return null;
         }
-        var code = context[Prefix.Length..^2];
-        return new Parsed.Unreadable(new Reason(code, Messages.GetValueOrDefault(code, "The record could not be cut from its delivery.")));
+        var end = context.IndexOf('"', Prefix.Length);
+        var code = context[Prefix.Length..end];
+        var message = Messages.GetValueOrDefault(code, "The record could not be cut from its delivery.");
+        if (end < context.Length - 2)
+        {
+            using var json = JsonDocument.Parse(context);
+            message = $"{message} {json.RootElement.GetProperty("detail").GetString()}";
+        }
+        return new Parsed.Unreadable(new Reason(code, message));
     }
 }

@@ -30,6 +30,27 @@ public enum Field
     Tier,
     Status,
     Channel,
+
+    /// <summary>Whether a message came in or went out.</summary>
+    Direction,
+
+    /// <summary>The language the customer says the words are in.</summary>
+    Language,
+
+    /// <summary>The number or short code a message was sent to.</summary>
+    To,
+
+    /// <summary>The user data header of a short message, hexadecimal.</summary>
+    PartHeader,
+
+    /// <summary>What the parts of one long message have in common.</summary>
+    PartReference,
+
+    /// <summary>Which part it is, from 1.</summary>
+    Part,
+
+    /// <summary>How many parts there are.</summary>
+    Parts,
 }
 
 /// <summary>Which names mean which field. Names are compared by their letters and digits only: "Ticket #", "ticket_" and "TICKET" are one.</summary>

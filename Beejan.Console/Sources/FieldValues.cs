@@ -30,6 +30,17 @@ internal sealed class FieldValues
         }
     }
 
+    /// <summary>Takes over what the other has and this has not.</summary>
+    public void Fill(FieldValues other)
+    {
+        _named |= other._named;
+        Repaired |= other.Repaired;
+        for (var i = 0; i < Count; i++)
+        {
+            _values[i] ??= other._values[i];
+        }
+    }
+
     /// <summary>The draft of a record; call only when <see cref="Field.Text"/> has a value.</summary>
     public ComplaintDraft ToDraft(long rawId, long root, RawRecord raw, string channel, string? timeOrder = null)
     {
@@ -51,6 +62,7 @@ internal sealed class FieldValues
             Product = this[Field.Product],
             GivenTier = this[Field.Tier],
             GivenStatus = this[Field.Status],
+            GivenLanguage = this[Field.Language],
         };
         return Repaired
             ? draft.Warn("encoding.repaired", "Some bytes were not UTF-8 and were read as Windows-1252: names and symbols may be off.")

@@ -27,11 +27,15 @@ internal abstract class FramedSource(string id, string title, int headBytes = Bl
         await foreach (var piece in reader.CutAsync(splitter.Cutter, ct))
         {
             splitter.Take(piece, records);
-            for (var i = 0; i < made.Count; i++)
+            do
             {
-                yield return made[i];
+                for (var i = 0; i < made.Count; i++)
+                {
+                    yield return made[i];
+                }
+                made.Clear();
             }
-            made.Clear();
+            while (splitter.Continue(records));
         }
         splitter.End(records);
         records.Close();
@@ -62,6 +66,9 @@ internal abstract class Splitter(Cutter cutter)
 
     /// <summary>Adds what a piece is: one record, or several.</summary>
     public abstract void Take(in Piece piece, Records records);
+
+    /// <summary>Called behind each piece until it is false: adds more records of it, a few at a time, so that a large piece needs no memory for all.</summary>
+    public virtual bool Continue(Records records) => false;
 
     /// <summary>Called once behind the last piece: adds what only the end shows.</summary>
     public virtual void End(Records records)

@@ -45,5 +45,9 @@ public abstract record Parsed
     public sealed record Unreadable(Reason Reason) : Parsed;
 
     /// <summary>Read well, and on purpose not a complaint (a delivery report, a compliance event): counted by code and dropped.</summary>
-    public sealed record Ignored(Reason Reason) : Parsed;
+    /// <param name="Choice">What the customer decided by it about our messages; null for everything else.</param>
+    public sealed record Ignored(Reason Reason, MessagingChoice? Choice = null) : Parsed;
+
+    /// <summary>The author took the item with this key back; what is known of it is found among its earlier versions.</summary>
+    public sealed record Withdrawn(Reason Reason) : Parsed;
 }

@@ -19,6 +19,9 @@ internal sealed class Records(SourceId source, Delivery delivery, List<RawRecord
     /// <summary>File name or route.</summary>
     public string Name => delivery.Name;
 
+    /// <summary>The part of the delivery that is being read, such as a sheet; null when it has none.</summary>
+    public string? Part { get; set; }
+
     /// <summary>Adds the record of a piece.</summary>
     /// <param name="piece">Its bytes, and what cutting found wrong with them.</param>
     /// <param name="contentType">What the bytes are.</param>
@@ -28,9 +31,18 @@ internal sealed class Records(SourceId source, Delivery delivery, List<RawRecord
     {
         Count++;
         made.Add(piece.Fault is { } fault
-            ? new RawRecord(source, KeyOf(piece, null), "application/octet-stream", piece.Bytes, delivery.ReceivedAt, Faults.Context(fault), Origin)
-            : new RawRecord(source, KeyOf(piece, key), contentType, piece.Bytes, delivery.ReceivedAt, context, Origin));
+            ? new RawRecord(source, KeyOf(piece, null), "application/octet-stream", piece.Bytes, delivery.ReceivedAt, Faults.Context(fault), Origin(piece))
+            : new RawRecord(source, KeyOf(piece, key), contentType, piece.Bytes, delivery.ReceivedAt, context, Origin(piece)));
     }
+
+    /// <summary>
+    /// Adds a record without bytes that says what is wrong with the delivery as a whole, such as rows that its own count misses. The same
+    /// delivery again says it once.
+    /// </summary>
+    /// <param name="fault">A code of <see cref="Faults"/>.</param>
+    /// <param name="detail">What was seen, for its message.</param>
+    public void Report(string fault, string detail) => made.Add(new RawRecord(
+        source, $"{fault}-{delivery.Name}-{detail}", "application/octet-stream", ReadOnlyMemory<byte>.Empty, delivery.ReceivedAt, Faults.Context(fault, detail), delivery.Name));
 
     /// <summary>Adds the one record of a delivery that held none, so that it is accounted for; nothing when it held some.</summary>
     public void Close()
@@ -43,7 +55,14 @@ internal sealed class Records(SourceId source, Delivery delivery, List<RawRecord
         }
     }
 
-    private string Origin => string.Create(CultureInfo.InvariantCulture, $"{delivery.Name}#{Count}");
+    private string Origin(in Piece piece)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        return piece.Line == 0 ? string.Create(culture, $"{delivery.Name}#{Count}")
+            : Part is not null ? string.Create(culture, $"{delivery.Name}#{Count} {Part} line {piece.Line}")
+            : piece.Column == 1 ? string.Create(culture, $"{delivery.Name}#{Count} line {piece.Line}")
+            : string.Create(culture, $"{delivery.Name}#{Count} line {piece.Line} column {piece.Column}");
+    }
 
     private string KeyOf(in Piece piece, string? given)
     {

@@ -1,8 +1,10 @@
 using Beejan.Sources.CallCenter;
 using Beejan.Sources.Email;
+using Beejan.Sources.Files;
 using Beejan.Sources.Sms;
 using Beejan.Sources.Social;
 using Beejan.Sources.WebForm;
+using Microsoft.Extensions.Options;
 
 namespace Beejan.Sources;
 
@@ -12,14 +14,18 @@ internal static class Setup
     {
         builder.Services.AddOptions<CallCenterOptions>().BindConfiguration(CallCenterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<FilesOptions>().BindConfiguration(FilesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<SocialOptions>().BindConfiguration(SocialOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<WebFormOptions>().BindConfiguration(WebFormOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ISource, CallCenterSource>();
         builder.Services.AddSingleton<ISource, EmailSource>();
+        builder.Services.AddSingleton<ISource>(services => new FilesSource("files", "Files", services.GetRequiredService<IOptions<FilesOptions>>().Value));
         builder.Services.AddSingleton<ISource, SmsSource>();
         builder.Services.AddSingleton<ISource, SocialSource>();
         builder.Services.AddSingleton<ISource, WebFormSource>();
+        builder.Services.AddSingleton<ISavedSources, NoSavedSources>();
+        builder.Services.AddSingleton<SourceCatalogue>();
         return builder;
     }
 }

@@ -1,4 +1,5 @@
 using System.Data;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,16 @@ internal sealed class Database(IDbContextFactory<BeejanDbContext> contexts, Writ
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        // One snapshot for all its statements; on SQLite also one lock instead of one a statement.
+        await db.Database.OpenConnectionAsync(ct);
+        if (db.Database.GetDbConnection() is SqliteConnection sqlite)
+        {
+            // Deferred: it never waits for a writer.
+            await using var snapshot = sqlite.BeginTransaction(deferred: true);
+            await db.Database.UseTransactionAsync(snapshot, ct);
+            return await query(db, ct);
+        }
+        await using var repeatable = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         return await query(db, ct);
     }
 

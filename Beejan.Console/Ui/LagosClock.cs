@@ -49,7 +49,8 @@ public static class LagosClock
     public static string Relative(DateTimeOffset at, DateTimeOffset now)
     {
         var ago = now - at;
-        if (ago.Duration() < TimeSpan.FromSeconds(45))
+        // A sender's clock may be a little ahead of ours.
+        if (ago < TimeSpan.FromSeconds(45) && ago > TimeSpan.FromMinutes(-2))
         {
             return "just now";
         }

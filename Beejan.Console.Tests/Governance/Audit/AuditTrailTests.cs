@@ -6,8 +6,14 @@ using Xunit;
 
 namespace Beejan.Tests.Governance.Audit;
 
-public sealed class AuditTrailTests(ConsoleHost host) : IClassFixture<ConsoleHost>
+public abstract class AuditTrailTests(ConsoleHost host) : IDisposable
 {
+    public void Dispose()
+    {
+        host.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
     private IDatabase Database => host.Services.GetRequiredService<IDatabase>();
     private IAuditTrail Trail => host.Services.GetRequiredService<IAuditTrail>();
 
@@ -42,3 +48,7 @@ public sealed class AuditTrailTests(ConsoleHost host) : IClassFixture<ConsoleHos
         return 0;
     }, default);
 }
+
+public sealed class AuditTrailOnSqliteTests() : AuditTrailTests(ConsoleHost.On(postgres: false));
+
+public sealed class AuditTrailOnPostgresTests() : AuditTrailTests(ConsoleHost.On(postgres: true));

@@ -132,6 +132,8 @@ internal sealed class Writer : ICurated
         return this;
     }
 
+    public Task EchoAsync(BeejanDbContext db, IReadOnlyList<EchoRow> echoes, IReadOnlyList<long> noLonger, CancellationToken ct) => _inner.EchoAsync(db, echoes, noLonger, ct);
+
     public async Task UpsertAsync(BeejanDbContext db, IReadOnlyList<Complaint> complaints, IReadOnlySet<long> fresh, CancellationToken ct)
     {
         await _inner.UpsertAsync(db, Lie is null ? complaints : [.. complaints.Select(Lie)], fresh, ct);

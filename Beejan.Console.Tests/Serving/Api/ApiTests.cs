@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Beejan.Contracts;
@@ -11,18 +10,11 @@ using Xunit;
 
 namespace Beejan.Tests.Serving.Api;
 
-/// <summary>The real program on a real database, asked over HTTP with the bootstrap key. Odd ids are in Lagos, even ones in Kano.</summary>
-public sealed class ApiTests : IClassFixture<ApiTests.House>
+/// <summary>The real program on both databases, asked over HTTP with the bootstrap key. Odd ids are in Lagos, even ones in Kano.</summary>
+public abstract class ApiTests(ApiTests.House house)
 {
-    private readonly ConsoleHost _app;
-    private readonly HttpClient _client;
-
-    public ApiTests(House house)
-    {
-        _app = house.Host;
-        _client = _app.Browser();
-        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ConsoleHost.Key);
-    }
+    private readonly ConsoleHost _app = house.Host;
+    private readonly HttpClient _client = house.Host.Api();
 
     [Fact]
     public async Task Pages_follow_the_Link_header_to_every_row_once_and_the_count_is_true()
@@ -50,7 +42,7 @@ public sealed class ApiTests : IClassFixture<ApiTests.House>
         [
             "id", "rawId", "source", "channel", "sourceKey", "reportedAt", "receivedAt", "customer", "text", "language", "languageConfidence", "category",
             "subcategory", "confidence", "reasons", "sentiment", "priority", "score", "state", "lga", "product", "status", "team", "assignee", "dueAt",
-            "duplicateOf", "incident", "pipelineVersion",
+            "duplicateOf", "repeats", "incident", "pipelineVersion",
         ];
         Assert.All(names, name => Assert.True(body.TryGetProperty(name, out _), name));
         Assert.DoesNotContain("1234567", text);
@@ -153,20 +145,75 @@ public sealed class ApiTests : IClassFixture<ApiTests.House>
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    private Task<HttpResponseMessage> PatchAsync(string id, object body, string? tag)
+    private Task<HttpResponseMessage> PatchAsync(string id, object body, string? tag, string? key = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/complaints/{id}") { Content = JsonContent.Create(body) };
         if (tag is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", tag);
         }
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+        return _client.SendAsync(request);
+    }
+
+    [Fact]
+    public async Task A_change_with_an_idempotency_key_is_done_once_and_answered_twice()
+    {
+        var key = Guid.NewGuid().ToString();
+        var first = await PatchAsync("5", new { note = "called back" }, "*", key);
+        var again = await PatchAsync("5", new { note = "called back" }, "*", key);
+        var other = await PatchAsync("5", new { note = "called again" }, "*", key);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, again.StatusCode));
+        Assert.Equal("true", again.Headers.GetValues("Idempotency-Replayed").Single());
+        Assert.Equal((first.Headers.ETag, await first.Content.ReadAsStringAsync()), (again.Headers.ETag, await again.Content.ReadAsStringAsync()));
+        Assert.Equal(422, (int)other.StatusCode);
+        Assert.Equal("idempotency.reused", (await other.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        var history = await _client.GetFromJsonAsync<JsonElement>("/api/v1/complaints/5/history");
+        Assert.Equal(["called back"], history.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("note").GetString()));
+    }
+
+    [Fact]
+    public async Task What_did_nothing_is_not_kept_for_its_idempotency_key()
+    {
+        var key = Guid.NewGuid().ToString();
+        Assert.Equal(428, (int)(await PatchAsync("7", new { note = "first try" }, null, key)).StatusCode);
+        Assert.Equal(200, (int)(await PatchAsync("7", new { note = "first try" }, "*", key)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_bulk_change_and_a_report_run_take_an_idempotency_key_too()
+    {
+        var bulk = new { selection = new { ids = new[] { 9, 11 } }, change = new { note = "outage in the area" } };
+        var done = await SendAsync(HttpMethod.Post, "/api/v1/complaints:bulk", bulk, "bulk-1");
+        var redone = await SendAsync(HttpMethod.Post, "/api/v1/complaints:bulk", bulk, "bulk-1");
+        Assert.Equal(await done.Content.ReadAsStringAsync(), await redone.Content.ReadAsStringAsync());
+        var noted = await _client.GetFromJsonAsync<JsonElement>("/api/v1/complaints/9/history");
+        Assert.Single(noted.GetProperty("items").EnumerateArray());
+
+        var question = new { from = "2026-11-01", to = "2026-11-20" };
+        var asked = await SendAsync(HttpMethod.Post, "/api/v1/reports/sla/runs", question, "run-1");
+        var repeated = await SendAsync(HttpMethod.Post, "/api/v1/reports/sla/runs", question, "run-1");
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (asked.StatusCode, repeated.StatusCode));
+        Assert.Equal(asked.Headers.Location, repeated.Headers.Location);
+        var runs = await _client.GetFromJsonAsync<JsonElement>("/api/v1/reports/sla/runs");
+        Assert.Single(runs.GetProperty("items").EnumerateArray());
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, object body, string key)
+    {
+        var request = new HttpRequestMessage(method, url) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", key);
         return _client.SendAsync(request);
     }
 
     /// <summary>One running program for all tests of the class.</summary>
-    public sealed class House : IAsyncLifetime
+    public abstract class House(bool postgres) : IAsyncLifetime
     {
-        public ConsoleHost Host { get; } = new();
+        public ConsoleHost Host { get; } = ConsoleHost.On(postgres);
 
         public Task InitializeAsync() => Host.Services.GetRequiredService<IDatabase>().WriteAsync(async (db, ct) =>
         {
@@ -177,4 +224,14 @@ public sealed class ApiTests : IClassFixture<ApiTests.House>
 
         public async Task DisposeAsync() => await Host.DisposeAsync();
     }
+}
+
+public sealed class ApiOnSqliteTests(ApiOnSqliteTests.Sqlite house) : ApiTests(house), IClassFixture<ApiOnSqliteTests.Sqlite>
+{
+    public sealed class Sqlite() : House(postgres: false);
+}
+
+public sealed class ApiOnPostgresTests(ApiOnPostgresTests.Postgres house) : ApiTests(house), IClassFixture<ApiOnPostgresTests.Postgres>
+{
+    public sealed class Postgres() : House(postgres: true);
 }

@@ -9,17 +9,14 @@ using Xunit;
 
 namespace Beejan.Tests.Serving.Reports;
 
-public sealed class ExportVerbTests(ReportsBench bench) : IClassFixture<ReportsBench>, IAsyncLifetime
+public abstract class ExportVerbTests(ReportsBench bench) : IAsyncLifetime
 {
-    private static bool _filled;
-
     public async Task InitializeAsync()
     {
-        if (_filled)
+        if (await bench.Database.ReadAsync((db, ct) => db.Set<ComplaintRow>().AnyAsync(ct), default))
         {
             return;
         }
-        _filled = true;
         await bench.PutAsync(
             new CustomerRow { Id = 7, Msisdn = "+2348031234567", Name = "Adaeze Okafor", Tier = "prepaid" },
             CuratedBench.Row(1, "2026-11-18T22:59:59Z", r => r.Text = "=cmd|' /C calc'!A0"),
@@ -138,3 +135,7 @@ public sealed class ExportVerbTests(ReportsBench bench) : IClassFixture<ReportsB
         Assert.Empty(bench.Files("*.part"));
     }
 }
+
+public sealed class ExportVerbOnSqliteTests(ReportsBench bench) : ExportVerbTests(bench), IClassFixture<ReportsBench>;
+
+public sealed class ExportVerbOnPostgresTests(ReportsOnPostgres bench) : ExportVerbTests(bench), IClassFixture<ReportsOnPostgres>;

@@ -7,9 +7,9 @@ using Xunit;
 
 namespace Beejan.Tests.Serving.Reports;
 
-public sealed class ReportTests : IAsyncLifetime
+public abstract class ReportTests(bool postgres) : IAsyncLifetime
 {
-    private readonly ReportsBench _bench = new();
+    private readonly ReportsBench _bench = new(postgres);
 
     public async Task InitializeAsync()
     {
@@ -113,3 +113,7 @@ public sealed class ReportTests : IAsyncLifetime
     private static object? Value(IEnumerable<object?[]> rows, string label) =>
         rows.SelectMany(r => r.Zip(r.Skip(1))).First(pair => label.Equals(pair.First)).Second;
 }
+
+public sealed class ReportOnSqliteTests() : ReportTests(postgres: false);
+
+public sealed class ReportOnPostgresTests() : ReportTests(postgres: true);

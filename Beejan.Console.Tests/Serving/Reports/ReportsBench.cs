@@ -7,6 +7,7 @@ using Beejan.Signals;
 using Beejan.Storage;
 using Beejan.Tests.Benchmarks;
 using Beejan.Tests.Curated;
+using Beejan.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,16 +15,24 @@ using Xunit;
 
 namespace Beejan.Tests.Serving.Reports;
 
-/// <summary>The reports as the console registers them, on a real SQLite file, with a clock that stands.</summary>
-public sealed class ReportsBench : IAsyncLifetime
+/// <summary>The reports as the console registers them, on a real database (SQLite or PostgreSQL), with a clock that stands.</summary>
+public class ReportsBench : IAsyncLifetime
 {
     private readonly Folder _folder = new();
     private readonly WebApplication _app;
 
-    public ReportsBench()
+    public ReportsBench() : this(postgres: false)
+    {
+    }
+
+    internal ReportsBench(bool postgres)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([new("Beejan:Storage:DataDirectory", _folder.Path)]);
+        if (postgres)
+        {
+            builder.Configuration.AddInMemoryCollection([new("Beejan:Storage:Provider", "PostgreSql"), new("Beejan:Storage:ConnectionString", PostgresServer.NewDatabase())]);
+        }
         builder.AddStorage().AddSignals().AddGovernance().AddCurated().AddReports();
         builder.Services.AddSingleton<ITaxonomy, Taxonomy>();
         builder.Services.AddSingleton<TimeProvider>(Clock);
@@ -64,3 +73,6 @@ public sealed class ReportsBench : IAsyncLifetime
         return (answer.ExitCode, System.Text.Json.JsonSerializer.SerializeToElement(answer.Answer, System.Text.Json.JsonSerializerOptions.Web));
     }
 }
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class ReportsOnPostgres() : ReportsBench(postgres: true);

@@ -36,7 +36,7 @@ public sealed class CallCenterSourceTests
     {
         var records = await Feed.CallCenter().SplitAsync("id,notes\n1,a\n2,b\n3,c\n");
         Assert.All(records, record => Assert.Same(records[0].Context, record.Context));
-        Assert.Equal(["feed#1", "feed#2", "feed#3"], records.Select(record => record.Origin));
+        Assert.Equal(["feed#1 line 2", "feed#2 line 3", "feed#3 line 4"], records.Select(record => record.Origin));
         Assert.Equal("2,b", Encoding.UTF8.GetString(records[1].Payload.Span));
     }
 

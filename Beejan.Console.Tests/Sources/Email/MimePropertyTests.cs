@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Beejan.Sources;
 using Beejan.Sources.Email;
 using FsCheck;
 using FsCheck.Fluent;

@@ -54,8 +54,8 @@ public sealed class SocialSourceTests
 
     [Theory]
     [InlineData("""{"errors":[{"title":"operational-disconnect"}]}""", "social.api-error")]
-    [InlineData("""{"id":"11","action":"delete","reason":"protected"}""", "social.compliance")]
-    [InlineData("""{"delete":{"status":{"id":11}}}""", "social.compliance")]
+    [InlineData("""{"id":"11","action":"undelete"}""", "social.compliance")]
+    [InlineData("""{"scrub_geo":{"user_id":1,"up_to_status_id":11}}""", "social.compliance")]
     [InlineData("""{"disconnect":{"code":4}}""", "social.control")]
     [InlineData("""{"data":[{"start":"a","end":"b","tweet_count":5}],"meta":{"total_tweet_count":5}}""", "social.counts")]
     [InlineData("""{"meta":{"result_count":0}}""", "social.no-results")]
@@ -63,9 +63,36 @@ public sealed class SocialSourceTests
     public async Task What_is_no_post_is_counted_by_its_own_code(string line, string code) =>
         Assert.Equal(code, Assert.IsType<Parsed.Ignored>(Assert.Single(await Feed.Social().ReadAsync(line))).Reason.Code);
 
+    [Theory]
+    [InlineData("""{"id":"11","action":"delete","reason":"protected"}""")]
+    [InlineData("""{"delete":{"status":{"id":11,"id_str":"11","user_id":3},"timestamp_ms":"1"}}""")]
+    [InlineData("""{"data":{"delete":{"tweet":{"id":"11","author_id":"3"},"event_at":"2026-07-06T18:40:40Z"}}}""")]
+    public async Task A_deletion_is_the_last_version_of_its_post(string line)
+    {
+        Assert.Equal("11", Assert.Single(await Feed.Social().SplitAsync(line)).Key);
+        Assert.IsType<Parsed.Withdrawn>(Assert.Single(await Feed.Social().ReadAsync(line)));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"11","action":"undelete"}""")]
+    [InlineData("""{"id":"11","action":"scrub_geo"}""")]
+    public async Task Another_compliance_event_never_takes_the_key_of_its_post(string line) =>
+        Assert.StartsWith("sha-", Assert.Single(await Feed.Social().SplitAsync(line)).Key, StringComparison.Ordinal);
+
     [Fact]
-    public async Task A_compliance_event_never_takes_the_key_of_its_post() =>
-        Assert.StartsWith("sha-", Assert.Single(await Feed.Social().SplitAsync("""{"id":"11","action":"delete"}""")).Key, StringComparison.Ordinal);
+    public async Task A_post_that_only_says_delete_is_no_deletion()
+    {
+        var draft = await Feed.Social().OneAsync("""{"data":{"id":"11","text":"I pressed \"delete\" and my data is gone"}}""");
+        Assert.Equal(("11", 11L), (draft.Key, draft.Revision));
+    }
+
+    [Fact]
+    public async Task All_versions_of_an_edited_post_have_the_key_of_the_first()
+    {
+        const string edited = """{"data":{"id":"13","edit_history_tweet_ids":["11","12","13"],"text":"no network"}}""", page = """{"data":[{"edit_history_tweet_ids":["11"],"id":"11","text":"no netwrk"}],"meta":{}}""";
+        Assert.Equal(("11", 13L), await Feed.Social().OneAsync(edited) is var draft ? (draft.Key, draft.Revision) : default);
+        Assert.Equal(("11", 11L), await Feed.Social().OneAsync(page) is var first ? (first.Key, first.Revision) : default);
+    }
 
     [Fact]
     public async Task Each_line_is_accounted_for()

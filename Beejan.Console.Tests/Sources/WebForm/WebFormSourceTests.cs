@@ -34,4 +34,23 @@ public sealed class WebFormSourceTests
         Assert.Equal("100% of 5%2 is é", (await Feed.WebForm().OneAsync("message=100%+of+5%2+is+%C3%A9")).GivenText);
         Assert.Equal("caf\u00E9", (await Feed.WebForm().OneAsync("message=caf%E9")).GivenText);
     }
+
+    [Fact]
+    public async Task An_export_of_google_forms_is_read_by_its_questions()
+    {
+        var draft = await Feed.WebForm().OneAsync("Timestamp,Email Address,What is your phone number?,Which state are you in?,Please describe your complaint in your own words\r\n1/25/2026 14:03:22,ada@example.ng,08031234567,Lagos,\"No network in Ikeja,\nsince Monday\"\r\n");
+        Assert.Equal(("1/25/2026 14:03:22", "MM/dd/yyyy", "ada@example.ng", "08031234567"), (draft.GivenTime, draft.TimeOrder, draft.GivenEmail, draft.GivenPhone));
+        Assert.Equal(("No network in Ikeja,\nsince Monday", Channels.Web), (draft.GivenText, draft.Channel));
+    }
+
+    [Theory]
+    [InlineData("""{"message":"no network","language":"yo","attachments":[{"name":"bill.jpg","type":"image/jpeg","size":3,"hash":"abc"},7,{"name":5}]}""", 1)]
+    [InlineData("""{"message":"no network","language":"yo","attachments":"none"}""", 0)]
+    [InlineData("""{"message":"no network about \"attachments\"","language":"yo"}""", 0)]
+    public async Task Files_that_came_with_a_form_are_listed(string body, int files)
+    {
+        var draft = await Feed.WebForm().OneAsync(body);
+        Assert.Equal((files, "yo"), (draft.Attachments.Count, draft.GivenLanguage));
+        Assert.All(draft.Attachments, file => Assert.Equal(new Attachment("bill.jpg", "image/jpeg", 3, "abc"), file));
+    }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Beejan.Curated.Cases;
 
-/// <summary>One thing somebody did to a case: one row a changed field, or one row for a note. Never changed, never deleted with the case alive.</summary>
+/// <summary>One thing that was done to a case: one row a changed field, or one row for a note. Never changed, never deleted with the case alive.</summary>
 public sealed class CaseEventRow
 {
     public long Id { get; set; }
@@ -14,10 +14,10 @@ public sealed class CaseEventRow
     /// <summary>User name, API key name, or the work that did it.</summary>
     public string Actor { get; set; } = "";
 
-    /// <summary><c>claim</c>, <c>change</c>, <c>bulk</c>, <c>note</c>, <c>undo</c>, <c>settle</c>.</summary>
+    /// <summary><c>claim</c>, <c>change</c>, <c>bulk</c>, <c>note</c>, <c>undo</c>, <c>settle</c>, <c>judge</c> (the pipeline, again).</summary>
     public string Action { get; set; } = "";
 
-    /// <summary><c>status</c>, <c>team</c>, <c>assignee</c>, <c>category</c>, <c>subcategory</c>; empty for a note.</summary>
+    /// <summary><c>status</c>, <c>team</c>, <c>assignee</c>, <c>category</c>, <c>subcategory</c>, <c>priority</c>; empty for a note.</summary>
     public string Field { get; set; } = "";
     public string? Before { get; set; }
     public string? After { get; set; }

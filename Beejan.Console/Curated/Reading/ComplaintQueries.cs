@@ -9,7 +9,8 @@ internal sealed class ComplaintQueries(IDatabase database, TimeProvider clock) :
 {
     private const int StreamBatch = 2000;
 
-    private static readonly Func<BeejanDbContext, long, Task<ComplaintRow?>> One =
+    // Not static: a compiled query is bound to one model, and a process may meet both databases (tests do).
+    private readonly Func<BeejanDbContext, long, Task<ComplaintRow?>> _one =
         EF.CompileAsyncQuery((BeejanDbContext db, long id) => db.Set<ComplaintRow>().FirstOrDefault(c => c.Id == id));
 
     public Task<IReadOnlyList<ComplaintRow>> PageAsync(ComplaintFilter filter, int skip, int take, CancellationToken ct) =>
@@ -43,7 +44,7 @@ internal sealed class ComplaintQueries(IDatabase database, TimeProvider clock) :
         database.ReadAsync(async (db, stop) => await db.Set<ComplaintRow>().MaxAsync(c => (long?)c.Id, stop) ?? 0, ct);
 
     public Task<ComplaintRow?> FindAsync(long id, CancellationToken ct) =>
-        database.ReadAsync((db, _) => One(db, id), ct);
+        database.ReadAsync((db, _) => _one(db, id), ct);
 
     public Task<IReadOnlyList<CaseEventRow>> HistoryAsync(long id, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<CaseEventRow>>(

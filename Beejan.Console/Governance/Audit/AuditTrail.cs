@@ -38,15 +38,17 @@ internal sealed class AuditTrail(IDatabase database, TimeProvider clock) : IAudi
     public Task<AuditVerdict> VerifyAsync(CancellationToken ct) => database.ReadAsync(async (db, stop) =>
     {
         var (previous, count) = (Genesis, 0L);
+        long? broken = null;
         await foreach (var entry in db.Set<AuditEntry>().AsNoTracking().OrderBy(e => e.Id).AsAsyncEnumerable().WithCancellation(stop))
         {
             if (entry.Id != count + 1 || entry.PreviousHash != previous || entry.Hash != entry.ComputeHash())
             {
-                return new AuditVerdict(await db.Set<AuditEntry>().LongCountAsync(stop), count + 1);
+                broken = count + 1;
+                break;
             }
             (previous, count) = (entry.Hash, entry.Id);
         }
-        return new AuditVerdict(count, null);
+        return new AuditVerdict(broken is null ? count : await db.Set<AuditEntry>().LongCountAsync(stop), broken);
     }, ct);
 
     private static async Task<(long Id, string Hash)> LastAsync(BeejanDbContext db, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Beejan.Contracts;
+using Beejan.Governance.Idempotency;
 using Beejan.Sources;
 using Beejan.Storage;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,16 +12,22 @@ namespace Beejan.Intake.Api;
 /// <c>POST /api/v1/intake/{source}</c>: a body in any format of that source. All its records land, readable or not; the answer
 /// comes when they are durable and says which of them will be dead letters.
 /// </summary>
-internal sealed class IntakeApi(IIntake intake, IInbox inbox, Idempotency idempotency, TimeProvider clock, IOptions<IntakeOptions> options)
+internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers answers, TimeProvider clock, IOptions<IntakeOptions> options)
 {
     private readonly long _limit = options.Value.MaxBodyMegabytes * 1024L * 1024L;
 
-    public async Task HandleAsync(HttpContext http)
+    public Task HandleAsync(HttpContext http) => ReplyAsync(http, AnswerAsync);
+
+    /// <summary>The source of short messages, for the gateways.</summary>
+    internal ISource Sms => intake.Find("sms") ?? throw new InvalidOperationException("the source sms is not registered");
+
+    /// <summary>Sends the answer; what a way in may fail with (a body too large, an outage) becomes one.</summary>
+    internal async Task ReplyAsync(HttpContext http, Func<HttpContext, ValueTask<Reply>> answer)
     {
         Reply reply;
         try
         {
-            reply = await AnswerAsync(http);
+            reply = await answer(http);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -40,36 +47,45 @@ internal sealed class IntakeApi(IIntake intake, IInbox inbox, Idempotency idempo
             return Reply.Problem(http, 404, "Unknown source", new Reason("source.unknown",
                 $"There is no such source. Sources: {string.Join(", ", intake.Sources.Select(s => s.Id.Value))}", "source"));
         }
-        var mediaType = RequestBody.MediaType(http.Request);
-        if (!RequestBody.IsReadable(mediaType) || http.Request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
+        var (body, problem) = await BodyAsync(http);
+        if (body is null)
         {
-            return Reply.Problem(http, 415, "Unsupported media type", new Reason("media.unsupported",
-                "Send JSON, NDJSON, CSV, XML, form-urlencoded or plain text, uncompressed, as the raw body", "Content-Type"));
+            return problem!;
+        }
+        return http.Request.Headers.TryGetValue(IdempotentAnswers.Header, out var key)
+            ? await answers.OnceAsync(http, key.ToString(), body, () => LandAsync(http, source, body, key))
+            : await LandAsync(http, source, body, null);
+    }
+
+    /// <summary>The request's whole body, or the answer when it may not be read.</summary>
+    internal async ValueTask<(byte[]? Body, Reply? Problem)> BodyAsync(HttpContext http)
+    {
+        if (!RequestBody.IsReadable(RequestBody.MediaType(http.Request)) || http.Request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
+        {
+            return (null, Reply.Problem(http, 415, "Unsupported media type", new Reason("media.unsupported",
+                "Send JSON, NDJSON, CSV, XML, form-urlencoded or plain text, uncompressed, as the raw body", "Content-Type")));
         }
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = _limit;
         }
-        if (await RequestBody.ReadAsync(http.Request, _limit, http.RequestAborted) is not { } body)
+        return await RequestBody.ReadAsync(http.Request, _limit, http.RequestAborted) switch
         {
-            return TooLarge(http);
-        }
-        if (body.Length == 0)
-        {
-            return Reply.Problem(http, 400, "Empty body", new Reason("body.empty", "The request has no body: send the complaint or complaints in it", "body"));
-        }
-        return http.Request.Headers.TryGetValue("Idempotency-Key", out var key)
-            ? await idempotency.OnceAsync(http, source.Id, key.ToString(), body, () => LandAsync(http, source, mediaType, body, key))
-            : await LandAsync(http, source, mediaType, body, null);
+            null => (null, TooLarge(http)),
+            [] => (null, Reply.Problem(http, 400, "Empty body", new Reason("body.empty", "The request has no body: send the complaint or complaints in it", "body"))),
+            var body => (body, null),
+        };
     }
 
-    private async ValueTask<Reply> LandAsync(HttpContext http, ISource source, string? mediaType, byte[] body, string? key)
+    /// <summary>Cuts a body into records, lands them and tells each one's verdict.</summary>
+    /// <param name="key">The request's own identifier, for a record that carries none.</param>
+    internal async ValueTask<Reply> LandAsync(HttpContext http, ISource source, byte[] body, string? key)
     {
         var now = clock.GetUtcNow();
         var records = new List<RawRecord>(1);
         using (var content = new MemoryStream(body, writable: false))
         {
-            await foreach (var record in source.SplitAsync(new Delivery("api", mediaType, content, now, key), http.RequestAborted))
+            await foreach (var record in source.SplitAsync(new Delivery("api", RequestBody.MediaType(http.Request), content, now, key), http.RequestAborted))
             {
                 if (records.Count == options.Value.MaxRecordsPerRequest)
                 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Beejan.Contracts;
 using Beejan.RawZone;
 using Beejan.Sources;
+using Beejan.Sources.WebForm;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Beejan.Intake.Form;
@@ -23,6 +24,11 @@ internal sealed class Desk(IIntake intake, IInbox inbox, IRawZone rawZone, ITaxo
             {
                 records.Add(Keys.Normalise(record));
             }
+        }
+        if (submission.File is { } file)
+        {
+            // A record of its own, landed together with the words or not at all.
+            records.Add(new RawRecord(source.Id, $"{submission.Id}/attachment", "application/octet-stream", file.Content, now, FormAttachment.Context, file.Name));
         }
         if (await inbox.LandAsync(records, ct) is not Delivered.Durable { Receipts: [var receipt, ..] })
         {

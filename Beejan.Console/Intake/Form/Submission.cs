@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Beejan.Contracts;
 
@@ -6,6 +7,17 @@ namespace Beejan.Intake.Form;
 /// <summary>What a customer filled in. The same submission has the same bytes, however often it is sent.</summary>
 internal sealed record Submission(string Id, string? Message, string? Phone, string? State, string? Name, string? Email, string? Topic)
 {
+    public const int LargestFile = 5 * 1024 * 1024;
+
+    /// <summary>The language the customer chose, a key of <see cref="Languages"/>; null for none.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The file that came with it; null without one.</summary>
+    public FormFile? File { get; init; }
+
+    /// <summary>What can be chosen, by key, each in its own words.</summary>
+    public static IReadOnlyList<(string Key, string Words)> Languages { get; } = [("en", "English"), ("pcm", "Naijá (Pidgin)"), ("yo", "Yorùbá"), ("ha", "Hausa"), ("ig", "Igbo")];
+
     public const int ShortestMessage = 10;
     public const int LongestMessage = 4000;
 
@@ -38,6 +50,14 @@ internal sealed record Submission(string Id, string? Message, string? Phone, str
         {
             faults["name"] = "Up to 120 characters fit.";
         }
+        if (!string.IsNullOrEmpty(Language) && !Languages.Any(l => l.Key == Language))
+        {
+            faults["language"] = "Choose one of the languages, or none.";
+        }
+        if (File is { Size: > LargestFile and var size })
+        {
+            faults["file"] = $"The file is {size / 1024.0 / 1024.0:0.0} MB large; up to 5 MB fit. Send a smaller picture, or describe what it shows.";
+        }
         if (!string.IsNullOrEmpty(Topic) && !Categories.All.Contains(Topic))
         {
             faults["topic"] = "Choose one of the topics, or none.";
@@ -62,6 +82,18 @@ internal sealed record Submission(string Id, string? Message, string? Phone, str
             WriteGiven(json, "name", Name);
             WriteGiven(json, "email", Email);
             WriteGiven(json, "topic", Topic);
+            WriteGiven(json, "language", Language);
+            if (File is { } file)
+            {
+                json.WriteStartArray("attachments");
+                json.WriteStartObject();
+                json.WriteString("name", file.Name);
+                json.WriteString("type", file.Type);
+                json.WriteNumber("size", file.Content.Length);
+                json.WriteString("hash", Convert.ToHexStringLower(SHA256.HashData(file.Content.Span)));
+                json.WriteEndObject();
+                json.WriteEndArray();
+            }
             json.WriteEndObject();
         }
         return buffer.ToArray();
@@ -108,3 +140,10 @@ internal static class States
         "Plateau", "Rivers", "Sokoto", "Taraba", "Yobe", "Zamfara",
     ];
 }
+
+/// <summary>A file that came with the form.</summary>
+/// <param name="Name">As the customer's device named it, without folders.</param>
+/// <param name="Type">Declared media type.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Content">Empty when it is too large to be taken.</param>
+internal sealed record FormFile(string Name, string Type, long Size, ReadOnlyMemory<byte> Content);

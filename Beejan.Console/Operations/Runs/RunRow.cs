@@ -16,6 +16,9 @@ public sealed class RunRow
     public string Node { get; set; } = "";
     public DateTimeOffset StartedAt { get; set; }
     public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>How often the work was woken in this run: one run of a work that listens lasts until it has been quiet for a while.</summary>
+    public int Rounds { get; set; } = 1;
     public long Read { get; set; }
     public long Written { get; set; }
     public long Dropped { get; set; }
@@ -26,6 +29,9 @@ public sealed class RunRow
 
     /// <summary>Why it failed, in plain words; null otherwise.</summary>
     public string? Error { get; set; }
+
+    /// <summary>The measure behind <see cref="Suspect"/>.</summary>
+    public static bool IsSuspect(long read, long rejected) => rejected > 100 && rejected * 5 > read;
 }
 
 /// <summary>The states of a run.</summary>

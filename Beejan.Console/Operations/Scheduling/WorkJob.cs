@@ -8,22 +8,22 @@ namespace Beejan.Operations.Scheduling;
 /// <summary>The one Quartz job: runs the work its key names, measures it, writes its run. One run of a work at a time.</summary>
 [DisallowConcurrentExecution]
 internal sealed class WorkJob(
-    IEnumerable<IWork> works, RunLog runs, FinishedWorks finished, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<WorkJob> log) : IJob
+    IEnumerable<IWork> works, RunLog runs, OpenRuns open, FinishedWorks finished, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<WorkJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var name = context.JobDetail.Key.Name;
         var work = works.Single(w => w.Name == name);
-        var run = RunId.New();
-        var row = new RunRow { Id = run.Value, Work = name, Node = runs.Node, StartedAt = clock.GetUtcNow() };
+        var run = open.Begin(work);
+        var row = new RunRow { Id = run.Id, Work = name, Node = runs.Node, StartedAt = run.StartedAt };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         using var done = new CancellationTokenSource();
-        var entered = EnterWhenLongAsync(row, done.Token);
+        var entered = EnterWhenLongAsync(run, done.Token);
         try
         {
-            var report = await work.RunAsync(run, stop.Token);
+            var report = await work.RunAsync(new RunId(run.Id), stop.Token);
             (row.Read, row.Written, row.Dropped, row.Rejected) = (report.Read, report.Written, report.Dropped, report.Rejected);
-            row.Suspect = report.Rejected > 100 && report.Rejected * 5 > report.Read;
+            row.Suspect = RunRow.IsSuspect(report.Read, report.Rejected);
             row.State = report.Rejected > 0 ? RunStates.Partial : RunStates.Success;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -40,7 +40,7 @@ internal sealed class WorkJob(
         row.FinishedAt = clock.GetUtcNow();
         if (await entered || row.Read > 0 || row.State is RunStates.Failed)
         {
-            await runs.WriteAsync(row, CancellationToken.None);
+            await open.EndAsync(work, run, row);
         }
         if (row.State is RunStates.Success or RunStates.Partial)
         {
@@ -48,7 +48,7 @@ internal sealed class WorkJob(
         }
     }
 
-    private async Task<bool> EnterWhenLongAsync(RunRow row, CancellationToken done)
+    private async Task<bool> EnterWhenLongAsync(RunRow run, CancellationToken done)
     {
         try
         {
@@ -58,7 +58,7 @@ internal sealed class WorkJob(
         {
             return false;
         }
-        await runs.WriteAsync(new RunRow { Id = row.Id, Work = row.Work, Node = row.Node, StartedAt = row.StartedAt }, CancellationToken.None);
+        await open.EnterAsync(run);
         return true;
     }
 }

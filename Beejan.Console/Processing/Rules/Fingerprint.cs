@@ -53,7 +53,7 @@ internal static class Fingerprint
     internal static ulong Mix(ulong hash, char c) => unchecked((hash ^ c) * 1099511628211);
 
     // FNV-1a leaves the high bits of short texts alike; this spreads them (the finaliser of MurmurHash3).
-    private static ulong Avalanche(ulong hash)
+    internal static ulong Avalanche(ulong hash)
     {
         unchecked
         {
@@ -63,7 +63,7 @@ internal static class Fingerprint
         }
     }
 
-    private static ReadOnlySpan<char> WithoutRetweet(ReadOnlySpan<char> text)
+    internal static ReadOnlySpan<char> WithoutRetweet(ReadOnlySpan<char> text)
     {
         while (text.StartsWith("RT @", StringComparison.OrdinalIgnoreCase) && text.IndexOf(' ') is 2 && text[3..].IndexOf(' ') is > 1 and var end)
         {

@@ -1,26 +1,34 @@
 using Beejan.Contracts;
-using Beejan.Processing.Learning;
 
 namespace Beejan.Processing.Stages;
 
-/// <summary>Tells which of the five languages a complaint is written in, or that it mixes them; <c>und</c> when there is no word to tell by.</summary>
-internal sealed class LanguageStage(ShippedModels models) : RecordStage
+/// <summary>
+/// Tells which of the five languages a complaint is written in. The one the customer chose decides only where the words do not: people
+/// leave a list as it stands.
+/// </summary>
+internal sealed class LanguageStage(ILanguages languages) : RecordStage
 {
-    private readonly Lazy<Classifier> _classifier = new(() => models[LearningTask.Language]);
+    private const float Unsure = 0.5f;
 
     public override string Name => "language";
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        var text = draft.MaskedText ?? draft.Text ?? "";
-        using var words = new WordBuffer(text);
-        if (!words.HasLetters)
+        var (language, confidence) = languages.Judge(draft.MaskedText ?? draft.Text ?? "");
+        if ((language == "und" || confidence < Unsure) && Chosen(draft.GivenLanguage) is { } chosen)
         {
-            return new Outcome.Kept(draft with { Language = "und", LanguageConfidence = 0 });
+            (language, confidence) = (chosen, Math.Max(confidence, Unsure));
         }
-        var classifier = _classifier.Value;
-        Span<float> probabilities = stackalloc float[classifier.Model.Classes.Count];
-        var answer = classifier.Judge(words, probabilities);
-        return new Outcome.Kept(draft with { Language = classifier.Groups[answer.Group], LanguageConfidence = answer.Confidence });
+        return new Outcome.Kept(draft with { Language = language, LanguageConfidence = confidence });
     }
+
+    private static string? Chosen(string? given) => given?.Trim().ToUpperInvariant() switch
+    {
+        "EN" or "ENGLISH" => "en",
+        "PCM" or "PIDGIN" or "NIGERIAN PIDGIN" or "NAIJA" => "pcm",
+        "YO" or "YORUBA" or "YORÙBÁ" => "yo",
+        "HA" or "HAUSA" => "ha",
+        "IG" or "IGBO" => "ig",
+        _ => null,
+    };
 }

@@ -9,7 +9,8 @@ internal sealed class Author
     private readonly Texts _texts = new();
     private readonly Dictionary<string, string[]> _slots = DataFile.Rows("slots.txt").ToDictionary(row => row[0], row => row.Length > 2 ? row[1..] : row[1].Split(','));
 
-    public (string Language, string Text, Register Register) Write(ref Dice dice, Customer customer, string language, string key, Register wanted, DateTimeOffset at)
+    /// <param name="placed">How often a text that names no place says where its writer is: no form asks for it.</param>
+    public (string Language, string Text, Register Register) Write(ref Dice dice, Customer customer, string language, string key, Register wanted, double placed, DateTimeOffset at)
     {
         var (real, sentence, register) = _texts.Draw(ref dice, language, key, wanted);
         var kind = register switch { Register.Note => "note", Register.Formal => "formal", _ => "chat" };
@@ -19,6 +20,11 @@ internal sealed class Author
             text.Append(dice.Pick(openings));
         }
         text.Append(sentence);
+        if (!sentence.Contains("{area}", StringComparison.Ordinal) && !sentence.Contains("{state}", StringComparison.Ordinal)
+            && dice.Chance(placed) && _slots.TryGetValue($"where.{real}", out var places))
+        {
+            text.Append(dice.Pick(places));
+        }
         if (dice.Chance(0.38) && _slots.TryGetValue($"close.{real}.{kind}", out var closings))
         {
             text.Append(dice.Pick(closings));

@@ -21,7 +21,10 @@ internal sealed class Reporter(long seed, Places places)
 {
     // en, pcm, and the language of the zone, by source in the order of SandboxSources.All.
     private static readonly double[][] LanguageShares = [[0.74, 0.17, 0.09], [0.38, 0.34, 0.28], [0.46, 0.37, 0.17], [0.60, 0.22, 0.18]];
-    
+
+    // Texts to the short code and posts carry no state: people who want help say where they are.
+    private static readonly double[] PlacedShares = [0, 0.6, 0.4, 0];
+
     // Chat, formal, note.
     private static readonly double[][] RegisterShares = [[0.16, 0.06, 0.78], [0.94, 0.06, 0], [0.92, 0.08, 0], [0.45, 0.55, 0]];
 
@@ -43,7 +46,7 @@ internal sealed class Reporter(long seed, Places places)
         var customer = outage is null ? _customers.Draw(ref dice) : _customers.Draw(ref dice, outage.State, dice.Chance(0.8) ? outage.Town : null);
         var key = _keys[dice.Weighted(outage is null ? _ordinary : _inOutage)];
         var wanted = dice.Weighted(LanguageShares[source]) switch { 0 => "en", 1 => "pcm", _ => ZoneLanguage[customer.State.Zone] };
-        var (language, text, register) = _author.Write(ref dice, customer, wanted, key, (Register)dice.Weighted(RegisterShares[source]), at);
+        var (language, text, register) = _author.Write(ref dice, customer, wanted, key, (Register)dice.Weighted(RegisterShares[source]), PlacedShares[source], at);
         text = Keyboard.Type(ref dice, text, SandboxSources.All[source], register != Register.Chat);
         if (dice.Chance(0.008))
         {

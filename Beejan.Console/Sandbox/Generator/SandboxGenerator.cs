@@ -103,7 +103,9 @@ public sealed class SandboxGenerator
         {
             if (dice.Chance(ImpatientShare) && reports[n].Flaw == Flaw.None)
             {
-                reports.Add(Reporter.Impatient(reports[n], 200_000 + n, TimeSpan.FromSeconds(dice.Between(20, 900))));
+                // Within the slot: what is delivered at its end was not written after it.
+                var (later, left) = (TimeSpan.FromSeconds(dice.Between(20, 900)), from + length - reports[n].At);
+                reports.Add(Reporter.Impatient(reports[n], 200_000 + n, later < left ? later : left * 0.9));
             }
         }
         return [.. reports.OrderBy(r => r.At).ThenBy(r => r.Number)];

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Beejan.Curated;
 using Beejan.Governance.Access;
+using Beejan.Governance.Idempotency;
 
 namespace Beejan.Serving.Api;
 
@@ -13,15 +14,17 @@ internal static class ChangesApi
 
     public static void MapChanges(this RouteGroupBuilder api)
     {
-        api.MapPatch("/complaints/{id}", PatchAsync).RequireAuthorization(Policies.WorkQueue).WithTags("Complaints")
-            .WithSummary("Change one complaint; If-Match carries the ETag it was read with");
-        api.MapPost("/complaints:bulk", BulkAsync).RequireAuthorization(Policies.WorkQueue).WithTags("Complaints")
-            .WithSummary("Change many complaints, by ids or filter; dryRun says what would happen");
+        api.MapPatch("/complaints/{id}", PatchAsync).WithIdempotency().RequireAuthorization(Policies.WorkQueue).WithTags("Complaints")
+            .WithSummary("Change one complaint; If-Match carries the ETag it was read with")
+            .Produces<ComplaintJson>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(422).ProducesProblem(428);
+        api.MapPost("/complaints:bulk", BulkAsync).WithIdempotency().RequireAuthorization(Policies.WorkQueue).WithTags("Complaints")
+            .WithSummary("Change many complaints, by ids or filter; dryRun says what would happen")
+            .ProducesProblem(400).ProducesProblem(422);
     }
 
     public static string ETag(ComplaintRow row) => string.Create(CultureInfo.InvariantCulture, $"\"{row.Version}\"");
 
-    private static async Task<IResult> PatchAsync(HttpContext http, string id, JsonElement body, IComplaints complaints, CaseDesk desk, CancellationToken ct)
+    private static async Task<IResult> PatchAsync(HttpContext http, string id, JsonElement body, ComplaintBook book, CaseDesk desk, CancellationToken ct)
     {
         var match = http.Request.Headers.IfMatch.ToString();
         if (match.Length == 0)
@@ -34,21 +37,25 @@ internal static class ChangesApi
         {
             return Problems.Of(StatusCodes.Status400BadRequest, "body.invalid", "The body has members that cannot be read; see errors.", errors);
         }
-        if (await ComplaintsApi.FindAsync(complaints, id, ct) is not { } row)
+        if (await book.FindAsync(id, ct) is not { Row: var row } found)
         {
             return Problems.NoComplaint(id);
         }
-        var customers = await complaints.CustomersAsync([row.CustomerId], ct);
+        if (found.Repeat is not null)
+        {
+            return Problems.Of(StatusCodes.Status409Conflict, "complaint.duplicate", $"{found.Number} repeats {row.Number}, which stands for both: change that one.",
+                null, ("duplicateOf", row.Number));
+        }
         switch (await desk.ChangeAsync(row.Id, version, change, ActorOf(http.User), ct))
         {
             case CaseOutcome.Done done:
                 http.Response.Headers.ETag = ETag(done.Row);
-                return Results.Ok(ComplaintJson.Of(done.Row, customers.GetValueOrDefault(row.CustomerId)));
+                return Results.Ok(await book.JsonAsync(new Found(done.Row, null), ct));
             case CaseOutcome.Moved moved:
                 http.Response.Headers.ETag = ETag(moved.Current);
                 return Problems.Of(StatusCodes.Status412PreconditionFailed, "complaint.changed",
                     "Somebody changed the complaint since it was read; current is how it stands now.", null,
-                    ("current", ComplaintJson.Of(moved.Current, customers.GetValueOrDefault(row.CustomerId))), ("changedBy", moved.By), ("changedAt", moved.At));
+                    ("current", await book.JsonAsync(new Found(moved.Current, null), ct)), ("changedBy", moved.By), ("changedAt", moved.At));
             case CaseOutcome.Refused refused:
                 return Problems.Refused(refused.Reason);
             default:

@@ -1,16 +1,24 @@
 using System.Text.Json;
+using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Governance.Privacy;
 
 namespace Beejan.Serving.Api;
 
 /// <summary>A complaint as the API gives it. Text is masked; number and name too, unless the caller may reveal.</summary>
+/// <param name="DuplicateOf">
+/// The number of the complaint that stands for this one, because the same person sent the same words within 72 hours; null for a complaint that
+/// stands for itself. Then id, rawId, source, sourceKey and receivedAt are this record's own; all else is the other complaint's.
+/// </param>
+/// <param name="Repeats">How many further records said the same: the same bytes again, or the same words of the same person under another key.</param>
+/// <param name="Echoes">How many posts were counted on this one: retweets, and copies by other accounts. They are among the repeats.</param>
+/// <param name="Incident">Always null in this version, which knows no incidents: the name is kept for them.</param>
 internal sealed record ComplaintJson(
     string Id, long RawId, string Source, string Channel, string SourceKey, DateTimeOffset ReportedAt, DateTimeOffset ReceivedAt,
     CustomerJson Customer, string Text, string Language, float LanguageConfidence, string Category, string Subcategory, float Confidence,
     IReadOnlyList<string> Reasons, float Sentiment, string Priority, float Score, string? State, string? Lga, string? Product,
     string Status, string Team, string? Assignee, DateTimeOffset DueAt, DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt,
-    string? DuplicateOf, string? Incident, IReadOnlyList<string> Tags, JsonElement ScoreFactors, JsonElement Warnings,
+    string? DuplicateOf, int Repeats, int Echoes, string? Incident, IReadOnlyList<string> Tags, JsonElement ScoreFactors, JsonElement Warnings,
     JsonElement Attachments, string? ReplyTo,
     string PipelineVersion, int Version)
 {
@@ -19,8 +27,15 @@ internal sealed record ComplaintJson(
         CustomerJson.Of(row.CustomerId, customer, reveal), row.Text, row.Language, row.LanguageConfidence, row.Category, row.Subcategory, row.Confidence,
         Lines(row.Reasons), row.Sentiment, $"P{row.Priority}", row.Score, row.State, row.Lga, row.Product,
         row.Status, row.Team, row.Assignee, row.DueAt, row.FirstContactAt, row.ResolvedAt,
-        DuplicateOf: null, Incident: null, Lines(row.Tags), Json(row.ScoreFactors), Json(row.Warnings),
+        DuplicateOf: null, Repeats: 0, row.Echoes, Incident: null, Lines(row.Tags), Json(row.ScoreFactors), Json(row.Warnings),
         Json(row.Attachments), row.ReplyTo?.ToString(System.Globalization.CultureInfo.InvariantCulture), row.PipelineVersion, row.Version);
+
+    /// <summary>The same facts and case under the identity of a record that only repeats them.</summary>
+    public ComplaintJson As(Repeat repeat) => this with
+    {
+        Id = ComplaintNumber.Format(repeat.Id, repeat.ReceivedAt), RawId = repeat.RawId, Source = repeat.Source, SourceKey = repeat.SourceKey,
+        ReceivedAt = repeat.ReceivedAt, DuplicateOf = Id, Repeats = 0,
+    };
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
@@ -42,4 +57,4 @@ internal sealed record ComplaintListJson(IReadOnlyList<ComplaintJson> Items, str
 internal sealed record EventJson(DateTimeOffset At, string Actor, string Action, string? Field, string? Before, string? After, string? Note);
 
 /// <summary>Where a complaint comes from. The raw record's segment, offset and hash are at <c>trace</c>.</summary>
-internal sealed record LineageJson(string Id, long RawId, string Source, string SourceKey, DateTimeOffset ReceivedAt, string PipelineVersion, string Trace);
+internal sealed record LineageJson(string Id, long RawId, string Source, string SourceKey, DateTimeOffset ReceivedAt, string PipelineVersion, string Trace, string? DuplicateOf);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Curated.Reading;
 using Beejan.Governance.Access;
@@ -12,21 +11,19 @@ namespace Beejan.Serving.Api;
 /// <summary>Reading complaints.</summary>
 internal static class ComplaintsApi
 {
-    private static readonly string[] Own = ["cursor", "limit", "count"];
+    private static readonly string[] NotWithKey = ["does not go with sourceKey: a key names its record already"];
+    private static readonly string[] KeyMissing = ["is missing: source only tells whose key it is"];
+    private static readonly string[] Own = ["cursor", "limit", "count", "source", "sourceKey"];
 
     public static void MapComplaints(this RouteGroupBuilder api)
     {
         var complaints = api.MapGroup("/complaints").RequireAuthorization(Policies.ViewComplaints).WithTags("Complaints");
-        complaints.MapGet("", ListAsync).WithSummary("Complaints that match a filter, in slices");
-        complaints.MapGet("/{id}", OneAsync).WithSummary("One complaint");
-        complaints.MapGet("/{id}/history", HistoryAsync).WithSummary("What was done to it");
-        complaints.MapGet("/{id}/lineage", LineageAsync).WithSummary("The raw record it was made from");
+        complaints.MapGet("", ListAsync).WithSummary("Complaints that match a filter, in slices; or with sourceKey what became of that record")
+            .Produces<ComplaintListJson>().ProducesProblem(400);
+        complaints.MapGet("/{id}", OneAsync).WithSummary("One complaint").Produces<ComplaintJson>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
+        complaints.MapGet("/{id}/history", HistoryAsync).WithSummary("What was done to it").ProducesProblem(404);
+        complaints.MapGet("/{id}/lineage", LineageAsync).WithSummary("The raw record it was made from").Produces<LineageJson>().ProducesProblem(404);
     }
-
-    /// <summary>A complaint by its number or id.</summary>
-    public static Task<ComplaintRow?> FindAsync(IComplaints complaints, string id, CancellationToken ct) =>
-        ComplaintNumber.TryParse(id, out var number) || long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out number)
-            ? complaints.FindAsync(number, ct) : Task.FromResult<ComplaintRow?>(null);
 
     /// <summary>The filter in the query; a parameter that is neither of the grammar nor of the route is an error, so that a slip does not show everything.</summary>
     public static FilterReading Read(HttpContext http, TimeProvider clock, params string[] own)
@@ -42,8 +39,13 @@ internal static class ComplaintsApi
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, IComplaints complaints, TimeProvider clock, string? cursor, string? limit, string? count, CancellationToken ct)
+        HttpContext http, IComplaints complaints, ComplaintBook book, TimeProvider clock, string? cursor, string? limit, string? count,
+        string? source, string? sourceKey, CancellationToken ct)
     {
+        if (source is not null || sourceKey is not null)
+        {
+            return await ByKeyAsync(http, book, source, sourceKey, ct);
+        }
         var read = Read(http, clock, Own);
         var errors = new Dictionary<string, string[]>(read.Errors);
         var take = 50;
@@ -68,7 +70,6 @@ internal static class ComplaintsApi
         {
             return Problems.Query(new Dictionary<string, string[]> { ["cursor"] = [e.Message] });
         }
-        var customers = await complaints.CustomersAsync([.. slice.Rows.Select(r => r.CustomerId)], ct);
         if (slice.Next is { } next)
         {
             var query = new QueryBuilder(http.Request.Query.Where(p => p.Key != "cursor").SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? ""))))
@@ -78,22 +79,38 @@ internal static class ComplaintsApi
             http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}{query}>; rel=\"next\"";
         }
         int? total = count == "true" ? await complaints.CountAsync(read.Filter, ct) : null;
-        return Results.Ok(new ComplaintListJson([.. slice.Rows.Select(r => ComplaintJson.Of(r, customers.GetValueOrDefault(r.CustomerId)))], slice.Next, total));
+        return Results.Ok(new ComplaintListJson(await book.JsonAsync(slice.Rows, ct), slice.Next, total));
+    }
+
+    /// <summary>What a sender's own identifier became: the complaint, or the record that repeats one.</summary>
+    private static async Task<IResult> ByKeyAsync(HttpContext http, ComplaintBook book, string? source, string? sourceKey, CancellationToken ct)
+    {
+        var others = http.Request.Query.Keys.Where(k => k is not ("source" or "sourceKey")).ToDictionary(k => k, _ => NotWithKey);
+        if (string.IsNullOrEmpty(sourceKey))
+        {
+            others["sourceKey"] = KeyMissing;
+        }
+        if (others.Count > 0)
+        {
+            return Problems.Query(others);
+        }
+        var items = await book.ByKeyAsync(source, sourceKey!, ct);
+        return Results.Ok(new ComplaintListJson(items, null, items.Count));
     }
 
     /// <summary>With <c>reveal=true</c> and a <c>reason</c> the number and name are clear, for those who may; each such look is audited.</summary>
     private static async Task<IResult> OneAsync(
-        HttpContext http, string id, string? reveal, string? reason, IComplaints complaints, Reveals reveals, IAuthorizationService authorization, CancellationToken ct)
+        HttpContext http, string id, string? reveal, string? reason, ComplaintBook book, Reveals reveals, IAuthorizationService authorization, CancellationToken ct)
     {
-        if (await FindAsync(complaints, id, ct) is not { } row)
+        if (await book.FindAsync(id, ct) is not { } found)
         {
             return Problems.NoComplaint(id);
         }
-        http.Response.Headers.ETag = ChangesApi.ETag(row);
+        var json = await book.JsonAsync(found, ct);
+        http.Response.Headers.ETag = ChangesApi.ETag(found.Row);
         if (reveal != "true")
         {
-            var customers = await complaints.CustomersAsync([row.CustomerId], ct);
-            return Results.Ok(ComplaintJson.Of(row, customers.GetValueOrDefault(row.CustomerId)));
+            return Results.Ok(json);
         }
         if (!(await authorization.AuthorizeAsync(http.User, Policies.RevealPersonalData)).Succeeded)
         {
@@ -103,13 +120,13 @@ internal static class ComplaintsApi
         {
             return Problems.Query(new Dictionary<string, string[]> { ["reason"] = [$"says in at least {Reveals.LeastReason} characters why; it is kept in the audit trail"] });
         }
-        var clear = await reveals.RevealAsync(row.CustomerId, row.Number, Actors.Of(http.User), reason.Trim(), ct);
-        return Results.Ok(ComplaintJson.Of(row, clear, reveal: true));
+        var clear = await reveals.RevealAsync(found.Row.CustomerId, found.Row.Number, Actors.Of(http.User), reason.Trim(), ct);
+        return Results.Ok(json with { Customer = CustomerJson.Of(found.Row.CustomerId, clear, reveal: true) });
     }
 
-    private static async Task<IResult> HistoryAsync(string id, IComplaints complaints, CancellationToken ct)
+    private static async Task<IResult> HistoryAsync(string id, ComplaintBook book, IComplaints complaints, CancellationToken ct)
     {
-        if (await FindAsync(complaints, id, ct) is not { } row)
+        if (await book.FindAsync(id, ct) is not { Row: var row })
         {
             return Problems.NoComplaint(id);
         }
@@ -123,9 +140,13 @@ internal static class ComplaintsApi
         });
     }
 
-    private static async Task<IResult> LineageAsync(string id, IComplaints complaints, CancellationToken ct) =>
-        await FindAsync(complaints, id, ct) is { } row
-            ? Results.Ok(new LineageJson(row.Number, row.RawId, row.Source, row.SourceKey, row.ReceivedAt, row.PipelineVersion,
-                string.Create(CultureInfo.InvariantCulture, $"/trace/{row.RawId}")))
-            : Problems.NoComplaint(id);
+    private static async Task<IResult> LineageAsync(string id, ComplaintBook book, CancellationToken ct) => await book.FindAsync(id, ct) switch
+    {
+        null => Problems.NoComplaint(id),
+        { Row: var row, Repeat: null } => Results.Ok(new LineageJson(row.Number, row.RawId, row.Source, row.SourceKey, row.ReceivedAt, row.PipelineVersion, Trace(row.RawId), null)),
+        { Row: var row, Repeat: { } own } found => Results.Ok(
+            new LineageJson(found.Number, own.RawId, own.Source, own.SourceKey, own.ReceivedAt, row.PipelineVersion, Trace(own.RawId), row.Number)),
+    };
+
+    private static string Trace(long rawId) => string.Create(CultureInfo.InvariantCulture, $"/trace/{rawId}");
 }

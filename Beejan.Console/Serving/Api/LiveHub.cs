@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace Beejan.Serving.Api;
 
 /// <summary>
-/// For wallboards: clients listen, they have nothing to call. Events: <c>complaint</c> (a list of the newest, masked) and <c>trend</c>
-/// (the summary), each at most once a second.
+/// For wallboards: clients listen, they have nothing to call. Events: <c>complaint</c> (a list of the newest, masked), <c>trend</c>
+/// (the summary) and <c>export</c> (a report run that has ended), each at most once a second.
 /// </summary>
 [Authorize(Policy = Policies.ViewFigures)]
 internal sealed class LiveHub(LiveAudience audience) : Hub

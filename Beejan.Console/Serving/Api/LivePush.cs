@@ -1,34 +1,63 @@
 using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Signals;
+using Beejan.Storage;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Beejan.Serving.Api;
 
 /// <summary>Reads once for all listeners and pushes, at most once a second.</summary>
-internal sealed class LivePush(IChangeFeed feed, IComplaints complaints, IFigures figures, IHubContext<LiveHub> hub, LiveAudience audience) : IHostedService, IDisposable
+internal sealed class LivePush(
+    IChangeFeed feed, IComplaints complaints, IFigures figures, IDatabase database, TimeProvider clock, IHubContext<LiveHub> hub, LiveAudience audience)
+    : IHostedService, IDisposable
 {
     private const int Most = 20;
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stopping = new();
-    private IDisposable? _subscription;
+    private readonly List<IDisposable> _subscriptions = [];
+    private readonly HashSet<Guid> _told = [];
+    private DateTimeOffset _ended = clock.GetUtcNow();
     private long? _last;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _subscription = feed.Subscribe(Topic.Complaints, nameof(LivePush), PushAsync, TimeSpan.FromSeconds(1));
+        _subscriptions.Add(feed.Subscribe(Topic.Complaints, nameof(LivePush), PushAsync, Beat));
+        _subscriptions.Add(feed.Subscribe(Topic.Reports, nameof(LivePush), PushExportsAsync, Beat));
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        _subscription?.Dispose();
+        _subscriptions.ForEach(s => s.Dispose());
         return _stopping.CancelAsync();
     }
 
     public void Dispose()
     {
-        _subscription?.Dispose();
+        _subscriptions.ForEach(s => s.Dispose());
         _stopping.Dispose();
+    }
+
+    /// <summary>Report runs that ended since the last look. Two may end in the same millisecond, so those of the last one are remembered.</summary>
+    private async Task PushExportsAsync()
+    {
+        var ct = _stopping.Token;
+        var runs = await database.ReadAsync((db, stop) =>
+            db.Set<ReportRunRow>().Where(r => r.FinishedAt >= _ended).OrderBy(r => r.FinishedAt).ToListAsync(stop), ct);
+        foreach (var run in runs.Where(r => !_told.Contains(r.Id)))
+        {
+            if (audience.Any)
+            {
+                await hub.Clients.All.SendAsync("export", ExportJson.Of(run), ct);
+            }
+        }
+        if (runs.Count > 0)
+        {
+            _ended = runs[^1].FinishedAt!.Value;
+            _told.Clear();
+            _told.UnionWith(runs.Where(r => r.FinishedAt == _ended).Select(r => r.Id));
+        }
     }
 
     private async Task PushAsync()
@@ -55,4 +84,13 @@ internal sealed record NewestJson(string Id, DateTimeOffset ReportedAt, string C
 {
     public static NewestJson Of(ComplaintRow row) =>
         new(row.Number, row.ReportedAt, row.Channel, row.State, row.Category, row.Subcategory, $"P{row.Priority}", row.Sentiment, row.Language, row.Text);
+}
+
+/// <summary>A report run that has ended; its file is behind the same right as the report.</summary>
+/// <param name="State"><c>done</c>, <c>failed</c> or <c>cancelled</c>.</param>
+/// <param name="File">Where it is downloaded; null when there is none.</param>
+internal sealed record ExportJson(Guid Id, string Report, string State, long Rows, long Bytes, DateTimeOffset FinishedAt, string? File)
+{
+    public static ExportJson Of(ReportRunRow run) =>
+        new(run.Id, run.Slug, run.State, run.Rows, run.Bytes, run.FinishedAt!.Value, run.FileName is null ? null : $"/api/v1/reports/{run.Slug}/runs/{run.Id}/file");
 }

@@ -10,6 +10,8 @@ internal static class Words
     public static string Count(int n, string one = "complaint", string many = "complaints") =>
         string.Create(CultureInfo.InvariantCulture, $"{n:N0} {(n == 1 ? one : many)}");
 
+    public static string Echoes(int n) => n == 1 ? "1 other post says the same." : $"{Count(n, "", "other posts")} say the same.";
+
     public static string Of(CaseChange change) => change switch
     {
         { Action: "claim" } => "Claimed",

@@ -17,6 +17,15 @@ public sealed class SmsOptions : IValidatableObject
     [Range(1024, 16 * 1024 * 1024)]
     public int MaxRecordBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>
+    /// Messages that consist of one of these mean "send me nothing more". Letters and digits count, case does not. They come on top of
+    /// <c>STOP</c>, <c>STOPALL</c>, <c>UNSUBSCRIBE</c>, <c>CANCEL</c>, <c>END</c>, <c>QUIT</c>, <c>OPTOUT</c> and <c>REVOKE</c>.
+    /// </summary>
+    public string[] OptOutWords { get; set; } = [];
+
+    /// <summary>Messages that consist of one of these take an opt-out back, on top of <c>START</c> and <c>UNSTOP</c>.</summary>
+    public string[] OptInWords { get; set; } = [];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Separator is < ' ' and not '\t' or > '~' || char.IsAsciiLetterOrDigit(Separator))
@@ -29,15 +38,26 @@ public sealed class SmsOptions : IValidatableObject
         }
     }
 
+    internal static IReadOnlyList<string> BuiltInOptOut { get; } = ["STOP", "STOPALL", "STOP ALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "OPTOUT", "OPT OUT", "REVOKE"];
+
+    internal static IReadOnlyList<string> BuiltInOptIn { get; } = ["START", "UNSTOP"];
+
     internal static IReadOnlyDictionary<Field, string[]> BuiltIn { get; } = new Dictionary<Field, string[]>
     {
         [Field.Key] = ["id", "message id", "moMsgId", "MessageSid", "SmsMessageSid", "SmsSid", "msg id", "message uuid", "reference", "link id"],
-        [Field.Phone] = ["from", "msisdn", "sender", "sender number", "from number", "source addr", "phone number", "mobile", "phone"],
+        [Field.Phone] = ["from", "msisdn", "sender", "sender number", "from number", "source addr", "phone number", "mobile", "phone", "address", "src number"],
         [Field.Text] = ["text", "body", "message", "content", "sms", "msg"],
         [Field.Time] =
         [
             "date", "timestamp", "received at", "time", "sent at", "date sent", "date received", "created at", "message timestamp", "datetime",
         ],
         [Field.Status] = ["SmsStatus", "MessageStatus", "status", "delivery status", "failure reason", "status code"],
+        [Field.Name] = ["contact name"],
+        [Field.Direction] = ["type", "msg box", "direction"],
+        [Field.To] = ["to", "short code", "destination", "receiver", "dest addr"],
+        [Field.PartHeader] = ["udh", "user data header"],
+        [Field.PartReference] = ["concat ref", "concat reference", "part ref", "part reference", "multipart ref"],
+        [Field.Part] = ["concat part", "part", "part number", "part no", "part index"],
+        [Field.Parts] = ["concat total", "parts", "part total", "total parts", "part count"],
     };
 }

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Beejan.Sources.Sms;
 
-/// <summary>Short messages: text lines of an SMSC, and webhook bodies (JSON or urlencoded) as gateways send them, one or many a delivery.</summary>
+/// <summary>
+/// Short messages: text lines of an SMSC, webhook bodies (JSON or urlencoded) as gateways send them, one or many a delivery, and XML
+/// backups of a phone or corpus.
+/// </summary>
 internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sms", "SMS")
 {
     private const string Json = "application/json";
@@ -14,9 +17,16 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
 
     private readonly SmsOptions _options = options.Value;
     private readonly FieldTable _table = new(SmsOptions.BuiltIn, options.Value.Fields);
+    private readonly XmlTable _elements = new(new FieldTable(SmsOptions.BuiltIn, options.Value.Fields), options.Value.MaxRecordBytes);
+    private readonly OptOutWords _choices = new(
+        SmsOptions.BuiltInOptOut.Concat(options.Value.OptOutWords), SmsOptions.BuiltInOptIn.Concat(options.Value.OptInWords));
 
     protected override Splitter Open(BlockReader reader, Records records)
     {
+        if (XmlTable.Recognises(reader.Unread.Span))
+        {
+            return _elements.Open(reader);
+        }
         var cutter = TextDelivery.Begin(reader, _options.MaxRecordBytes, out var charset);
         return new PieceSplitter(cutter, (in piece, records) =>
         {
@@ -27,6 +37,13 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
 
     protected override Parsed Read(long rawId, long root, RawRecord raw)
     {
+        if (raw.ContentType.StartsWith(XmlTable.ContentType, StringComparison.Ordinal))
+        {
+            return _elements.Read(raw, out var answer) is not { } read ? answer!
+                : IsOutgoing(read) ? new Parsed.Ignored(new Reason("sms.outgoing", "A message the phone sent, not one it received."))
+                : _choices.Read(read[Field.Text]!) is { } choice ? OptOutWords.Answer(choice, read[Field.Phone])
+                : new Parsed.Ok(read.ToDraft(rawId, root, raw, Channels.Sms));
+        }
         var charset = TextDelivery.CharsetOf(raw.ContentType);
         var bytes = charset.ToUtf8(raw.Payload.Span);
         var values = new FieldValues();
@@ -36,13 +53,17 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
             (_, null) when IsDeliveryReport(values) => new Parsed.Ignored(
                 new Reason("sms.delivery-report", "A gateway's report on a message we sent, not a message from a customer.")),
             (_, null) => FieldValues.TextMissing("text"),
-            _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms)),
+            (_, { } text) when _choices.Read(text) is { } stop => OptOutWords.Answer(stop, values[Field.Phone]),
+            _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms) with { Part = LongMessage.Of(values) }),
         };
     }
 
     /// <summary>A report names a status and no text at all; an incoming message's own status is "received".</summary>
     private static bool IsDeliveryReport(FieldValues values) =>
         !values.Names(Field.Text) && values[Field.Status] is { } status && !status.StartsWith("receiv", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Backups of a phone hold both directions; 2 is sent.</summary>
+    private static bool IsOutgoing(FieldValues values) => values[Field.Direction] is "2" or "sent" or "outbound";
 
     private static string TypeOf(ReadOnlySpan<byte> record, Charset charset)
     {
@@ -53,8 +74,17 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
     private string? KeyOf(ReadOnlySpan<byte> record, string type, Charset charset)
     {
         var bytes = charset.ToUtf8(record);
+        if (type != Line && LongMessage.MayBe(bytes))
+        {
+            var values = new FieldValues();
+            if (Read(bytes, type, values) is null && LongMessage.Key(values) is { } shared)
+            {
+                return shared;
+            }
+        }
         return type switch
         {
+            Json when WebhookJson.Data(bytes) is { IsEmpty: false } data && JsonFields.Key(data, _table) is { } inner => inner,
             Json => JsonFields.Key(bytes, _table),
             Form => FormFields.Key(bytes, _table),
             _ => SmsLine.Key(bytes, (byte)_options.Separator) is { IsEmpty: false } key ? Encoding.UTF8.GetString(key) : null,
@@ -65,7 +95,14 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
     {
         if (type == Json)
         {
-            return JsonFields.Read(bytes, _table, values);
+            var around = new FieldValues();
+            var reason = JsonFields.Read(bytes, _table, around);
+            if (WebhookJson.Data(bytes) is { IsEmpty: false } data)
+            {
+                JsonFields.Read(data, _table, values);
+            }
+            values.Fill(around);
+            return reason;
         }
         if (type == Form)
         {

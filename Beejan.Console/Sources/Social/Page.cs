@@ -23,6 +23,11 @@ internal static class Page
     /// <summary>Reads no further than it must: a stream line's id stands near its start.</summary>
     public static Content Look(ReadOnlySpan<byte> document)
     {
+        if (Deletion.IdOf(document) is { } deleted)
+        {
+            // A version of the post it is about: the last one.
+            return Unknown with { Key = deleted };
+        }
         var reader = new Utf8JsonReader(document, JsonFields.Options);
         try
         {
@@ -39,7 +44,7 @@ internal static class Page
                 var isId = isText || reader.ValueTextEquals("id"u8);
                 if (reader.ValueTextEquals("action"u8))
                 {
-                    // A compliance event names the post it is about: its key must not be that post's.
+                    // Another compliance event names the post or user it is about: its key must not be that post's.
                     return Unknown;
                 }
                 reader.Read();
@@ -49,7 +54,7 @@ internal static class Page
                 }
                 if (isData && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    return Unknown with { Key = Id(ref reader, toEnd: false) };
+                    return Unknown with { Key = Id(ref reader) };
                 }
                 key = isText || (isId && key is null) ? Scalar(ref reader) : key;
                 reader.Skip();
@@ -73,7 +78,7 @@ internal static class Page
             {
                 return Unknown;
             }
-            var key = Id(ref reader, toEnd: true);
+            var key = Id(ref reader);
             if (key is null)
             {
                 // Counts and other lists of things that are no posts stay one document.
@@ -92,26 +97,30 @@ internal static class Page
         return new Content(null, posts, Encoding.UTF8.GetString(document[..open]) + Encoding.UTF8.GetString(document[close..]));
     }
 
-    /// <summary>The id of the object under the reader.</summary>
-    private static string? Id(ref Utf8JsonReader reader, bool toEnd)
+    /// <summary>The id of the object under the reader; of an edited post that of its first version, so that all its versions are one item.</summary>
+    private static string? Id(ref Utf8JsonReader reader)
     {
-        string? id = null;
+        string? id = null, first = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isText = reader.ValueTextEquals("id_str"u8);
             var isId = isText || reader.ValueTextEquals("id"u8);
+            var isHistory = reader.ValueTextEquals("edit_history_tweet_ids"u8);
             reader.Read();
             if (isId && (isText || id is null))
             {
                 id = Scalar(ref reader);
             }
-            if (id is not null && !toEnd)
+            else if (isHistory && reader.TokenType == JsonTokenType.StartArray)
             {
-                return id;
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    first ??= Scalar(ref reader);
+                }
             }
             reader.Skip();
         }
-        return id;
+        return id is null ? null : first ?? id;
     }
 
     private static string? Scalar(ref Utf8JsonReader reader)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Beejan.Contracts;
 using Microsoft.Extensions.Options;
 
@@ -37,6 +38,10 @@ internal sealed class SocialSource(IOptions<SocialOptions> options) : FramedSour
         {
             return new Parsed.Ignored(new Reason("social.heartbeat", "A blank line, by which a stream shows that it is alive."));
         }
+        if (Deletion.IdOf(json) is not null)
+        {
+            return new Parsed.Withdrawn(new Reason("social.compliance", "The author deleted a post of which nothing was received."));
+        }
         var envelope = Envelope.Read(json);
         if (envelope.Broken is { } broken)
         {
@@ -71,6 +76,8 @@ internal sealed class SocialSource(IOptions<SocialOptions> options) : FramedSour
             GivenHandle = post.AuthorId ?? author?.Id ?? author?.UserName,
             GivenName = author?.Name ?? author?.UserName,
             GivenPlace = string.IsNullOrWhiteSpace(place) ? Blank(author?.Location) : place,
+            Revision = long.TryParse(post.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0,
+            IsShare = post.Retweeted is not null || post.RetweetOf is not null || words.StartsWith("RT @", StringComparison.Ordinal),
             Reach = (int)Math.Min(int.MaxValue, post.Reach + (author?.Followers ?? 0)),
         };
         return new Parsed.Ok(post.Repaired

@@ -30,6 +30,7 @@ public sealed class WebFormOptions : IValidatableObject
         [Field.Lga] = ["lga", "local government", "local government area"],
         [Field.Place] = ["place", "city", "location", "address", "area"],
         [Field.Product] = ["product", "plan", "service", "bundle"],
+        [Field.Language] = ["language", "preferred language"],
         [Field.Tier] = ["account type", "customer type", "tier"],
     };
 }

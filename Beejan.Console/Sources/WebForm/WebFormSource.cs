@@ -3,17 +3,27 @@ using Microsoft.Extensions.Options;
 
 namespace Beejan.Sources.WebForm;
 
-/// <summary>Submissions of the web form: JSON (one, an array, one a line) or urlencoded (one, or one a line). Unknown fields are ignored.</summary>
-internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSource("web-form", "Web form")
+/// <summary>
+/// Submissions of web forms: JSON (one, an array, one a line), urlencoded (one, or one a line), or the CSV that Google Forms exports, whose
+/// columns are questions. Unknown fields are ignored.
+/// </summary>
+internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSource("web-form", "Web form", CsvTable.HeadBytes)
 {
     private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
 
     private readonly WebFormOptions _options = options.Value;
     private readonly FieldTable _table = new(WebFormOptions.BuiltIn, options.Value.Fields);
+    private readonly CsvTable _rows = new(
+        new FieldTable(WebFormOptions.BuiltIn, options.Value.Fields), options.Value.MaxRecordBytes, $"{WebFormOptions.Section}:Fields:Text",
+        static (dialect, sample, table) => dialect with { Columns = Inference.Of(dialect.Header, sample, table) });
 
     protected override Splitter Open(BlockReader reader, Records records)
     {
+        if (IsTable(reader.Unread.Span, reader.Ended))
+        {
+            return _rows.Open(reader);
+        }
         var cutter = TextDelivery.Begin(reader, _options.MaxRecordBytes, out var charset);
         return new PieceSplitter(cutter, (in piece, records) =>
         {
@@ -27,6 +37,14 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
 
     protected override Parsed Read(long rawId, long root, RawRecord raw)
     {
+        if (raw.Context == FormAttachment.Context)
+        {
+            return new Parsed.Ignored(new Reason("form.attachment", "A file that came with a complaint; it is kept here and listed on the complaint."));
+        }
+        if (raw.ContentType.StartsWith("text/csv", StringComparison.Ordinal))
+        {
+            return _rows.Read(raw, out var answer, out var dialect) is { } row ? new Parsed.Ok(row.ToDraft(rawId, root, raw, Channels.Web, dialect!.TimeOrder)) : answer!;
+        }
         var bytes = TextDelivery.CharsetOf(raw.ContentType).ToUtf8(raw.Payload.Span);
         var values = new FieldValues();
         if (Format.IsJson(bytes))
@@ -46,6 +64,20 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
         }
         return values[Field.Text] is null
             ? FieldValues.TextMissing("message")
-            : new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Web));
+            : new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Web) with { Attachments = FormAttachment.Read(bytes) });
+    }
+
+    /// <summary>A header of several columns, of which the first is a time stamp or two have names we know, and rows below it.</summary>
+    private bool IsTable(ReadOnlySpan<byte> head, bool ended)
+    {
+        var charset = Charset.Sniff(head, out var mark);
+        var text = charset.ToUtf8(head[mark..Math.Min(head.Length, mark + 8192)]);
+        if (Format.Foreign(text) is not null || Format.IsJson(text) || FormFields.LooksLikeForm(text) || text.IndexOfAny((byte)'\n', (byte)'\r') < 0)
+        {
+            return false;
+        }
+        return CsvSniffer.Sniff(head, ended, _table, _options.MaxRecordBytes, out _, out _, out var rows) is { Header: { Count: > 1 } header } && rows.Count > 0
+            && (header[0].Equals("Timestamp", StringComparison.OrdinalIgnoreCase)
+                || header.Count(name => _table.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out _, out _)) > 1);
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Beejan.Curated.Reading;
 using Beejan.Governance.Access;
+using Beejan.Governance.Idempotency;
 
 namespace Beejan.Serving.Reports.Runs;
 
@@ -16,7 +17,7 @@ internal static class ReportsApi
     {
         var api = app.MapGroup("/api/v1/reports").RequireAuthorization(Policies.RunReports).WithTags("Reports");
         api.MapGet("", Catalogue).WithSummary("The reports there are");
-        api.MapPost("{slug}/runs", RequestAsync).WithSummary("Asks for a report; it is built in the background");
+        api.MapPost("{slug}/runs", RequestAsync).WithIdempotency().WithSummary("Asks for a report; it is built in the background");
         api.MapGet("{slug}/runs", ListAsync).WithSummary("The newest runs of a report");
         api.MapGet("{slug}/runs/{run:guid}", FindAsync).WithSummary("One run");
         api.MapDelete("{slug}/runs/{run:guid}", CancelAsync).WithSummary("Cancels a run that has not ended");

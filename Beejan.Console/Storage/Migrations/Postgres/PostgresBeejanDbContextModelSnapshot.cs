@@ -114,6 +114,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("due_at");
 
+                    b.Property<int>("Echoes")
+                        .HasColumnType("integer")
+                        .HasColumnName("echoes");
+
                     b.Property<long>("Fingerprint")
                         .HasColumnType("bigint")
                         .HasColumnName("fingerprint");
@@ -250,6 +254,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("warnings");
 
+                    b.Property<long?>("Wording")
+                        .HasColumnType("bigint")
+                        .HasColumnName("wording");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Fingerprint");
@@ -262,6 +270,9 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("SourceKey")
                         .HasDatabaseName("ix_complaints_threads")
                         .HasFilter("channel = 'email'");
+
+                    b.HasIndex("Wording")
+                        .HasFilter("wording IS NOT NULL");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 
@@ -319,6 +330,31 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.EchoRow", b =>
+                {
+                    b.Property<long>("RawId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raw_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<bool>("Share")
+                        .HasColumnType("boolean")
+                        .HasColumnName("share");
+
+                    b.HasKey("RawId");
+
+                    b.HasIndex("ComplaintId", "At");
+
+                    b.ToTable("echoes", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Curated.RollupRow", b =>
@@ -472,7 +508,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.ToTable("audit_entries", (string)null);
                 });
 
-            modelBuilder.Entity("Beejan.Intake.Api.IdempotencyRow", b =>
+            modelBuilder.Entity("Beejan.Governance.Idempotency.IdempotentAnswerRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("text")
@@ -497,6 +533,11 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("content_type");
 
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headers");
+
                     b.Property<int>("Status")
                         .HasColumnType("integer")
                         .HasColumnName("status");
@@ -506,6 +547,68 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("AnsweredAt");
 
                     b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Governance.Privacy.MessagingChoiceRow", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<bool>("Allowed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allowed");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("RawId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raw_id");
+
+                    b.HasKey("CustomerId");
+
+                    b.ToTable("messaging_choices", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Intake.Watch.SourceControlRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Accepted")
+                        .HasColumnType("text")
+                        .HasColumnName("accepted");
+
+                    b.Property<string>("Drift")
+                        .HasColumnType("text")
+                        .HasColumnName("drift");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("paused");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("paused_by");
+
+                    b.Property<string>("PausedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("paused_for");
+
+                    b.Property<string>("Pending")
+                        .HasColumnType("text")
+                        .HasColumnName("pending");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("source_controls", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Operations.Runs.RunRow", b =>
@@ -539,6 +642,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("rejected");
 
+                    b.Property<int>("Rounds")
+                        .HasColumnType("integer")
+                        .HasColumnName("rounds");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("started_at");
@@ -568,6 +675,26 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("Work", "StartedAt");
 
                     b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.RawZone.CheckpointRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<long>("ReachedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reached_at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("checkpoints", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.RawZone.EarlierAnswerRow", b =>
@@ -712,6 +839,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnName("stage");
 
                     b.HasKey("RawId");
+
+                    b.HasIndex("DuplicateOf")
+                        .HasDatabaseName("ix_ledger_duplicates")
+                        .HasFilter("duplicate_of IS NOT NULL");
 
                     b.HasIndex("KeyHash");
 

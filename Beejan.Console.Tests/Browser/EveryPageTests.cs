@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Beejan.Tests.Browser;
+
+/// <summary>Each page that an administrator can reach opens: a slip in the markup of one shows only when it is rendered.</summary>
+[Collection(ConsoleInBrowser.Name)]
+public sealed class EveryPageTests(ConsoleInBrowser console) : BrowserTest(console)
+{
+    /// <summary>Routes without parameters whose pages name a policy, read from the program itself.</summary>
+    public static TheoryData<string> Routes => [.. typeof(Program).Assembly.GetTypes()
+        .Where(t => t.GetCustomAttributes(typeof(AuthorizeAttribute), false).OfType<AuthorizeAttribute>().Any(a => a.Policy is not null))
+        .SelectMany(t => t.GetCustomAttributes(typeof(RouteAttribute), false).OfType<RouteAttribute>()).Select(r => r.Template)
+        .Where(r => !r.Contains('{', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task It_opens_with_its_heading_and_without_an_error(string path)
+    {
+        var page = await Console.SignedInAsync(path);
+
+        await Expect(page.Locator(".page-header h1")).ToBeVisibleAsync();
+        await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("This page met an error")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData("/complaints/BJN-26-9999999-9", "There is no such complaint")]
+    [InlineData("/trace/999999999", "Nothing landed under 999999999")]
+    [InlineData("/nosuch", "There is no page at this address")]
+    public async Task An_address_that_leads_nowhere_says_so(string path, string words)
+    {
+        var page = await Console.SignedInAsync(path);
+        await Expect(page.GetByText(words)).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using Beejan.Intake.Mappings;
+using Beejan.Sources;
+using Beejan.Sources.Files;
+using Xunit;
+
+namespace Beejan.Tests.Intake;
+
+public sealed class SampleTests
+{
+    private const string File = "nr;when;who;what went wrong\n1;25/12/2025;08031234567;there is no network here at all\n2;26/12/2025;08031234568;\n3;27/12/2025;08031234569;my data finished too fast again\n";
+
+    [Fact]
+    public async Task A_sample_shows_its_columns_and_what_was_told_from_them()
+    {
+        var sample = await Sample.ReadAsync(Encoding.UTF8.GetBytes(File), "visits.csv", new FilesOptions(), default);
+        Assert.Null(sample.Fault);
+        Assert.Equal(["nr", "when", "who", "what went wrong"], sample.Columns.Select(c => c.Name));
+        Assert.Equal(["1", "2", "3"], sample.Columns[0].Values);
+        Assert.Equal((Field.Time, Field.Phone, Field.Text), (sample.Inferred.Columns["when"], sample.Inferred.Columns["who"], sample.Inferred.Columns["what went wrong"]));
+        Assert.Equal("dd/MM/yyyy", sample.Inferred.TimeOrder);
+    }
+
+    [Fact]
+    public async Task A_corrected_mapping_shows_complaints_and_the_rows_that_would_fail()
+    {
+        var sample = await Sample.ReadAsync(Encoding.UTF8.GetBytes(File), "visits.csv", new FilesOptions(), default);
+        var told = await sample.PreviewAsync(sample.Inferred, default);
+        Assert.Equal((3, 1, 2), (told.Rows, told.Failing, told.Good.Count));
+        Assert.Equal(("visits.csv#2 line 3", "text.missing"), (told.Bad[0].Row, told.Bad[0].Reason.Code));
+        var corrected = await sample.PreviewAsync(sample.Inferred with { Columns = new Dictionary<string, Field> { ["who"] = Field.Text, ["nr"] = Field.Key } }, default);
+        Assert.Equal(["1", "2", "3"], corrected.Good.Select(d => d.Key));
+        Assert.Equal("08031234567", corrected.Good[0].GivenText);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_table_says_so()
+    {
+        Assert.Equal("format.pdf", (await Sample.ReadAsync(Encoding.ASCII.GetBytes("%PDF-1.7\n%abc\n"), "x.csv", new FilesOptions(), default)).Fault?.Code);
+        Assert.Equal("sample.no-rows", (await Sample.ReadAsync(Encoding.ASCII.GetBytes("a,b\n"), "x.csv", new FilesOptions(), default)).Fault?.Code);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Beejan.Tests.Shell;
+
+/// <summary>Clients that leave in the middle of a body, over a real socket: the log stays free of errors.</summary>
+public sealed class HangUpTests : IAsyncLifetime
+{
+    private readonly Listener _log = new();
+    private readonly ConsoleHost _host;
+
+    public HangUpTests()
+    {
+        _host = new ConsoleHost { With = services => services.AddSingleton<ILoggerProvider>(_log).Configure<LoggerFilterOptions>(o => o.AddFilter("Beejan.Shell", LogLevel.Debug)) };
+        _host.UseKestrel(0);
+        _host.StartServer();
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Theory]
+    [InlineData("POST /api/v1/intake/web-form HTTP/1.1", "")]
+    [InlineData("POST /api/v1/intake/web-form HTTP/1.1", "Idempotency-Key: k1\r\n")]
+    [InlineData("POST /api/v1/reports/sla/runs HTTP/1.1", "")]
+    [InlineData("POST /api/v1/complaints:bulk HTTP/1.1", "Idempotency-Key: k1\r\n")]
+    public async Task A_client_that_hangs_up_inside_its_body_is_no_error(string request, string header)
+    {
+        using (var client = new TcpClient())
+        {
+            var address = _host.ClientOptions.BaseAddress;
+            await client.ConnectAsync(address.Host, address.Port);
+            var head = $"{request}\r\nHost: localhost\r\nAuthorization: Bearer {ConsoleHost.Key}\r\n{header}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{{\"text\":";
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
+        }
+
+        await Until.TrueAsync(() => Task.FromResult(_log.Lines.Any(l => l.Category.StartsWith("Beejan.Shell.HangUps", StringComparison.Ordinal))));
+        Assert.DoesNotContain(_log.Lines, l => l.Level >= LogLevel.Error || l.Error is not null);
+    }
+
+    private sealed record Line(string Category, LogLevel Level, string Text, Exception? Error);
+
+    private sealed class Listener : ILoggerProvider
+    {
+        public ConcurrentQueue<Line> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => new Ear(this, categoryName);
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
+
+        private sealed class Ear(Listener owner, string category) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => true;
+
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                owner.Lines.Enqueue(new Line(category, logLevel, formatter(state, exception), exception));
+        }
+    }
+}

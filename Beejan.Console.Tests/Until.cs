@@ -1,0 +1,16 @@
+namespace Beejan.Tests;
+
+/// <summary>Waits for a condition, not for a duration; the limit only ends a test that would never end.</summary>
+internal static class Until
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    public static async Task TrueAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (!await condition())
+        {
+            await Task.Delay(25, limit.Token);
+        }
+    }
+}

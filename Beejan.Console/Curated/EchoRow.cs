@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Beejan.Curated;
+
+/// <summary>A post that says what an earlier complaint already says: a retweet, or a copy of it by somebody else. Counted, not worked twice.</summary>
+public sealed class EchoRow
+{
+    /// <summary>The record that was set aside for it.</summary>
+    public long RawId { get; set; }
+    public long ComplaintId { get; set; }
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>True: shared as it was; false: written again by another account.</summary>
+    public bool Share { get; set; }
+}
+
+internal sealed class EchoMapping : IEntityTypeConfiguration<EchoRow>
+{
+    public void Configure(EntityTypeBuilder<EchoRow> builder)
+    {
+        builder.ToTable("echoes").HasKey(e => e.RawId);
+        builder.Property(e => e.RawId).ValueGeneratedNever();
+        builder.HasIndex(e => new { e.ComplaintId, e.At });
+    }
+}

@@ -1,0 +1,112 @@
+using Beejan.Contracts;
+using Beejan.Sources;
+using Beejan.Sources.Files;
+
+namespace Beejan.Intake.Mappings;
+
+/// <summary>A file somebody dropped to define a source by: what stands in it and what a mapping makes of it.</summary>
+internal sealed class Sample
+{
+    private const int RowsLooked = 1000;
+    private const int Shown = 20;
+
+    private readonly byte[] _bytes;
+    private readonly string _file;
+    private readonly FilesOptions _options;
+
+    private Sample(byte[] bytes, string file, FilesOptions options) => (_bytes, _file, _options) = (bytes, file, options);
+
+    /// <summary>The columns, with up to three different values each.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<string> Values)> Columns { get; private set; } = [];
+
+    /// <summary>What was told from the rows.</summary>
+    public Mapping Inferred { get; private set; } = new();
+
+    /// <summary>Why the file cannot be used; null when it can.</summary>
+    public Reason? Fault { get; private set; }
+
+    public static async Task<Sample> ReadAsync(byte[] bytes, string file, FilesOptions options, CancellationToken ct)
+    {
+        var sample = new Sample(bytes, file, options);
+        var rows = new List<IReadOnlyList<string>>();
+        CsvDialect? dialect = null;
+        await foreach (var (record, parsed) in sample.LookAsync(null, ct))
+        {
+            // A file without rows comes as its header, which names no charset.
+            dialect ??= record.ContentType.Contains("charset", StringComparison.Ordinal) ? CsvDialect.FromContext(record.Context) : null;
+            if (dialect is null)
+            {
+                sample.Fault ??= record.ContentType == "text/csv" ? null : (parsed as Parsed.Unreadable)?.Reason;
+                continue;
+            }
+            rows.Add(Cells(dialect, record));
+        }
+        if (dialect is null)
+        {
+            sample.Fault ??= new Reason("sample.no-rows", "No rows were found under a header. Drop a file that has both.");
+            return sample;
+        }
+        sample.Fault = null;
+        sample.Columns = [.. dialect.Header.Select((name, i) => (name, (IReadOnlyList<string>)[.. rows.Where(r => i < r.Count && r[i].Length > 0).Select(r => r[i]).Distinct().Take(3)]))];
+        sample.Inferred = new Mapping { Columns = dialect.Columns ?? new Dictionary<string, Field>(), TimeOrder = dialect.TimeOrder };
+        return sample;
+    }
+
+    /// <summary>The first complaints a mapping makes of it, and the first rows that would fail.</summary>
+    public async Task<SamplePreview> PreviewAsync(Mapping mapping, CancellationToken ct)
+    {
+        var (good, bad, rows) = (new List<ComplaintDraft>(), new List<(string, Reason)>(), 0);
+        var failing = 0;
+        await foreach (var (record, parsed) in LookAsync(mapping, ct))
+        {
+            rows += parsed is Parsed.Ignored ? 0 : 1;
+            if (parsed is Parsed.Ok { Draft: var draft } && good.Count < Shown)
+            {
+                good.Add(draft);
+            }
+            else if (parsed is Parsed.Unreadable { Reason: var reason })
+            {
+                failing++;
+                if (bad.Count < Shown)
+                {
+                    bad.Add((record.Origin ?? "", reason));
+                }
+            }
+        }
+        return new SamplePreview(good, bad, rows, failing);
+    }
+
+    private async IAsyncEnumerable<(RawRecord Record, Parsed Parsed)> LookAsync(Mapping? mapping, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        var source = new FilesSource("files", "", _options, mapping);
+        using var content = new MemoryStream(_bytes, writable: false);
+        var looked = 0;
+        await foreach (var record in source.SplitAsync(new Delivery(_file, null, content, default), ct))
+        {
+            yield return (record, source.Parse(0, 0, record));
+            if (++looked >= RowsLooked)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static List<string> Cells(CsvDialect dialect, RawRecord record)
+    {
+        var cells = new List<string>();
+        var repaired = false;
+        var fields = dialect.Fields(dialect.Charset.ToUtf8(record.Payload.Span));
+        while (fields.MoveNext())
+        {
+            cells.Add(fields.Text(ref repaired).Trim());
+        }
+        return cells;
+    }
+}
+
+/// <summary>What a mapping makes of a sample.</summary>
+/// <param name="Good">The first complaints.</param>
+/// <param name="Bad">The first rows that would become dead letters, with where they stand.</param>
+/// <param name="Rows">How many rows were looked at.</param>
+/// <param name="Failing">How many of them would fail.</param>
+public sealed record SamplePreview(IReadOnlyList<ComplaintDraft> Good, IReadOnlyList<(string Row, Reason Reason)> Bad, int Rows, int Failing);

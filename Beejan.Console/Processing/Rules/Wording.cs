@@ -1,0 +1,45 @@
+using Beejan.Contracts;
+
+namespace Beejan.Processing.Rules;
+
+/// <summary>
+/// 64 bits of what was said, whoever said it: letters and digits only, without links and mentions, because those differ from copy to copy.
+/// Stable across processes: it is stored.
+/// </summary>
+internal static class Wording
+{
+    /// <summary>Fewer letters and digits than this are said alike by people who never met.</summary>
+    public const int LeastCopy = 40;
+
+    /// <summary>The print of a post; null off the social channels, when it was withdrawn, and when it has no words.</summary>
+    /// <param name="letters">Letters and digits that count.</param>
+    public static long? Of(ComplaintDraft draft, out int letters)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        letters = 0;
+        if (draft.Channel != Channels.Social || draft.Withdrawn)
+        {
+            return null;
+        }
+        var hash = Fingerprint.Seed;
+        var text = Fingerprint.WithoutRetweet(draft.Text ?? draft.GivenText ?? "");
+        foreach (var range in text.SplitAny(" \t\r\n"))
+        {
+            var word = text[range];
+            if (word.StartsWith("@") || word.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+            foreach (var c in word)
+            {
+                if (char.IsLetterOrDigit(c))
+                {
+                    hash = Fingerprint.Mix(hash, char.ToLowerInvariant(c));
+                    letters++;
+                }
+            }
+        }
+        var final = unchecked((long)Fingerprint.Avalanche(hash));
+        return letters == 0 ? null : final == 0 ? 1 : final;
+    }
+}

@@ -1,0 +1,32 @@
+using Beejan.Contracts;
+using Beejan.Curated;
+using Beejan.Processing.Rules;
+
+namespace Beejan.Processing.Stages;
+
+/// <summary>
+/// Makes one piece of work of posts that say the same: retweets of any length, and copies by other accounts of at least
+/// <see cref="Wording.LeastCopy"/> letters, within 72 hours. The first stays and counts the others.
+/// </summary>
+internal sealed class CampaignStage(IWordings wordings) : IStage
+{
+    private static readonly Reason Share = new(EchoCodes.Share, "A retweet: counted on the complaint it repeats.");
+    private static readonly Reason Copy = new(EchoCodes.Copy, "Another account posted the same words within 72 hours: counted on the first complaint.");
+
+    public string Name => "campaigns";
+
+    public async ValueTask<IReadOnlyList<Outcome>> ApplyAsync(IReadOnlyList<ComplaintDraft> batch, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var prints = new long[batch.Count];
+        for (var i = 0; i < prints.Length; i++)
+        {
+            prints[i] = Wording.Of(batch[i], out _) ?? 0;
+        }
+        var repeats = await Repeats.OfAsync(batch, prints, Counts, wordings, ct);
+        return [.. batch.Select((draft, i) => repeats[i] is { } original
+            ? (Outcome)new Outcome.Dropped(draft.IsShare ? Share : Copy, original) : new Outcome.Kept(draft))];
+    }
+
+    private static bool Counts(ComplaintDraft draft) => draft.IsShare || (Wording.Of(draft, out var letters) is not null && letters >= Wording.LeastCopy);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Beejan.Contracts;
+using Beejan.RawZone;
+using Beejan.Sources;
+
+namespace Beejan.Processing;
+
+/// <summary>
+/// Judges a record in the light of the other records with its source and key: parts of a long message are joined, of an edited post the last
+/// version counts whatever order they arrived in, and what its author took back stays taken back. Raw records never change and
+/// an earlier one has landed before a later one is judged, so this may run ahead of the writing.
+/// </summary>
+internal sealed class Versions(IRawZone rawZone)
+{
+    /// <summary>True when the record cannot be judged alone. Most can.</summary>
+    public static bool Matter(StoredRecord stored, Parsed parsed) => parsed switch
+    {
+        Parsed.Withdrawn => true,
+        Parsed.Ok { Draft.Part: not null } => true,
+        Parsed.Ok { Draft.Revision: not 0 } => stored.Root != stored.RawId,
+        _ => false,
+    };
+
+    /// <summary>What the record and its siblings come to, as a version of its own.</summary>
+    public async Task<Parsed> SettleAsync(ISource source, StoredRecord stored, Parsed parsed, CancellationToken ct)
+    {
+        var family = new List<(StoredRecord Stored, Parsed Parsed)>();
+        foreach (var version in await rawZone.VersionsAsync(stored.Root, ct))
+        {
+            if (!version.IsDamaged)
+            {
+                family.Add((version, version.RawId == stored.RawId ? parsed : source.Parse(version.RawId, version.Root, version.Raw)));
+            }
+        }
+        var drafts = family.Select(f => f.Parsed).OfType<Parsed.Ok>().Select(ok => ok.Draft).ToList();
+        if (family.Select(f => f.Parsed).OfType<Parsed.Withdrawn>().FirstOrDefault() is { Reason: var reason })
+        {
+            return drafts.Count == 0 || family[0] is ({ RawId: var first }, Parsed.Withdrawn) && first == stored.Root
+                ? new Parsed.Ignored(reason)
+                : new Parsed.Ok(Newest(drafts) with { RawId = stored.RawId, Withdrawn = true });
+        }
+        var draft = ((Parsed.Ok)parsed).Draft;
+        return new Parsed.Ok((draft.Part is { } part ? Join(drafts, part.Total) : Newest(drafts)) with { RawId = stored.RawId });
+    }
+
+    private static ComplaintDraft Newest(List<ComplaintDraft> drafts) => drafts.OrderBy(d => d.Revision).ThenBy(d => d.RawId).Last();
+
+    private static ComplaintDraft Join(List<ComplaintDraft> drafts, int total)
+    {
+        // A gateway may push a part again with another stamp: the last one stands.
+        var parts = drafts.Where(d => d.Part is not null).GroupBy(d => d.Part!.Number).OrderBy(g => g.Key).Select(g => g.OrderBy(d => d.RawId).Last()).ToList();
+        var whole = parts[0] with { GivenText = string.Concat(parts.Select(p => p.GivenText)) };
+        return parts.Count >= total ? whole : whole.Warn("sms.parts-missing", string.Create(CultureInfo.InvariantCulture,
+            $"{parts.Count} of {total} parts of this message have arrived; it is judged again with each further part."), "text");
+    }
+}

@@ -1,0 +1,60 @@
+using Beejan.Contracts;
+using Beejan.Storage;
+
+namespace Beejan.RawZone;
+
+/// <summary>Asks the ledger what it knows already, with statements prepared once for a batch.</summary>
+internal sealed class LedgerFinder(BeejanDbContext db) : IDisposable
+{
+    private readonly Statement _count = db.PrepareStatement("SELECT landed + repeats FROM tallies WHERE source = @s", "s");
+
+    private readonly Statement _find = db.PrepareStatement("SELECT raw_id, root, source, key, hash FROM ledger WHERE key_hash = @k", "k");
+
+    /// <summary>Records received of a source so far, repeats too: it changes with each landing, whoever lands. Null before the first.</summary>
+    public long? Received(SourceId source) => _count.Scalar(source.Value);
+
+    /// <summary>
+    /// Looks a record up by source and key, in the ledger and among the batch's earlier records: the same bytes
+    /// (<c>Same</c>, its raw id) and the first record under that key (<c>Root</c>, 0 when there is none).
+    /// </summary>
+    public (long? Same, long Root) Find(long identity, RawRecord raw, Dictionary<long, List<(long RawId, long Root, RawRecord Record)>> seen)
+    {
+        long root = 0;
+        long? same = null;
+        _find.Read([identity], row =>
+        {
+            // 64 bits may collide: only the full source and key say it is the same one.
+            if (row.Text(2) == raw.Source.Value && row.Text(3) == raw.Key)
+            {
+                root = row.Int64(1);
+                same = row.Blob(4).SequenceEqual(raw.Hash) ? row.Int64(0) : null;
+            }
+            return same is null;
+        });
+        if (same is not null)
+        {
+            return (same, root);
+        }
+        if (seen.TryGetValue(identity, out var earlier))
+        {
+            foreach (var (rawId, earlierRoot, record) in earlier)
+            {
+                if (record.Source == raw.Source && record.Key == raw.Key)
+                {
+                    root = earlierRoot;
+                    if (record.Hash.AsSpan().SequenceEqual(raw.Hash))
+                    {
+                        return (rawId, root);
+                    }
+                }
+            }
+        }
+        return (null, root);
+    }
+
+    public void Dispose()
+    {
+        _count.Dispose();
+        _find.Dispose();
+    }
+}

@@ -1,0 +1,46 @@
+using Beejan.Contracts;
+
+namespace Beejan.Sources.Files;
+
+/// <summary>
+/// Tables of any kind (CSV, TSV, Excel) through a mapping: a saved one, else the one told from the first rows. The mapping travels with
+/// each record, so judging it again never depends on what was saved since.
+/// </summary>
+/// <param name="id">The source's name: <c>files</c>, or a saved mapping's.</param>
+/// <param name="title">For people.</param>
+/// <param name="options">Names and limits.</param>
+/// <param name="mapping">The saved mapping; null tells one from each delivery.</param>
+internal sealed class FilesSource(string id, string title, FilesOptions options, Mapping? mapping = null) : FramedSource(id, title, CsvTable.HeadBytes)
+{
+    private readonly CsvTable _rows = new(
+        new FieldTable(ColumnNames.BuiltIn, options.Columns), options.MaxRecordBytes, "a mapping (page Mappings)",
+        (dialect, sample, table) => dialect with
+        {
+            Columns = mapping?.Columns ?? Inference.Of(dialect.Header, sample, table),
+            TimeOrder = mapping?.TimeOrder ?? dialect.TimeOrder,
+            Channel = mapping?.Channel,
+        });
+
+    protected override Splitter Open(BlockReader reader, Records records)
+    {
+        var head = reader.Unread.Span;
+        if (head is [(byte)'P', (byte)'K', 3 or 5, 4 or 6, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..])
+        {
+            return new WorkbookSplitter(options, _rows);
+        }
+        var charset = Charset.Sniff(head, out var mark);
+        var text = charset.ToUtf8(head[mark..Math.Min(head.Length, mark + 8192)]);
+        return (Format.Foreign(text) ?? (Format.IsJson(text) ? "format.json" : null)) is { } foreign
+            ? new PieceSplitter(new BlobCutter(foreign, options.MaxRecordBytes), static (in piece, records) => records.Add(piece, "application/octet-stream", null, null))
+            : _rows.Open(reader);
+    }
+
+    protected override Parsed Read(long rawId, long root, RawRecord raw) =>
+        raw.Context == WorkbookSplitter.Kept ? new Parsed.Ignored(new Reason("workbook.kept", "The workbook as it was received; its rows are records of their own."))
+        : _rows.Read(raw, out var answer, out var dialect) is { } values
+            ? new Parsed.Ok(values.ToDraft(rawId, root, raw, ChannelOf(values[Field.Channel], dialect!.Channel), dialect.TimeOrder))
+        : answer!;
+
+    /// <summary>What a row says of its own way in, else the mapping's.</summary>
+    private static string ChannelOf(string? given, string? mapped) => given is null ? mapped ?? Channels.Phone : GivenChannel.Of(given, mapped ?? Channels.Phone);
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using System.Text;
+using ExcelDataReader;
+using ExcelDataReader.Exceptions;
+
+namespace Beejan.Sources.Files;
+
+/// <summary>Reads Excel workbooks (.xlsx, .xlsb, .xls) cell by cell, after making sure that reading them is safe.</summary>
+internal static class Workbook
+{
+    private const int MostEntries = 10_000;
+    private const int MostColumns = 1_000;
+    private const int MostBlankRows = 100_000;
+
+    static Workbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>A row as text.</summary>
+    /// <param name="Number">In the sheet, from 1.</param>
+    internal sealed record Row(int Number, IReadOnlyList<string> Cells);
+
+    /// <summary>One sheet; its rows can be read once, before the next sheet is asked for.</summary>
+    /// <param name="Name">As on its tab.</param>
+    /// <param name="Merged">Cells joined into one: first and last row from 0, first and last column from 0.</param>
+    /// <param name="Rows">Those that are not blank.</param>
+    internal sealed record Sheet(string Name, IReadOnlyList<(int FirstRow, int LastRow, int First, int Last)> Merged, IEnumerable<Row> Rows);
+
+    /// <summary>A code of <see cref="Faults"/> when it cannot or must not be read; null when it can.</summary>
+    public static string? Refuse(ReadOnlyMemory<byte> bytes, long mostUnpacked)
+    {
+        try
+        {
+            if (bytes.Span is [(byte)'P', ..] && IsBomb(bytes, mostUnpacked))
+            {
+                return "workbook.bomb";
+            }
+            using var reader = Open(bytes);
+            return null;
+        }
+        catch (InvalidPasswordException)
+        {
+            return "workbook.encrypted";
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whatever a reader of foreign bytes throws, the bytes are at fault.
+            return "workbook.broken";
+        }
+    }
+
+    /// <exception cref="Exception">Anything: the bytes are foreign.</exception>
+    public static IEnumerable<Sheet> Sheets(ReadOnlyMemory<byte> bytes)
+    {
+        using var reader = Open(bytes);
+        do
+        {
+            var merged = reader.MergeCells?.Select(m => (m.FromRow, m.ToRow, m.FromColumn, m.ToColumn)).ToList() ?? [];
+            yield return new Sheet(reader.Name ?? "", merged, Rows(reader));
+        }
+        while (reader.NextResult());
+    }
+
+    private static IEnumerable<Row> Rows(IExcelDataReader reader)
+    {
+        var blank = 0;
+        for (var number = 1; blank < MostBlankRows && reader.Read(); number++)
+        {
+            var cells = new string[Math.Min(reader.FieldCount, MostColumns)];
+            var filled = 0;
+            for (var i = 0; i < cells.Length; i++)
+            {
+                cells[i] = Text(reader.GetValue(i));
+                filled = cells[i].Length > 0 ? i + 1 : filled;
+            }
+            blank = filled == 0 ? blank + 1 : 0;
+            if (filled > 0)
+            {
+                yield return new Row(number, cells[..filled]);
+            }
+        }
+    }
+
+    /// <summary>Dates have no zone; whole numbers no point, so that a telephone number stays one.</summary>
+    private static string Text(object? value) => value switch
+    {
+        null or DBNull => "",
+        string text => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', ' ').Trim() : text.Trim(),
+        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        TimeSpan clock => clock.ToString("c", CultureInfo.InvariantCulture),
+        double number when Math.Abs(number) < 1e15 && number == Math.Floor(number) => number.ToString("F0", CultureInfo.InvariantCulture),
+        bool flag => flag ? "TRUE" : "FALSE",
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static IExcelDataReader Open(ReadOnlyMemory<byte> bytes) => ExcelReaderFactory.CreateReader(
+        Stream(bytes), new ExcelReaderConfiguration { FallbackEncoding = CodePagesEncodingProvider.Instance.GetEncoding(1252)! });
+
+    private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var array)
+        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+        : new MemoryStream(bytes.ToArray(), writable: false);
+
+    /// <summary>Unpacks it into nothing and counts: what an archive says of its own sizes is not believed.</summary>
+    private static bool IsBomb(ReadOnlyMemory<byte> bytes, long most)
+    {
+        using var archive = new ZipArchive(Stream(bytes), ZipArchiveMode.Read);
+        if (archive.Entries.Count > MostEntries)
+        {
+            return true;
+        }
+        var buffer = new byte[64 * 1024];
+        long total = 0;
+        foreach (var entry in archive.Entries)
+        {
+            using var content = entry.Open();
+            while (content.Read(buffer) is > 0 and var read)
+            {
+                total += read;
+                if (total > most)
+                {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
