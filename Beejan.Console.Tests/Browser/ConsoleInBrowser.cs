@@ -83,11 +83,12 @@ public sealed class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<Consol
     }
 
     /// <summary>Posts a complaint of the web form; returns its number, BJN-….</summary>
-    public async Task<string> PostAsync(string state, string message)
+    /// <param name="phone">Null: another customer each time.</param>
+    public async Task<string> PostAsync(string state, string message, string? phone = null)
     {
         var n = Interlocked.Increment(ref _posted);
         using var answer = await Api.PostAsJsonAsync("/api/v1/intake/web-form",
-            new { submissionId = $"browser-{n}", phone = $"0803{5550000 + n}", state, message });
+            new { submissionId = $"browser-{n}", phone = phone ?? $"0803{5550000 + n}", state, message });
         answer.EnsureSuccessStatusCode();
         var receipt = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return receipt.GetProperty("receipts")[0].GetProperty("number").GetString()!;

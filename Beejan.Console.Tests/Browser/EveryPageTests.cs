@@ -35,4 +35,25 @@ public sealed class EveryPageTests(ConsoleInBrowser console) : BrowserTest(conso
         var page = await Console.SignedInAsync(path);
         await Expect(page.GetByText(words)).ToBeVisibleAsync();
     }
+
+    [Theory]
+    [InlineData("/complain/receipt/BJN-26-0000001-4?t=wrong", "This receipt cannot be shown")]
+    [InlineData("/setup", "Already set up")]
+    public async Task A_stranger_at_a_closed_door_is_told_in_words(string path, string words)
+    {
+        var page = await Console.StrangerAsync();
+        await page.GotoAsync(path);
+        await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = words })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_number_of_a_repeat_leads_to_the_complaint_that_stands_for_it()
+    {
+        var first = await Console.PostAsync("Taraba", "No network in Wukari since yesterday", "08035559991");
+        var second = await Console.PostAsync("Taraba", "No network in Wukari since yesterday", "08035559991");
+        var page = await Console.SignedInAsync($"/complaints/{second}");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = $"To {first}" }).ClickAsync();
+        await Expect(page.GetByText("Said again")).ToBeVisibleAsync();
+        await Expect(page.GetByText("once", new() { Exact = true })).ToBeVisibleAsync();
+    }
 }

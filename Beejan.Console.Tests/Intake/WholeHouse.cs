@@ -25,8 +25,8 @@ internal sealed class WholeHouse : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
         builder.Configuration.AddInMemoryCollection([new("Beejan:Storage:DataDirectory", _folder.FullName)]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
         builder.AddStorage().AddSignals().AddGovernance().AddSources().AddRawZone().AddIntake().AddProcessing().AddCurated();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         services?.Invoke(builder.Services);

@@ -17,7 +17,9 @@ internal sealed class ConsoleProcess : IDisposable
     /// <summary>The repository's top: appsettings and wwwroot stand there.</summary>
     public static string Top { get; } = FindTop();
 
-    public static ConsoleProcess Start(string dataDirectory, params string[] arguments)
+    public static ConsoleProcess Start(string dataDirectory, params string[] arguments) => Start(dataDirectory, [], arguments);
+
+    public static ConsoleProcess Start(string dataDirectory, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Dll, .. arguments])
         {
@@ -32,6 +34,10 @@ internal sealed class ConsoleProcess : IDisposable
                 ["DOTNET_TieredPGO"] = "0",
             },
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
         return new ConsoleProcess(Process.Start(start)!);
     }
 
@@ -60,9 +66,9 @@ internal sealed class ConsoleProcess : IDisposable
     }
 
     /// <summary>Serves on that port; returns once it answers.</summary>
-    public static async Task<ConsoleProcess> ServeAsync(string dataDirectory, int port)
+    public static async Task<ConsoleProcess> ServeAsync(string dataDirectory, int port, params (string Name, string Value)[] environment)
     {
-        var console = Start(dataDirectory, "serve", "--urls", $"http://127.0.0.1:{port}");
+        var console = Start(dataDirectory, environment, "serve", "--urls", $"http://127.0.0.1:{port}");
         _ = console._process.StandardOutput.ReadToEndAsync();
         var errors = console._process.StandardError.ReadToEndAsync();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
@@ -93,6 +99,13 @@ internal sealed class ConsoleProcess : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Waits for its end; the exit code, 128 and more when a signal ended it.</summary>
+    public async Task<int> ExitAsync()
+    {
+        await Task.WhenAll(_process.StandardOutput.ReadToEndAsync(), _process.StandardError.ReadToEndAsync(), _process.WaitForExitAsync());
+        return _process.ExitCode;
     }
 
     public bool HasExited => _process.HasExited;

@@ -49,5 +49,6 @@ public enum Topic
     Alerts,
     Reports,
     Sandbox,
+    Sources,
     Replays,
 }

@@ -58,10 +58,13 @@ internal static class FactChanges
         Add("timeKnown", row.TimeKnown ? "true" : "false", judged.TimeKnown ? "true" : "false");
         Add("tags", row.Tags, string.Join('\n', judged.Tags));
         Add("warnings", row.Warnings, judged.Warnings.Count == 0 ? "[]" : JsonSerializer.Serialize(judged.Warnings, CuratedWriter.Json));
+        Add("attachments", row.Attachments, judged.Attachments.Count == 0 ? "[]" : JsonSerializer.Serialize(judged.Attachments, CuratedWriter.Json));
+        Unseen("replyTo", row.ReplyTo == judged.ReplyTo);
         Unseen("rawId", row.RawId == judged.RawId);
         Unseen("customer", row.CustomerId == judged.Subscriber.Id);
         Unseen("text", row.Text == judged.Text);
         Unseen("original", row.Original == judged.Original);
+        Unseen("wording", row.Wording == judged.Wording);
         Unseen("fingerprint", row.Fingerprint == judged.Fingerprint);
         return changes;
 

@@ -22,6 +22,10 @@ internal sealed class Inbox : IInbox, IHostedService
     private readonly IntakePressure _pressure;
     private readonly TimeProvider _clock;
     private readonly Task _drainer;
+    private volatile Refusal? _refusal;
+
+    /// <summary>The last request that was not kept; null when there was none, or something landed since.</summary>
+    public Refusal? LastRefusal => _refusal;
 
     public Inbox(IRawZone rawZone, IChangeFeed feed, IntakePressure pressure, TimeProvider clock, IOptions<IntakeOptions> options)
     {
@@ -36,9 +40,18 @@ internal sealed class Inbox : IInbox, IHostedService
         _pressure.Enter();
         try
         {
-            return !_waiting.Writer.TryWrite(pending) && !await WaitForRoomAsync(pending, ct)
+            var answer = !_waiting.Writer.TryWrite(pending) && !await WaitForRoomAsync(pending, ct)
                 ? new Delivered.Refused(new Reason("intake.busy", "More is arriving than can be stored just now: send it again in a few seconds"))
                 : await pending.Task;
+            if (answer is Delivered.Refused refused)
+            {
+                _refusal = new Refusal(_clock.GetUtcNow(), refused.Reason);
+            }
+            else if (_refusal is not null)
+            {
+                _refusal = null;
+            }
+            return answer;
         }
         finally
         {
@@ -125,6 +138,9 @@ internal sealed class Inbox : IInbox, IHostedService
             }
         }
     }
+
+    /// <summary>When a request was not kept, and why.</summary>
+    internal sealed record Refusal(DateTimeOffset At, Reason Reason);
 
     /// <summary>One request that waits. Its continuation runs elsewhere: the drainer never does a caller's work.</summary>
     private sealed class Pending(IReadOnlyList<RawRecord> records) : TaskCompletionSource<Delivered>(TaskCreationOptions.RunContinuationsAsynchronously)

@@ -4,6 +4,8 @@ using Beejan.Intake.Files;
 using Beejan.Intake.Form;
 using Beejan.Intake.Gateways;
 using Beejan.Intake.Mappings;
+using Beejan.Intake.Pull;
+using Beejan.Intake.Watch;
 using Beejan.Sources;
 
 namespace Beejan.Intake;
@@ -21,6 +23,14 @@ internal static class Setup
         builder.Services.AddSingleton<IntakeApi>();
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<GatewayApi>();
+        builder.Services.AddSingleton<SourceControls>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SourceControls>());
+        builder.Services.AddOptions<ContractOptions>().BindConfiguration(ContractOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<SourceWatch>();
+        builder.Services.AddSingleton<IProbe, SourceProbe>();
+        builder.Services.AddSingleton<IProbe, IntakeProbe>();
+        builder.Services.AddSingleton<Pullers>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Pullers>());
         builder.Services.AddSingleton<IWork, CollectInbox>();
         builder.Services.AddSingleton<IVerb, IngestVerb>();
         builder.Services.AddSingleton<Uploads>();

@@ -1,9 +1,11 @@
 using Beejan.Contracts;
+using Beejan.Operations.DeadLetters;
 using Beejan.Operations.Flow;
 using Beejan.Operations.Health;
 using Beejan.Operations.Instances;
 using Beejan.Operations.Metrics;
 using Beejan.Operations.Pipeline;
+using Beejan.Operations.Replays;
 using Beejan.Operations.Runs;
 using Beejan.Operations.Scheduling;
 using Beejan.Operations.Verification;
@@ -40,6 +42,8 @@ internal static class Setup
         app.Services.GetRequiredService<Instruments>();
         app.MapHealth();
         app.MapPipeline();
+        app.MapDeadLetters();
+        app.MapReplays();
         return app;
     }
 
@@ -57,6 +61,7 @@ internal static class Setup
         builder.Services.AddSingleton<IProbe, DiskProbe>();
         builder.Services.AddSingleton<IProbe, RawZoneProbe>();
         builder.Services.AddSingleton<IProbe, QueueProbe>();
+        builder.Services.AddSingleton<IProbe, ClockProbe>();
         builder.Services.AddSingleton<IProbe, SchedulerProbe>();
         return builder;
     }

@@ -79,8 +79,10 @@ internal sealed class ProcessingWork(
             await curated.EchoAsync(db, [.. mine.Select(Echo).OfType<EchoRow>()], [.. mine.Where(v => !v.Stored.Fresh && Echo(v) is null).Select(v => v.Stored.RawId)], stop);
             choices.Write(db, [.. mine.Select(v => v.Choice).OfType<MessagingChoiceRow>()]);
             await rawZone.AnswerAsync(db, Pipeline.Version, run, answers, stop);
+            Failpoints.Reach(Failpoints.CuratedWritten);
             return new WorkReport(answers.Count, complaints.Count, answers.Count(a => a.Fate == Fate.Dropped), answers.Count(a => a.Fate == Fate.Rejected));
         }, ct);
+        Failpoints.Reach(Failpoints.CuratedCommitted);
         meter.Answered(report.Written, report.Dropped, report.Rejected);
         feed.Publish(Topic.Complaints);
         if (report.Rejected > 0)
@@ -90,7 +92,7 @@ internal sealed class ProcessingWork(
         return report;
     }
 
-    private static EchoRow? Echo(Verdict verdict) => verdict.Answer is { Reason.Code: EchoCodes.Share or EchoCodes.Copy, DuplicateOf: { } of } answer
+    internal static EchoRow? Echo(Verdict verdict) => verdict.Answer is { Reason.Code: EchoCodes.Share or EchoCodes.Copy, DuplicateOf: { } of } answer
         ? new EchoRow { RawId = answer.RawId, ComplaintId = of, At = verdict.Stored.ReceivedAt, Share = answer.Reason.Code == EchoCodes.Share }
         : null;
 }

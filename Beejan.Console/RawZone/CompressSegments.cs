@@ -28,6 +28,7 @@ internal sealed class CompressSegments(IDatabase database, LakeFiles files, Time
             {
                 await CompressAsync(plain, ct);
             }
+            Failpoints.Reach(Failpoints.SegmentCompressed);
             await database.WriteAsync((db, stop) => db.Set<SegmentRow>().Where(s => s.Id == segment.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.Compressed, true), stop), ct);
             files.Forget(segment);

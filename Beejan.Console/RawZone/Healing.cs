@@ -15,7 +15,7 @@ internal sealed class Healing(
     public async Task<HealingReport> RunAsync(CancellationToken ct)
     {
         var open = await database.ReadAsync((db, stop) => db.Set<SegmentRow>().Where(s => s.SealedAt == null).OrderBy(s => s.Id).ToListAsync(stop), ct);
-        var report = new HealingReport(0, 0, 0, 0);
+        var report = new HealingReport(0, 0, 0, 0, 0);
         foreach (var segment in open.Where(s => node.IsDead(s.Node)))
         {
             var healed = await HealAsync(segment, ct);
@@ -24,6 +24,10 @@ internal sealed class Healing(
             {
                 log.LogWarning("Healed segment {Segment}: {Entered} records entered, {Torn} torn bytes set aside, {Damaged} damaged lines left in place",
                     segment.Path, healed.Entered, healed.TornBytes, healed.Damaged);
+            }
+            if (healed.Lost > 0)
+            {
+                log.LogError("The bytes of {Lost} acknowledged records in segment {Segment} are lost; verify names them, a backup may have them", healed.Lost, segment.Path);
             }
         }
         foreach (var dead in open.Select(s => s.Node).Distinct().Where(node.IsDead))
@@ -38,14 +42,20 @@ internal sealed class Healing(
         var path = files.PathOf(segment);
         if (!File.Exists(path))
         {
-            // The row was written first; the crash came before the file: nothing was ever in it.
-            await database.WriteAsync((db, stop) => db.Set<SegmentRow>().Where(s => s.Id == segment.Id).ExecuteDeleteAsync(stop), ct);
-            return new HealingReport(1, 0, 0, 0);
+            if (!await database.ReadAsync((db, stop) => db.Set<LedgerRow>().AnyAsync(r => r.SegmentId == segment.Id, stop), ct))
+            {
+                // The row was written first; the crash came before the file: nothing was ever in it.
+                await database.WriteAsync((db, stop) => db.Set<SegmentRow>().Where(s => s.Id == segment.Id).ExecuteDeleteAsync(stop), ct);
+                return new HealingReport(1, 0, 0, 0, 0);
+            }
+            // Somebody removed the file: it is closed as an empty one, so that what is lost is counted and the chain goes on.
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllBytesAsync(path, [], ct);
         }
         var torn = CutTail(segment, path);
-        var (entered, damaged) = await EnterAsync(segment, ct);
-        await lake.SealAsync(segment, torn, damaged, ct);
-        return new HealingReport(1, entered, torn, damaged);
+        var (entered, damaged, lost) = await EnterAsync(segment, ct);
+        await lake.SealAsync(segment, torn, lost, ct);
+        return new HealingReport(1, entered, torn, damaged, lost);
     }
 
     private long CutTail(SegmentRow segment, string path)
@@ -61,6 +71,13 @@ internal sealed class Healing(
             var tail = new byte[lines.TailBytes];
             file.Position = whole;
             file.ReadExactly(tail);
+            if (Envelope.TryRead(tail) is not null)
+            {
+                // Only the line feed is missing: the record is whole.
+                file.Write("\n"u8);
+                file.Flush(flushToDisk: true);
+                return 0;
+            }
             var aside = Path.Combine(data.Folder("raw", "quarantine"), $"{segment.Id:00000000}-{whole}.torn");
             using (var copy = new FileStream(aside, FileMode.Create))
             {
@@ -73,18 +90,25 @@ internal sealed class Healing(
         return lines.TailBytes;
     }
 
-    private Task<(long Entered, long Damaged)> EnterAsync(SegmentRow segment, CancellationToken ct) => database.WriteAsync(async (db, stop) =>
+    private Task<(long Entered, long Damaged, long Lost)> EnterAsync(SegmentRow segment, CancellationToken ct) => database.WriteAsync(async (db, stop) =>
     {
         using var known = db.Prepare("SELECT 1 FROM ledger WHERE raw_id = @id", "id");
         using var lines = new SegmentLines(files.OpenRead(segment));
         using var finder = new LedgerFinder(db);
         using var ledger = new LedgerWriter(db);
+        var places = await db.Set<LedgerRow>().Where(r => r.SegmentId == segment.Id).Select(r => new { r.RawId, r.Offset, r.Length })
+            .ToDictionaryAsync(r => r.RawId, r => (r.Offset, r.Length), stop);
         long entered = 0, damaged = 0;
         foreach (var (offset, line) in lines.Read())
         {
             if (Envelope.TryRead(line.Span) is not { } read)
             {
                 damaged++;
+                continue;
+            }
+            if (places.TryGetValue(read.RawId, out var place) && place == (offset, line.Length))
+            {
+                places.Remove(read.RawId);
                 continue;
             }
             if (read.Record is not { } record || known.With(read.RawId).ExecuteScalar() is not null)
@@ -104,7 +128,13 @@ internal sealed class Healing(
             }
         }
         stop.ThrowIfCancellationRequested();
-        return (entered, damaged);
+        // A line that has run into the next one may still be read at its place: only what cannot be is lost.
+        var lost = 0L;
+        foreach (var (rawId, (offset, length)) in places)
+        {
+            lost += (await files.ReadAsync(segment.Id, offset, length, stop))?.RawId == rawId ? 0 : 1;
+        }
+        return (entered, damaged, lost);
     }, ct);
 }
 
@@ -113,10 +143,11 @@ internal sealed class Healing(
 /// <param name="Entered">Records found on disk that the ledger did not know.</param>
 /// <param name="TornBytes">Set aside: lines cut off in the middle, never acknowledged.</param>
 /// <param name="Damaged">Whole lines that are not readable or do not match their hash.</param>
-public sealed record HealingReport(long Segments, long Entered, long TornBytes, long Damaged)
+/// <param name="Lost">Acknowledged records whose bytes are damaged or gone.</param>
+public sealed record HealingReport(long Segments, long Entered, long TornBytes, long Damaged, long Lost)
 {
     public static HealingReport operator +(HealingReport a, HealingReport b) =>
-        new(a.Segments + b.Segments, a.Entered + b.Entered, a.TornBytes + b.TornBytes, a.Damaged + b.Damaged);
+        new(a.Segments + b.Segments, a.Entered + b.Entered, a.TornBytes + b.TornBytes, a.Damaged + b.Damaged, a.Lost + b.Lost);
 
     public static HealingReport Add(HealingReport left, HealingReport right) => left + right;
 }

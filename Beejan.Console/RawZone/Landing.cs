@@ -95,6 +95,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
                     plan.LookUp(db);
                     plan.Append();
                 }
+                Failpoints.Reach(Failpoints.LakeFlushed);
                 plan.Enter(db, bulk);
                 if (reached is not null)
                 {
@@ -103,6 +104,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
                 stop.ThrowIfCancellationRequested();
                 return Task.FromResult(0);
             }, ct);
+            Failpoints.Reach(Failpoints.LedgerCommitted);
             return true;
         }
         catch (OvertakenException)

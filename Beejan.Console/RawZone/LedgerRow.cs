@@ -87,8 +87,8 @@ public sealed class SegmentRow
     /// <summary>Bytes of torn lines set aside when it was healed.</summary>
     public long TornBytes { get; set; }
 
-    /// <summary>Whole lines that could not be read when it was healed: left in place, and what was in them is lost.</summary>
-    public long DamagedLines { get; set; }
+    /// <summary>Acknowledged records whose bytes were damaged or gone when it was healed.</summary>
+    public long LostRecords { get; set; }
 }
 
 /// <summary>Running counts of one source, moved by delta with every landing and answer; <c>verify</c> counts them again.</summary>

@@ -36,7 +36,17 @@ internal sealed class LedgerWriter(BeejanDbContext db) : IDisposable
             : db.Prepare(
                 "UPDATE tallies SET landed = landed + @l, repeats = repeats + @r, last_received_at = @t WHERE source = @s AND landed + repeats = @e",
                 "l", "r", "t", "s", "e").With(landed, repeats, now.ToUnixTimeMilliseconds(), source.Value, expected.Value);
-        return tally.ExecuteNonQuery() == 1;
+        if (tally.ExecuteNonQuery() != 1)
+        {
+            return false;
+        }
+        using var arrival = db.Prepare(
+            """
+            INSERT INTO arrivals (source, hour, landed, repeats) VALUES (@s, @h, @l, @r)
+            ON CONFLICT (hour, source) DO UPDATE SET landed = arrivals.landed + excluded.landed, repeats = arrivals.repeats + excluded.repeats
+            """, "s", "h", "l", "r").With(source.Value, now.ToUnixTimeSeconds() / 3600, landed, repeats);
+        arrival.ExecuteNonQuery();
+        return true;
     }
 
     public void Dispose()

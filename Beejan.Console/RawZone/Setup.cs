@@ -2,6 +2,7 @@ using Beejan.Contracts;
 using Beejan.RawZone.Lake;
 using Beejan.RawZone.Reading;
 using Beejan.RawZone.Replays;
+using Beejan.RawZone.Stewardship;
 using Beejan.Storage;
 
 namespace Beejan.RawZone;
@@ -23,7 +24,9 @@ internal static class Setup
         builder.Services.AddSingleton<IRawZone, RawZoneStore>();
         builder.Services.AddSingleton<AnsweredRecords>();
         builder.Services.AddSingleton<ReplayBook>();
+        builder.Services.AddSingleton<Steward>();
         builder.Services.AddSingleton<IBalance, Balance>();
+        builder.Services.AddSingleton<IArrivals, Arrivals>();
         builder.Services.AddSingleton<IRepeats, Repeats>();
         builder.Services.AddSingleton<IWork, CompressSegments>();
         builder.Services.AddSingleton<ITabular, DeadLetterTable>();

@@ -24,6 +24,10 @@ internal static class Setup
         builder.Services.AddSingleton<ISource, SmsSource>();
         builder.Services.AddSingleton<ISource, SocialSource>();
         builder.Services.AddSingleton<ISource, WebFormSource>();
+        // The connection of a stream stands for days; how long nothing may come is the connector's business.
+        builder.Services.AddHttpClient(XApi.Client, client => client.Timeout = Timeout.InfiniteTimeSpan);
+        builder.Services.AddSingleton<XApi>();
+        builder.Services.AddSingleton<IPulledSource, XConnector>();
         builder.Services.AddSingleton<ISavedSources, NoSavedSources>();
         builder.Services.AddSingleton<SourceCatalogue>();
         return builder;

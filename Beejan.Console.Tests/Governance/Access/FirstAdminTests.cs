@@ -24,7 +24,7 @@ public sealed class FirstAdminTests
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/admin/users")).StatusCode);
         using var other = host.Browser();
-        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync("/setup")).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await other.GetAsync("/setup")).StatusCode);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Governance.Idempotency;
+using Beejan.Intake.Watch;
 using Beejan.Sources;
 using Beejan.Storage;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,8 +13,11 @@ namespace Beejan.Intake.Api;
 /// <c>POST /api/v1/intake/{source}</c>: a body in any format of that source. All its records land, readable or not; the answer
 /// comes when they are durable and says which of them will be dead letters.
 /// </summary>
-internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers answers, TimeProvider clock, IOptions<IntakeOptions> options)
+internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers answers, SourceControls controls, TimeProvider clock, IOptions<IntakeOptions> options)
 {
+    /// <summary>How long senders to a paused source are told to wait.</summary>
+    private const int PausedSeconds = 60;
+
     private readonly long _limit = options.Value.MaxBodyMegabytes * 1024L * 1024L;
 
     public Task HandleAsync(HttpContext http) => ReplyAsync(http, AnswerAsync);
@@ -81,6 +85,10 @@ internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers 
     /// <param name="key">The request's own identifier, for a record that carries none.</param>
     internal async ValueTask<Reply> LandAsync(HttpContext http, ISource source, byte[] body, string? key)
     {
+        if (controls.IsPaused(source.Id.Value))
+        {
+            return Reply.Problem(http, 503, "Paused", new Reason("source.paused", "This source is paused on purpose and nothing was kept: send it again later", "source"), PausedSeconds);
+        }
         var now = clock.GetUtcNow();
         var records = new List<RawRecord>(1);
         using (var content = new MemoryStream(body, writable: false))

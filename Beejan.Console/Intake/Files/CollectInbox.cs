@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Beejan.Contracts;
+using Beejan.Intake.Watch;
 using Beejan.Sources;
 using Beejan.Storage;
 
@@ -10,7 +11,7 @@ namespace Beejan.Intake.Files;
 /// The watched folder: a file below <c>inbox/&lt;source&gt;</c> is landed when it has stopped growing, then moved to <c>done</c> or
 /// <c>failed</c> with a report beside it. A crash anywhere: the next look lands nothing twice and moves it.
 /// </summary>
-internal sealed class CollectInbox(Receiver receiver, DataDirectory data, TimeProvider clock, ILogger<CollectInbox> log) : IWork
+internal sealed class CollectInbox(Receiver receiver, SourceControls controls, DataDirectory data, TimeProvider clock, ILogger<CollectInbox> log) : IWork
 {
     private const string Done = "done";
     private const string Failed = "failed";
@@ -37,7 +38,7 @@ internal sealed class CollectInbox(Receiver receiver, DataDirectory data, TimePr
         {
             inbox.CreateSubdirectory(source.Id.Value);
         }
-        var files = inbox.EnumerateDirectories().Where(d => d.Name is not (Done or Failed))
+        var files = inbox.EnumerateDirectories().Where(d => d.Name is not (Done or Failed) && !controls.IsPaused(d.Name))
             .SelectMany(d => d.EnumerateFiles("*", Walk).Select(f => (Source: d, File: f)))
             .Where(f => !Unfinished.Contains(f.File.Extension.ToLowerInvariant()) && !Folders.IsOfMailServer(f.File))
             .OrderBy(f => f.File.LastWriteTimeUtc).ThenBy(f => f.File.FullName, StringComparer.Ordinal).ToList();
@@ -91,8 +92,10 @@ internal sealed class CollectInbox(Receiver receiver, DataDirectory data, TimePr
         var report = new FileReport(Path.GetRelativePath(inbox.FullName, file.FullName), failed ? Failed : Done, result.Received, result.Landed, result.Duplicates,
             inspection.Unreadable, Math.Round(clock.GetElapsedTime(started).TotalSeconds, 3), error, inspection.Reasons);
         var target = Target(inbox, folder, file, failed ? Failed : Done);
+        Failpoints.Reach(Failpoints.FileLanded);
         // The report first: a crash in between leaves the file where it is, to be looked at again.
         await File.WriteAllTextAsync(target + ".report.json", JsonSerializer.Serialize(report, Json), CancellationToken.None);
+        Failpoints.Reach(Failpoints.FileReported);
         File.Move(file.FullName, target);
         _seen.Remove(file.FullName);
         return new WorkReport(result.Received, result.Landed, result.Duplicates, 0);

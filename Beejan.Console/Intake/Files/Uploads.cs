@@ -1,5 +1,6 @@
 using System.Globalization;
 using Beejan.Contracts;
+using Beejan.Intake.Watch;
 using Beejan.Sources;
 using Beejan.Storage;
 using Microsoft.AspNetCore.Components.Forms;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Beejan.Intake.Files;
 
 /// <summary>Takes a file from the browser to disk, so that a lost connection leaves nothing half landed, then lands it.</summary>
-internal sealed class Uploads(Receiver receiver, DataDirectory data, TimeProvider clock, IOptions<IntakeOptions> options, ILogger<Uploads> log)
+internal sealed class Uploads(Receiver receiver, SourceControls controls, DataDirectory data, TimeProvider clock, IOptions<IntakeOptions> options, ILogger<Uploads> log)
 {
     private static readonly TimeSpan Repaint = TimeSpan.FromMilliseconds(250);
 
@@ -21,6 +22,11 @@ internal sealed class Uploads(Receiver receiver, DataDirectory data, TimeProvide
     /// <summary>Never throws on a bad file: the row says what became of it.</summary>
     public async Task TakeAsync(string source, IBrowserFile file, UploadedFile row, Func<Task> changed, CancellationToken ct)
     {
+        if (controls.IsPaused(source))
+        {
+            row.Fail("this source is paused: resume it on the page Sources, or wait");
+            return;
+        }
         if (file.Size > _limit)
         {
             row.Fail($"larger than {Limit}: put it into the inbox folder");

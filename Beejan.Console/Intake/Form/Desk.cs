@@ -1,5 +1,6 @@
 using System.Globalization;
 using Beejan.Contracts;
+using Beejan.Intake.Watch;
 using Beejan.RawZone;
 using Beejan.Sources;
 using Beejan.Sources.WebForm;
@@ -8,13 +9,17 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Beejan.Intake.Form;
 
 /// <summary>Takes a filled form to the inbox and signs the receipt, so that a receipt shows only what its holder was given.</summary>
-internal sealed class Desk(IIntake intake, IInbox inbox, IRawZone rawZone, ITaxonomy taxonomy, IDataProtectionProvider protection, TimeProvider clock)
+internal sealed class Desk(IIntake intake, IInbox inbox, SourceControls controls, IRawZone rawZone, ITaxonomy taxonomy, IDataProtectionProvider protection, TimeProvider clock)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Beejan.Intake.Form.Receipt");
 
     /// <summary>The address of the receipt when the complaint is durable, else null: nothing was kept, send it again.</summary>
     public async Task<string?> TakeAsync(Submission submission, CancellationToken ct)
     {
+        if (controls.IsPaused("web-form"))
+        {
+            return null;
+        }
         var now = clock.GetUtcNow();
         var source = intake.Find("web-form") ?? throw new InvalidOperationException("the source web-form is not registered");
         var records = new List<RawRecord>(1);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Beejan.Contracts;
 
 namespace Beejan.Operations.Health;
 

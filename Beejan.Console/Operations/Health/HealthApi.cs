@@ -1,3 +1,4 @@
+using Beejan.Contracts;
 using Beejan.Governance.Access;
 using Beejan.Operations.Metrics;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Beejan.Contracts;
 using Beejan.RawZone;
 using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ internal sealed class DiskProbe(DataDirectory data) : IProbe
 }
 
 /// <summary>Writes, syncs and removes a byte where the lake lives: a read-only or full disk shows here before a customer meets it.</summary>
-internal sealed class RawZoneProbe(DataDirectory data) : IProbe
+internal sealed class RawZoneProbe(DataDirectory data, IDatabase database) : IProbe
 {
     public string Name => "Raw zone";
 
@@ -49,7 +50,9 @@ internal sealed class RawZoneProbe(DataDirectory data) : IProbe
                 await file.WriteAsync(new byte[] { 1 }, ct);
                 file.Flush(flushToDisk: true);
             }
-            return ProbeResult.Ok("the lake takes writes and syncs them");
+            var lost = await database.ReadAsync((db, stop) => db.Set<SegmentRow>().SumAsync(s => s.LostRecords, stop), ct);
+            return lost == 0 ? ProbeResult.Ok("the lake takes writes and syncs them")
+                : ProbeResult.Warn(string.Create(CultureInfo.InvariantCulture, $"the bytes of {lost:N0} records were damaged on disk: verify names them; restore their segments from a backup"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -51,7 +51,7 @@ internal static class PipelineApi
         {
             id = r.Id, work = r.Work, state = r.State, startedAt = r.StartedAt, finishedAt = r.FinishedAt,
             seconds = r.FinishedAt is { } end ? Math.Round((end - r.StartedAt).TotalSeconds, 3) : (double?)null,
-            read = r.Read, written = r.Written, dropped = r.Dropped, rejected = r.Rejected, suspect = r.Suspect, error = r.Error,
+            rounds = r.Rounds, read = r.Read, written = r.Written, dropped = r.Dropped, rejected = r.Rejected, suspect = r.Suspect, error = r.Error,
         };
     }
 

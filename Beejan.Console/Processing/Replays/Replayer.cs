@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Curated;
+using Beejan.Governance.Privacy;
 using Beejan.RawZone.Replays;
 using Beejan.Storage;
 
@@ -9,7 +10,7 @@ namespace Beejan.Processing.Replays;
 /// Judges a page of answered records again and compares. Nothing that is served is withdrawn: a complaint that today's rules would set aside
 /// keeps its answer and is counted as such. What people decided stays; what changes goes through the same upsert as new records.
 /// </summary>
-internal sealed class Replayer(Refinery refinery, ICurated curated, AnsweredRecords records)
+internal sealed class Replayer(Refinery refinery, ICurated curated, IMessagingChoices choices, AnsweredRecords records)
 {
     /// <summary>What today's rules make of each record. Looks things up, writes nothing.</summary>
     public async Task<IReadOnlyList<Judgement>> JudgeAsync(IReadOnlyList<AnsweredRecord> page, CancellationToken ct)
@@ -37,6 +38,10 @@ internal sealed class Replayer(Refinery refinery, ICurated curated, AnsweredReco
         var mine = await CompareAsync(db, [.. judged.Where(j => still.Contains(j.Record.Stored.RawId))], ct);
         var write = mine.Where(c => c.IsWritten).Select(c => c.Judgement.Verdict.Complaint!).ToList();
         await curated.UpsertAsync(db, write, new HashSet<long>(), ct);
+        var answered = mine.Where(c => c.Answer is not null).Select(c => c.Judgement.Verdict).ToList();
+        await curated.EchoAsync(db, [.. answered.Select(ProcessingWork.Echo).OfType<EchoRow>()],
+            [.. answered.Where(v => ProcessingWork.Echo(v) is null).Select(v => v.Stored.RawId)], ct);
+        choices.Write(db, [.. answered.Select(v => v.Choice).OfType<MessagingChoiceRow>()]);
         records.Answer(db, Pipeline.Version, run, [.. mine.Where(c => c.Answer is not null).Select(c => (c.Judgement.Record, c.Answer!))]);
         var findings = Findings(mine);
         findings.Records += judged.Count - mine.Count;

@@ -47,7 +47,7 @@ internal sealed class LakeWriter(
     }
 
     /// <summary>Hashes a finished segment, chains it, records it. Safe to repeat after a crash at any point.</summary>
-    public async Task SealAsync(SegmentRow segment, long tornBytes, long damagedLines, CancellationToken ct)
+    public async Task SealAsync(SegmentRow segment, long tornBytes, long lostRecords, CancellationToken ct)
     {
         using var content = files.OpenRead(segment);
         using var lines = new SegmentLines(content);
@@ -60,11 +60,13 @@ internal sealed class LakeWriter(
             bytes += line.Length + 1;
             records += line.Span.StartsWith("{\"contextId\""u8) ? 0 : 1;
         }
+        Failpoints.Reach(Failpoints.SegmentClosed);
         var entry = manifest.Append(segment.Id, segment.Path, records, bytes, Convert.ToHexStringLower(sha.GetHashAndReset()), clock.GetUtcNow());
+        Failpoints.Reach(Failpoints.ManifestWritten);
         await database.WriteAsync((db, stop) => db.Set<SegmentRow>().Where(s => s.Id == segment.Id).ExecuteUpdateAsync(set => set
             .SetProperty(s => s.SealedAt, entry.SealedAt).SetProperty(s => s.Bytes, entry.Bytes).SetProperty(s => s.Records, entry.Records)
             .SetProperty(s => s.Sha256, entry.Sha256).SetProperty(s => s.Chain, entry.Chain).SetProperty(s => s.TornBytes, tornBytes)
-            .SetProperty(s => s.DamagedLines, damagedLines), stop), ct);
+            .SetProperty(s => s.LostRecords, lostRecords), stop), ct);
         files.Forget(segment);
     }
 

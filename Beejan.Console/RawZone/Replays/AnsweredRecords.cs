@@ -46,6 +46,18 @@ internal sealed class AnsweredRecords(IDatabase database, LakeFiles files, Ledge
     /// </summary>
     public void Answer(BeejanDbContext db, string version, RunId run, IReadOnlyList<(AnsweredRecord Record, Answer Answer)> judged)
     {
+        var changed = judged.Where(j => !j.Record.IsAnswered(j.Answer)).ToList();
+        Replace(db, version, run, [.. changed.Select(j => (j.Record.Fate, j.Answer))]);
+        using var confirm = db.PrepareStatement("UPDATE ledger SET run = @run, pipeline_version = @v WHERE raw_id BETWEEN @a AND @z", "run", "v", "a", "z");
+        foreach (var (first, last) in LedgerAnswers.Stretches([.. judged.Where(j => j.Record.IsAnswered(j.Answer)).Select(j => j.Record.Stored.RawId)]))
+        {
+            confirm.Run(run.Value, version, first, last);
+        }
+    }
+
+    /// <summary>Replaces answers in the caller's transaction: the old one stays as an earlier one, the tallies move by the difference.</summary>
+    public void Replace(BeejanDbContext db, string version, RunId run, IReadOnlyList<(Fate Was, Answer Answer)> changed)
+    {
         var now = clock.GetUtcNow();
         using var keep = db.PrepareStatement(
             """
@@ -54,22 +66,16 @@ internal sealed class AnsweredRecords(IDatabase database, LakeFiles files, Ledge
             """, "t", "id");
         using var take = db.PrepareStatement(
             "UPDATE tallies SET curated = curated - @c, dropped = dropped - @d, rejected = rejected - @r WHERE source = @s", "c", "d", "r", "s");
-        using var confirm = db.PrepareStatement("UPDATE ledger SET run = @run, pipeline_version = @v WHERE raw_id BETWEEN @a AND @z", "run", "v", "a", "z");
-        var changed = judged.Where(j => !j.Record.IsAnswered(j.Answer)).ToList();
-        foreach (var (record, _) in changed)
+        foreach (var (_, answer) in changed)
         {
-            keep.Run(now.ToUnixTimeMilliseconds(), record.Stored.RawId);
+            keep.Run(now.ToUnixTimeMilliseconds(), answer.RawId);
         }
-        foreach (var group in changed.GroupBy(j => j.Answer.Source.Value))
+        foreach (var group in changed.GroupBy(c => c.Answer.Source.Value))
         {
-            long Was(Fate fate) => group.Count(j => j.Record.Fate == fate);
-            take.Run(Was(Fate.Curated), Was(Fate.Dropped), Was(Fate.Rejected), group.Key);
+            long Were(Fate fate) => group.Count(c => c.Was == fate);
+            take.Run(Were(Fate.Curated), Were(Fate.Dropped), Were(Fate.Rejected), group.Key);
         }
-        answers.Write(db, version, run, [.. changed.Select(j => j.Answer)]);
-        foreach (var (first, last) in LedgerAnswers.Stretches([.. judged.Where(j => j.Record.IsAnswered(j.Answer)).Select(j => j.Record.Stored.RawId)]))
-        {
-            confirm.Run(run.Value, version, first, last);
-        }
+        answers.Write(db, version, run, [.. changed.Select(c => c.Answer)]);
     }
 
     private async Task<StoredRecord> LoadAsync(LedgerRow row, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Intake;
+using Beejan.Intake.Watch;
 using Beejan.RawZone;
 using Beejan.Sandbox.Generator;
 using Beejan.Signals;
@@ -11,7 +12,7 @@ namespace Beejan.Sandbox.Feed;
 
 /// <summary>Fills an empty data directory with history, then lets complaints trickle in, all through the real intake.</summary>
 internal sealed class SandboxFeed(
-    IOptions<SandboxOptions> options, IIntake intake, IBalance balance, FillMark mark, SandboxProgress progress, CaseWorkers workers, IChangeFeed feed,
+    IOptions<SandboxOptions> options, IIntake intake, IBalance balance, FillMark mark, SandboxProgress progress, CaseWorkers workers, SourceControls controls, IChangeFeed feed,
     IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SandboxFeed> log) : BackgroundService
 {
     private const int BetweenMarks = 48;
@@ -127,6 +128,10 @@ internal sealed class SandboxFeed(
 
     private async Task ReceiveLiveAsync(SandboxDelivery delivery, CancellationToken ct)
     {
+        if (controls.IsPaused(delivery.Source.Value))
+        {
+            return;
+        }
         try
         {
             await ReceiveAsync(delivery, clock.GetUtcNow(), bulk: false, ct);

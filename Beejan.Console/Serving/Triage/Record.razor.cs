@@ -19,6 +19,8 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
     private const int MostOthers = 8;
 
     private ComplaintRow? _row;
+    private RepeatCount? _repeats;
+    private ComplaintRow? _original;
     private CustomerRow? _customer;
     private IReadOnlyList<ComplaintRow> _others = [];
     private IReadOnlyList<CaseEventRow> _events = [];
@@ -38,6 +40,9 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
 
     [Inject]
     public required IComplaints Complaints { get; init; }
+
+    [Inject]
+    public required IRepeats Repeats { get; init; }
 
     [Inject]
     public required CaseDesk Desk { get; init; }
@@ -82,11 +87,13 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
         _shown = Number;
         var known = ComplaintNumber.TryParse(Number, out var id) || long.TryParse(Number, NumberStyles.None, CultureInfo.InvariantCulture, out id);
         var row = known ? await Complaints.FindAsync(id, ct) : null;
+        _original = known && row is null && await Repeats.FindAsync(id, ct) is { } repeat ? await Complaints.FindAsync(repeat.DuplicateOf, ct) : null;
         if (row is not null)
         {
             _customer = (await Complaints.CustomersAsync([row.CustomerId], ct)).GetValueOrDefault(row.CustomerId);
             var all = await Complaints.PageAsync(new ComplaintFilter { CustomerId = row.CustomerId, Sort = "-reportedAt" }, 0, MostOthers + 1, ct);
             _others = [.. all.Where(o => o.Id != row.Id).Take(MostOthers)];
+            _repeats = (await Repeats.OfAsync([row.Id], ct)).GetValueOrDefault(row.Id);
             _events = await Complaints.HistoryAsync(row.Id, ct);
             _factors = JsonSerializer.Deserialize<List<ScoreFactor>>(row.ScoreFactors, Json) ?? [];
             _attachments = JsonSerializer.Deserialize<List<Attachment>>(row.Attachments, Json) ?? [];

@@ -677,6 +677,29 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.ToTable("runs", (string)null);
                 });
 
+            modelBuilder.Entity("Beejan.RawZone.ArrivalRow", b =>
+                {
+                    b.Property<long>("Hour")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<long>("Landed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("landed");
+
+                    b.Property<long>("Repeats")
+                        .HasColumnType("bigint")
+                        .HasColumnName("repeats");
+
+                    b.HasKey("Hour", "Source");
+
+                    b.ToTable("arrivals", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.RawZone.CheckpointRow", b =>
                 {
                     b.Property<string>("Source")
@@ -1021,9 +1044,9 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("compressed");
 
-                    b.Property<long>("DamagedLines")
+                    b.Property<long>("LostRecords")
                         .HasColumnType("bigint")
-                        .HasColumnName("damaged_lines");
+                        .HasColumnName("lost_records");
 
                     b.Property<string>("Node")
                         .IsRequired()

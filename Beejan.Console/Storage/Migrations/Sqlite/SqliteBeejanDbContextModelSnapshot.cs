@@ -668,6 +668,29 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.ToTable("runs", (string)null);
                 });
 
+            modelBuilder.Entity("Beejan.RawZone.ArrivalRow", b =>
+                {
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("Landed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("landed");
+
+                    b.Property<long>("Repeats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeats");
+
+                    b.HasKey("Hour", "Source");
+
+                    b.ToTable("arrivals", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.RawZone.CheckpointRow", b =>
                 {
                     b.Property<string>("Source")
@@ -1008,9 +1031,9 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("compressed");
 
-                    b.Property<long>("DamagedLines")
+                    b.Property<long>("LostRecords")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("damaged_lines");
+                        .HasColumnName("lost_records");
 
                     b.Property<string>("Node")
                         .IsRequired()

@@ -1,18 +1,19 @@
-namespace Beejan.Operations.Health;
+namespace Beejan.Contracts;
 
-/// <summary>One thing that must work. Answers within five seconds or counts as failed.</summary>
-internal interface IProbe
+/// <summary>One thing that must work. The folder that knows it implements it; health, pipeline page and alerts show it. Answers within five seconds or counts as failed.</summary>
+public interface IProbe
 {
     /// <summary>For people: <c>Database</c>.</summary>
     string Name { get; }
 
+    /// <summary>Looks now. What cannot be looked at is thrown and counts as down.</summary>
     Task<ProbeResult> LookAsync(CancellationToken ct);
 }
 
 /// <summary>What a probe saw.</summary>
 /// <param name="State">One of <see cref="HealthStates"/>.</param>
 /// <param name="Detail">What was measured and, when it is not well, what to do.</param>
-internal sealed record ProbeResult(string State, string Detail)
+public sealed record ProbeResult(string State, string Detail)
 {
     public static ProbeResult Ok(string detail) => new(HealthStates.Ok, detail);
 
@@ -22,7 +23,7 @@ internal sealed record ProbeResult(string State, string Detail)
 }
 
 /// <summary>The words of health.</summary>
-internal static class HealthStates
+public static class HealthStates
 {
     public const string Ok = "ok";
 
@@ -35,7 +36,7 @@ internal static class HealthStates
 }
 
 /// <summary>All probes at one time.</summary>
-internal sealed record HealthReport(string State, DateTimeOffset At, IReadOnlyList<ProbeLine> Probes);
+public sealed record HealthReport(string State, DateTimeOffset At, IReadOnlyList<ProbeLine> Probes);
 
 /// <summary>One probe's line.</summary>
-internal sealed record ProbeLine(string Name, string State, string Detail, double Milliseconds);
+public sealed record ProbeLine(string Name, string State, string Detail, double Milliseconds);

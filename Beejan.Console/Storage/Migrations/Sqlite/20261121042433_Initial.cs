@@ -72,6 +72,20 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "arrivals",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    hour = table.Column<long>(type: "INTEGER", nullable: false),
+                    landed = table.Column<long>(type: "INTEGER", nullable: false),
+                    repeats = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_arrivals", x => new { x.hour, x.source });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -433,7 +447,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     sha256 = table.Column<string>(type: "TEXT", nullable: true),
                     chain = table.Column<string>(type: "TEXT", nullable: true),
                     torn_bytes = table.Column<long>(type: "INTEGER", nullable: false),
-                    damaged_lines = table.Column<long>(type: "INTEGER", nullable: false)
+                    lost_records = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -783,6 +797,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "arrivals");
 
             migrationBuilder.DropTable(
                 name: "audit_entries");

@@ -73,6 +73,20 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "arrivals",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "text", nullable: false),
+                    hour = table.Column<long>(type: "bigint", nullable: false),
+                    landed = table.Column<long>(type: "bigint", nullable: false),
+                    repeats = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_arrivals", x => new { x.hour, x.source });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -434,7 +448,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     sha256 = table.Column<string>(type: "text", nullable: true),
                     chain = table.Column<string>(type: "text", nullable: true),
                     torn_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    damaged_lines = table.Column<long>(type: "bigint", nullable: false)
+                    lost_records = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -784,6 +798,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "arrivals");
 
             migrationBuilder.DropTable(
                 name: "audit_entries");

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text;
+using Beejan.Contracts;
+using Beejan.Governance.Audit;
+using Beejan.Intake.Files;
+using Beejan.Intake.Watch;
+using Beejan.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Beejan.Tests.Intake;
+
+/// <summary>Sources against their contracts, and what people decide about them.</summary>
+public sealed class SourceWatchTests
+{
+    [Fact]
+    public async Task A_feed_that_falls_silent_is_missed_and_the_line_names_its_owner_until_it_comes_back()
+    {
+        await using var house = await WholeHouse.OpenAsync(("Beejan:Contracts:Sources:sms:Owner", "Chidi"), ("Beejan:Contracts:Sources:sms:SilentAfterMinutes", "120"));
+        Assert.Equal("waiting", (await StandingAsync(house)).State);
+        await PostAsync(house, "1");
+        Assert.Equal("live", (await StandingAsync(house)).State);
+
+        house.Clock.Ahead = TimeSpan.FromMinutes(121);
+        Assert.Equal("missing", (await StandingAsync(house)).State);
+        var line = await Probe(house).LookAsync(default);
+        Assert.Equal(HealthStates.Degraded, line.State);
+        Assert.Contains("Chidi", line.Detail, StringComparison.Ordinal);
+
+        await PostAsync(house, "2");
+        Assert.Equal(HealthStates.Ok, (await Probe(house).LookAsync(default)).State);
+    }
+
+    [Fact]
+    public async Task What_came_is_counted_by_hour_and_day_beside_what_was_agreed()
+    {
+        await using var house = await WholeHouse.OpenAsync();
+        // Noon in Lagos, so that no midnight falls into the test.
+        var now = house.Clock.GetUtcNow();
+        house.Clock.Ahead = now.Date.AddDays(1).AddHours(11) - now.UtcDateTime;
+        await PostAsync(house, "1");
+        await PostAsync(house, "1");
+        house.Clock.Ahead += TimeSpan.FromHours(2);
+        await PostAsync(house, "2");
+
+        var standing = await StandingAsync(house);
+        Assert.Equal((3, 3), (standing.Today, standing.Week[^1].Value));
+        Assert.Equal((1, 0, 2), (standing.Hours[^1].Value, standing.Hours[^2].Value, standing.Hours[^3].Value));
+        Assert.Equal((1000, 1500), (standing.Week[^1].Low, standing.Week[^1].High));
+    }
+
+    [Fact]
+    public async Task A_paused_source_is_answered_503_with_a_time_to_come_back_and_both_decisions_are_audited()
+    {
+        await using var house = await WholeHouse.OpenAsync();
+        var controls = house.Get<SourceControls>();
+        await controls.PauseAsync("sms", "the SMSC is being moved", "ada@beejan.test", default);
+
+        var refused = await SendAsync(house, "1");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal("60", refused.Headers.GetValues("Retry-After").Single());
+        Assert.Contains("source.paused", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var gateway = await house.Client().PostAsync("/api/v1/intake/sms/standard", new StringContent("""{"id":"9","from":"08031234567","text":"no network"}""", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, gateway.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await house.Client().PostAsync("/api/v1/intake/web-form",
+            new StringContent("""{"submissionId":"w1","phone":"08031234567","text":"no network"}""", Encoding.UTF8, "application/json"))).StatusCode);
+        Assert.Contains("the SMSC is being moved", (await StandingAsync(house)).Words, StringComparison.Ordinal);
+
+        await controls.ResumeAsync("sms", "obi@beejan.test", default);
+        await PostAsync(house, "1");
+        var audit = await house.Get<IDatabase>().ReadAsync((db, ct) => db.Set<AuditEntry>().Where(a => a.Subject == "sms").OrderBy(a => a.Id).ToListAsync(ct), default);
+        Assert.Equal([("ada@beejan.test", "source.pause", "the SMSC is being moved"), ("obi@beejan.test", "source.resume", null)], audit.Select(a => (a.Actor, a.Action, a.Details)));
+    }
+
+    [Fact]
+    public async Task Files_of_a_paused_source_wait_in_the_inbox()
+    {
+        await using var house = await WholeHouse.OpenAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(house.Data, "inbox", "sms")).FullName;
+        var file = Path.Combine(folder, "a.txt");
+        await File.WriteAllTextAsync(file, "2026-01-01 09:07:21|08165560086|no network\n");
+        var collect = house.App.Services.GetServices<IWork>().OfType<CollectInbox>().Single();
+        async Task<long> LookTwice()
+        {
+            await collect.RunAsync(RunId.New(), default);
+            house.Clock.Ahead += TimeSpan.FromSeconds(20);
+            return (await collect.RunAsync(RunId.New(), default)).Read;
+        }
+        await house.Get<SourceControls>().PauseAsync("sms", "the SMSC is being moved", "ada", default);
+        Assert.Equal(0, await LookTwice());
+        Assert.True(File.Exists(file));
+
+        await house.Get<SourceControls>().ResumeAsync("sms", "ada", default);
+        Assert.Equal(1, await LookTwice());
+    }
+
+    private static IProbe Probe(WholeHouse house) => house.App.Services.GetServices<IProbe>().Single(p => p.Name == "Sources");
+
+    private static async Task<SourceStanding> StandingAsync(WholeHouse house) => (await house.Get<SourceWatch>().ReadAsync(default)).Single(s => s.Id == "sms");
+
+    private static Task<HttpResponseMessage> SendAsync(WholeHouse house, string id) => house.Client().PostAsync("/api/v1/intake/sms",
+        new StringContent($$"""{"id":"{{id}}","from":"08031234567","text":"no network {{id}}"}""", Encoding.UTF8, "application/json"));
+
+    private static async Task PostAsync(WholeHouse house, string id) => Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(house, id)).StatusCode);
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+using Beejan.Contracts;
+using Beejan.Ui;
+
+namespace Beejan.Intake;
+
+/// <summary>Raised when requests are answered "try again"; clears with the next one that lands, or after a while in which nobody was refused.</summary>
+internal sealed class IntakeProbe(Inbox inbox, TimeProvider clock) : IProbe
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
+
+    public string Name => "Intake";
+
+    public Task<ProbeResult> LookAsync(CancellationToken ct) => Task.FromResult(
+        inbox.LastRefusal is not { } refusal || (clock.GetUtcNow() - refusal.At).Duration() > Remembered ? ProbeResult.Ok("requests are taken")
+        : ProbeResult.Down(string.Create(CultureInfo.InvariantCulture,
+            $"requests are answered 503, last at {LagosClock.TimeOfDay(refusal.At)} Lagos ({refusal.Reason.Code}): {(refusal.Reason.Code == "intake.busy" ? "more arrives than can be stored" : "make room on the disk, or end what holds or write-protects the database")}; senders come back by themselves")));
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Beejan.Contracts;
+using Beejan.Intake.Pull;
+using Beejan.RawZone;
+using Beejan.Sources;
+using Beejan.Ui;
+using Microsoft.Extensions.Options;
+
+namespace Beejan.Intake.Watch;
+
+/// <summary>How every source stands against its contract: what the pages, health and the alert line show.</summary>
+internal sealed class SourceWatch(
+    SourceCatalogue sources, IBalance balance, IArrivals arrivals, SourceControls controls, Pullers pullers, IOptions<ContractOptions> contracts, TimeProvider clock)
+{
+    private const int Days = 7;
+
+    /// <summary>One standing a source, alphabetical by title.</summary>
+    public async Task<IReadOnlyList<SourceStanding>> ReadAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var today = LagosDay(now);
+        var hours = (await arrivals.SinceAsync(today.AddDays(1 - Days), ct)).GroupBy(a => a.Source).ToDictionary(g => g.Key, g => g.ToList());
+        var last = (await balance.ReadAsync(ct)).ToDictionary(b => b.Source);
+        return
+        [
+            .. sources.All.Select(s => Stand(s, contracts.Value.Of(s.Id.Value), last.GetValueOrDefault(s.Id.Value), hours.GetValueOrDefault(s.Id.Value) ?? [], now, today))
+                .OrderBy(s => s.Title, StringComparer.Ordinal),
+        ];
+    }
+
+    private SourceStanding Stand(ISource source, SourceContract contract, SourceBalance? balance, List<ArrivalRow> hours, DateTimeOffset now, DateTimeOffset today)
+    {
+        var id = source.Id.Value;
+        var control = controls.Of(id);
+        var puller = pullers.Find(id);
+        var first = now.ToUnixTimeSeconds() / 3600 - 23;
+        var byHour = hours.ToDictionary(h => h.Hour, h => h.Landed + h.Repeats);
+        long Between(DateTimeOffset from, DateTimeOffset to) => hours.Where(h => h.Hour >= from.ToUnixTimeSeconds() / 3600 && h.Hour < to.ToUnixTimeSeconds() / 3600).Sum(h => h.Landed + h.Repeats);
+        var (state, tone, words) = State(contract, control, balance?.LastReceivedAt, puller, now);
+        return new SourceStanding(id, source.Title, contract, state, tone, words, balance, control, puller?.Report.Status, puller?.Breaker,
+            Between(today, today.AddDays(1)),
+            [.. Enumerable.Range(0, 24).Select(h => new BarPoint(DateTimeOffset.FromUnixTimeSeconds((first + h) * 3600), byHour.GetValueOrDefault(first + h)))],
+            [.. Enumerable.Range(1 - Days, Days).Select(d => new BarPoint(today.AddDays(d), Between(today.AddDays(d), today.AddDays(d + 1)), contract.PerDayLow, contract.PerDayHigh))]);
+    }
+
+    private static (string State, string Tone, string Words) State(SourceContract contract, SourceControlRow? control, DateTimeOffset? last, Puller? puller, DateTimeOffset now)
+    {
+        if (control is { Paused: true })
+        {
+            return ("paused", Tones.Warn, $"Paused by {control.PausedBy}: {control.PausedFor}. Senders are told to come back.");
+        }
+        if (puller?.Breaker is { Failures: > 0 } breaker)
+        {
+            return ("stopped", Tones.Bad, string.Create(CultureInfo.InvariantCulture,
+                $"Fetching stopped {breaker.Failures} times in a row: {breaker.Cause}. Next try {LagosClock.TimeOfDay(breaker.RetryAt!.Value)} Lagos."));
+        }
+        if (last is null)
+        {
+            return ("waiting", Tones.Neutral, "Nothing has come yet.");
+        }
+        if (contract.SilentAfterMinutes is { } limit && now - last.Value > TimeSpan.FromMinutes(limit))
+        {
+            return ("missing", Tones.Bad, $"Nothing for {LagosClock.Span(now - last.Value)}, agreed are {LagosClock.Span(TimeSpan.FromMinutes(limit))} at most: ask {contract.Owner ?? "its owner"}.");
+        }
+        return ("live", Tones.Good, "As agreed.");
+    }
+
+    private static DateTimeOffset LagosDay(DateTimeOffset now)
+    {
+        var local = LagosClock.ToLagos(now);
+        return new DateTimeOffset(local.Date, local.Offset).ToUniversalTime();
+    }
+}
+
+/// <summary>One source against its contract.</summary>
+/// <param name="State"><c>live</c>, <c>waiting</c>, <c>missing</c>, <c>paused</c>, <c>stopped</c>.</param>
+/// <param name="Words">The state in a sentence, with what to do.</param>
+/// <param name="Balance">Null before the first record.</param>
+/// <param name="Pull">How fetching goes; null for a source that is sent to us.</param>
+/// <param name="Today">Records since midnight in Lagos, repeats included.</param>
+/// <param name="Hours">The last 24 hours, records an hour.</param>
+/// <param name="Week">The last seven days, records a day, with what was agreed.</param>
+internal sealed record SourceStanding(
+    string Id, string Title, SourceContract Contract, string State, string Tone, string Words, SourceBalance? Balance, SourceControlRow? Control, PullStatus? Pull,
+    BreakerState? Breaker, long Today, IReadOnlyList<BarPoint> Hours, IReadOnlyList<BarPoint> Week)
+{
+    /// <summary>Wants somebody's eyes.</summary>
+    public bool IsTrouble => State is "missing" or "stopped" or "paused";
+}
+
+/// <summary>The sources' line on the health page and above the pipeline.</summary>
+internal sealed class SourceProbe(SourceWatch watch) : IProbe
+{
+    public string Name => "Sources";
+
+    public async Task<ProbeResult> LookAsync(CancellationToken ct)
+    {
+        var standings = await watch.ReadAsync(ct);
+        var troubles = standings.Where(s => s.IsTrouble).Select(s => $"{s.Title}: {s.Words}").ToList();
+        return troubles.Count == 0 ? ProbeResult.Ok($"{standings.Count} sources are as agreed") : ProbeResult.Warn(string.Join(" ", troubles));
+    }
+}
