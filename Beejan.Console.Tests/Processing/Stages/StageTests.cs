@@ -79,7 +79,7 @@ public sealed class StageTests
     [InlineData("12345", "Klingon", "und")]
     [InlineData("Abeg una don chop my money, network no dey since, wetin dey happen", "ha", "pcm")]
     public void The_language_a_customer_chose_decides_only_where_the_words_do_not(string text, string chosen, string language) =>
-        Assert.Equal(language, Kept(new LanguageStage(new LanguageRules()).Apply(Draft(text) with { Text = text, GivenLanguage = chosen })).Language);
+        Assert.Equal(language, Kept(new LanguageStage(new Languages(Models)).Apply(Draft(text) with { Text = text, GivenLanguage = chosen })).Language);
 
     [Theory]
     [InlineData("There has been no network in my area since morning", "NET-OUT")]
@@ -118,7 +118,7 @@ public sealed class StageTests
     [InlineData("You deducted N500 from my airtime", 2)]
     [InlineData("Internet is very slow today", 3)]
     [InlineData("Thank you for your good service", 4)]
-    [InlineData("What is the price of 10GB please?", 4)]
+    [InlineData("Please do you have a shop in Owerri?", 4)]
     public void Priority_follows_harm_not_noise(string text, int priority) => Assert.Equal(priority, Whole(Draft(text)).Priority);
 
     [Fact]
