@@ -118,7 +118,7 @@ public sealed class StageTests
     [InlineData("You deducted N500 from my airtime", 2)]
     [InlineData("Internet is very slow today", 3)]
     [InlineData("Thank you for your good service", 4)]
-    [InlineData("Please do you have a shop in Owerri?", 4)]
+    [InlineData("Happy new year to you and your family", 4)]
     public void Priority_follows_harm_not_noise(string text, int priority) => Assert.Equal(priority, Whole(Draft(text)).Priority);
 
     [Fact]
