@@ -2,6 +2,8 @@ using System.Data.Common;
 using Beejan.Contracts;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Storage;
@@ -48,6 +50,11 @@ internal static class Setup
         if (db.Database.IsSqlite())
         {
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
+        }
+        else
+        {
+            // Npgsql asks the history before it is there and logs the refusal as a failure: nobody's first start shall look broken.
+            await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(ct);
         }
         if (!IsCurrent(db))
         {
