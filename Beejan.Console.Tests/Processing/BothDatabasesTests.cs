@@ -16,7 +16,7 @@ namespace Beejan.Tests.Processing;
 /// <summary>Versions, campaigns, choices and checkpoints on SQLite and on PostgreSQL alike.</summary>
 public sealed class BothDatabasesTests
 {
-    private const string Campaign = "Everybody in Surulere has had no network since Friday evening, when will you repair the mast?";
+    private const string Campaign = "Everybody in Surulere has had no network since Friday evening, when will you repair the mast? The market women cannot take a single payment, and nobody answers us on 300.";
 
     [Theory]
     [InlineData(false)]
