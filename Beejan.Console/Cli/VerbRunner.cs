@@ -31,7 +31,10 @@ internal sealed class VerbRunner(TextWriter output, TextWriter errors, Func<Canc
         }
         try
         {
-            await prepare(ct);
+            if (verb.Prepares)
+            {
+                await prepare(ct);
+            }
             var answer = await verb.RunAsync(call, ct);
             await output.WriteLineAsync(call.Flag("json") ? JsonSerializer.Serialize(answer.Answer, Json) : Plain(answer.Answer));
             return answer.ExitCode;

@@ -9,6 +9,9 @@ public interface IVerb
     /// <summary>Printed by <c>--help</c>: a usage line, then a line per option.</summary>
     string Usage { get; }
 
+    /// <summary>True when the database is to be brought up to date and the raw zone healed before it runs.</summary>
+    bool Prepares => true;
+
     /// <summary>
     /// Runs with the arguments after the verb. The answer is printed as JSON with <c>--json</c>, as text otherwise; progress goes to
     /// <see cref="VerbCall.Progress"/> (stderr).
