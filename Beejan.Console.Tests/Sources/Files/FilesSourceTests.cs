@@ -71,6 +71,39 @@ public sealed class FilesSourceTests
     }
 
     [Theory]
+    [InlineData("TestMultiSheet.xlsx", "12 12 5", "1 | 1 | 1 | 1")]
+    [InlineData("Test10x10.xlsb", "10", "col1 |  | col3 |  | col5 |  | col7 |  | col9")]
+    [InlineData("TestUnicodeChars.xls", "3", "col1 | col2 | col3 | col4 | col5 | col6 | col7 | col8")]
+    [InlineData("Test_MergedCell.xlsx", "6", "Test Column 1 | Test Column 2 | Test Column 3")]
+    [InlineData("Test_git_Issue_649_Date1904_Parsings.xlsx", "1", "| 2019-08-31")]
+    [InlineData("Test_Issue_NoStyles_NoRAttribute.xlsx", "36", "")]
+    [InlineData("Test_num_double_date_bool_string.xlsx", "30 0 0", "1 | 1.02 | 2009-05-11 | 1 | next value is null | 2009-05-07T11:01:02")]
+    public async Task Every_row_of_every_sheet_is_there_whichever_program_wrote_it(string file, string rows, string first)
+    {
+        var bytes = await File.ReadAllBytesAsync(Path.Combine("Samples", "excel", file));
+        var sheets = Workbook.Sheets(bytes).Select(sheet => sheet.Rows.ToList()).ToList();
+        Assert.Equal(rows, string.Join(' ', sheets.Select(sheet => sheet.Count)));
+        Assert.EndsWith(first, string.Join(" | ", sheets[0][0].Cells), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(45658, "yyyy\\-mm\\-dd", false, "2025-01-01")]
+    [InlineData(45658.75, "dd/mm/yyyy hh:mm", false, "2025-01-01 18:00:00")]
+    [InlineData(44196, "d-mmm-yy", true, "2025-01-01")]
+    [InlineData(0.5, "[h]:mm", false, "12:00:00")]
+    [InlineData(45658, "0.00\" days\"", false, "45658")]
+    [InlineData(8031234567, "General", false, "8031234567")]
+    [InlineData(1e300, "dd/mm/yyyy", false, "1E+300")]
+    public void A_number_is_a_date_when_its_style_says_so(double value, string code, bool from1904, string text)
+    {
+        var cells = new CellText { From1904 = from1904 };
+        cells.AddFormat(200, code);
+        cells.AddStyle(0);
+        cells.AddStyle(200);
+        Assert.Equal(text, cells.Number(value, 1));
+    }
+
+    [Theory]
     [InlineData("agile_AES128_SHA1_CBC_pwd_password.xlsx", "workbook.encrypted")]
     [InlineData("EmptyZipFile.xlsx", "workbook.broken")]
     public async Task A_workbook_that_cannot_be_read_is_kept_with_its_reason(string file, string code)
@@ -104,7 +137,7 @@ public sealed class FilesSourceTests
                 Assert.NotEmpty(await source.SplitAsync(cut));
             }
         }
-        Assert.True(rows > 40, $"{rows} rows");
+        Assert.True(rows > 100, $"{rows} rows");
     }
 
     [Fact]

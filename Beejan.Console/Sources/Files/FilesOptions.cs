@@ -18,9 +18,9 @@ public sealed class FilesOptions : IValidatableObject
     [Range(1024, 512 * 1024 * 1024)]
     public int MaxWorkbookBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>How large a workbook may become when it is unpacked, bytes. Default 1 GiB.</summary>
+    /// <summary>How large a workbook may become when it is unpacked, bytes. Default 512 MiB.</summary>
     [Range(1024, 16L * 1024 * 1024 * 1024)]
-    public long MaxUnpackedBytes { get; set; } = 1024L * 1024 * 1024;
+    public long MaxUnpackedBytes { get; set; } = 512L * 1024 * 1024;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => FieldTable.Check(Columns, nameof(Columns));
 }

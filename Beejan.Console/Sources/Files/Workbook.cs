@@ -7,11 +7,17 @@ using ExcelDataReader.Exceptions;
 
 namespace Beejan.Sources.Files;
 
-/// <summary>Reads Excel workbooks (.xlsx, .xlsb, .xls) cell by cell, after making sure that reading them is safe.</summary>
+/// <summary>
+/// Reads Excel workbooks (.xlsx, .xlsb, .xls) row by row, after making sure that reading them is safe. ExcelDataReader 3.6.0 reads the old
+/// .xls only: of most .xlsx that Excel itself writes it gives no rows, silently, and .xlsb it does not know.
+/// </summary>
 internal static class Workbook
 {
     private const int MostEntries = 10_000;
-    private const int MostColumns = 1_000;
+
+    /// <summary>Columns beyond this one are not read.</summary>
+    public const int MostColumns = 1_000;
+
     private const int MostBlankRows = 100_000;
 
     static Workbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -35,6 +41,11 @@ internal static class Workbook
             {
                 return "workbook.bomb";
             }
+            if (bytes.Span is [(byte)'P', ..])
+            {
+                using var package = new Package(Stream(bytes));
+                return null;
+            }
             using var reader = Open(bytes);
             return null;
         }
@@ -52,6 +63,15 @@ internal static class Workbook
     /// <exception cref="Exception">Anything: the bytes are foreign.</exception>
     public static IEnumerable<Sheet> Sheets(ReadOnlyMemory<byte> bytes)
     {
+        if (bytes.Span is [(byte)'P', ..])
+        {
+            using var package = new Package(Stream(bytes));
+            foreach (var sheet in package.IsBinary ? Xlsb.Sheets(package) : Xlsx.Sheets(package))
+            {
+                yield return sheet;
+            }
+            yield break;
+        }
         using var reader = Open(bytes);
         do
         {
@@ -85,11 +105,11 @@ internal static class Workbook
     private static string Text(object? value) => value switch
     {
         null or DBNull => "",
-        string text => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', ' ').Trim() : text.Trim(),
+        string text => CellText.Text(text),
         DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         TimeSpan clock => clock.ToString("c", CultureInfo.InvariantCulture),
-        double number when Math.Abs(number) < 1e15 && number == Math.Floor(number) => number.ToString("F0", CultureInfo.InvariantCulture),
+        double number => CellText.Plain(number),
         bool flag => flag ? "TRUE" : "FALSE",
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
