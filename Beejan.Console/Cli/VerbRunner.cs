@@ -31,7 +31,7 @@ internal sealed class VerbRunner(TextWriter output, TextWriter errors, Func<Canc
         }
         try
         {
-            if (verb.Prepares)
+            if (verb.NeedsData)
             {
                 await prepare(ct);
             }
@@ -67,7 +67,7 @@ internal sealed class VerbRunner(TextWriter output, TextWriter errors, Func<Canc
     /// <summary>Splits <c>--name value</c>, <c>--name=value</c> and flags from plain arguments.</summary>
     internal static VerbCall Read(IReadOnlyList<string> arguments, Action<string> progress)
     {
-        string[] flags = ["json", "help", "dry-run", "no-process", "reveal"];
+        string[] flags = ["json", "help", "dry-run", "no-process", "reveal", "shipped"];
         var plain = new List<string>();
         var options = new Dictionary<string, string?>(StringComparer.Ordinal);
         for (var i = 0; i < arguments.Count; i++)

@@ -6,11 +6,11 @@ public interface IVerb
     /// <summary>As typed: <c>ingest</c>.</summary>
     string Name { get; }
 
+    /// <summary>False for work on files alone: it neither opens nor makes the data directory.</summary>
+    bool NeedsData => true;
+
     /// <summary>Printed by <c>--help</c>: a usage line, then a line per option.</summary>
     string Usage { get; }
-
-    /// <summary>True when the database is to be brought up to date and the raw zone healed before it runs.</summary>
-    bool Prepares => true;
 
     /// <summary>
     /// Runs with the arguments after the verb. The answer is printed as JSON with <c>--json</c>, as text otherwise; progress goes to

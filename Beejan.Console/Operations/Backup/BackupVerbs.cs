@@ -54,7 +54,7 @@ internal sealed class RestoreVerb(DataDirectory data, IDatabase database, IServi
     public string Usage => "restore PATH                 puts a backup in the place of the data directory's content and proves it with verify; the console must be stopped\n  --json   one JSON object: {ok, records, complaints, checks, before}; exit 3 when a check fails, and then the old is back";
 
     /// <summary>It works on a data directory that nothing may have opened.</summary>
-    public bool Prepares => false;
+    public bool NeedsData => false;
 
     public async Task<VerbAnswer> RunAsync(VerbCall call, CancellationToken ct)
     {
