@@ -45,7 +45,9 @@ internal static class Setup
     /// <summary>Brings the database to the newest migration; on SQLite also switches to WAL, which stays.</summary>
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct = default)
     {
-        using var alone = await services.GetRequiredService<DataDirectory>().EnterAloneAsync("migrating", ct);
+        var data = services.GetRequiredService<DataDirectory>();
+        data.Hold();
+        using var alone = await data.EnterAloneAsync("migrating", ct);
         await using var db = await services.GetRequiredService<IDbContextFactory<BeejanDbContext>>().CreateDbContextAsync(ct);
         if (db.Database.IsSqlite())
         {
