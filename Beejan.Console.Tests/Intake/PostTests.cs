@@ -8,7 +8,7 @@ namespace Beejan.Tests.Intake;
 /// <summary>Posts from delivery to complaint: versions, deletions, campaigns.</summary>
 public sealed class PostTests
 {
-    private const string Campaign = "Everybody in Surulere has had no network since Friday evening, when will you repair the mast?";
+    private const string Campaign = "Everybody in Surulere has had no network since Friday evening, shops cannot take payments, when will you repair the mast?";
 
     [Theory]
     [InlineData("first then edit")]

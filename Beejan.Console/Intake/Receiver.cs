@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Beejan.Contracts;
+using Beejan.Intake.Watch;
 using Beejan.RawZone;
 using Beejan.Signals;
 using Beejan.Sources;
@@ -7,7 +8,7 @@ using Beejan.Sources;
 namespace Beejan.Intake;
 
 /// <summary>Cuts and lands at the same time: while one batch is written, the next is cut, and no further.</summary>
-internal sealed class Receiver(SourceCatalogue sources, IRawZone rawZone, IChangeFeed feed) : IIntake
+internal sealed class Receiver(SourceCatalogue sources, SourceSchemas schemas, IRawZone rawZone, IChangeFeed feed) : IIntake
 {
     private const int BatchRecords = 4096;
     private const int BatchBytes = 8 * 1024 * 1024;
@@ -32,6 +33,10 @@ internal sealed class Receiver(SourceCatalogue sources, IRawZone rawZone, IChang
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(ct))
             {
+                if (await schemas.CheckAsync(source.Value, batch, ct) is { } frozen)
+                {
+                    throw new InvalidDataException(frozen.Message);
+                }
                 var receipts = await rawZone.LandAsync(batch, bulk, ct);
                 var repeated = receipts.Count(r => r.Repeated);
                 result += new IntakeResult(receipts.Count, receipts.Count - repeated, repeated);

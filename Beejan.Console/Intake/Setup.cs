@@ -27,6 +27,8 @@ internal static class Setup
         builder.Services.AddHostedService(services => services.GetRequiredService<SourceControls>());
         builder.Services.AddOptions<ContractOptions>().BindConfiguration(ContractOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<SourceWatch>();
+        builder.Services.AddSingleton<SourceSchemas>();
+        builder.Services.AddSingleton<IDriftGate>(services => services.GetRequiredService<SourceSchemas>());
         builder.Services.AddSingleton<IProbe, SourceProbe>();
         builder.Services.AddSingleton<IProbe, IntakeProbe>();
         builder.Services.AddSingleton<Pullers>();

@@ -22,10 +22,11 @@ internal sealed class Refinery
     private readonly ProcessingMeter _meter;
     private readonly Versions _versions;
     private readonly Choices _choices;
+    private readonly IDriftGate _drift;
 
-    public Refinery(SourceCatalogue sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter, Versions versions, Choices choices)
+    public Refinery(SourceCatalogue sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift)
     {
-        (_promote, _versions, _choices) = (promote, versions, choices);
+        (_promote, _versions, _choices, _drift) = (promote, versions, choices, drift);
         _sources = sources;
         var inOrder = stages.ToList();
         _early = [.. inOrder.TakeWhile(s => s is RecordStage)];
@@ -107,6 +108,7 @@ internal sealed class Refinery
                 var parsed = source.Parse(stored.RawId, stored.Root, stored.Raw);
                 switch (Versions.Matter(stored, parsed) ? await _versions.SettleAsync(source, stored, parsed, ct) : parsed)
                 {
+                    case Parsed.Ok when await _drift.HoldAsync(stored.Raw, ct) is { } hold: verdict.Answer = Answer("schema", Fate.Rejected, hold); break;
                     case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt }; break;
                     case Parsed.Ignored ignored:
                         verdict.Answer = Answer("parse", Fate.Dropped, ignored.Reason);

@@ -5,7 +5,7 @@ namespace Beejan.Storage;
 
 /// <summary>
 /// Set on each opened SQLite connection. <c>synchronous=FULL</c>: a commit is on disk before anyone is told; with WAL and a
-/// group commit this costs one fsync a batch.
+/// group commit this costs one fsync a batch. <c>secure_delete=FAST</c>: what is deleted is overwritten wherever its page is written anyway.
 /// </summary>
 internal sealed class SqlitePragmas(int busyTimeoutSeconds) : DbConnectionInterceptor
 {
@@ -21,7 +21,7 @@ internal sealed class SqlitePragmas(int busyTimeoutSeconds) : DbConnectionInterc
     {
         using var command = connection.CreateCommand();
         command.CommandText = FormattableString.Invariant(
-            $"PRAGMA busy_timeout={busyTimeoutSeconds * 1000};PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-16384;PRAGMA wal_autocheckpoint=16384;");
+            $"PRAGMA busy_timeout={busyTimeoutSeconds * 1000};PRAGMA synchronous=FULL;PRAGMA secure_delete=FAST;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-16384;PRAGMA wal_autocheckpoint=16384;");
         command.ExecuteNonQuery();
     }
 }

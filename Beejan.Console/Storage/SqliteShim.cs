@@ -35,8 +35,19 @@ internal static class SqliteShim
                 library == "e_sqlite3" && OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libsqlite3.so.0", out var system)
                     ? system
                     : NativeLibrary.Load(library, assembly, path));
+            // A connection belongs to one thread at a time, so its own locks are not needed; nor are counts of SQLite's memory, for which
+            // each of its allocations takes one lock that all threads share. Refused, without harm, once SQLite is in use.
+            SQLitePCL.Batteries_V2.Init();
+            _ = SQLitePCL.raw.sqlite3_config(Multithread);
+            _ = SQLitePCL.raw.sqlite3_config(MemoryStatus, 0);
         }
     }
+
+    /// <summary><c>SQLITE_CONFIG_MULTITHREAD</c>.</summary>
+    private const int Multithread = 2;
+
+    /// <summary><c>SQLITE_CONFIG_MEMSTATUS</c>.</summary>
+    private const int MemoryStatus = 9;
 
     private static int _preferred;
 }

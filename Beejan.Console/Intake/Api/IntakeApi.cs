@@ -13,7 +13,7 @@ namespace Beejan.Intake.Api;
 /// <c>POST /api/v1/intake/{source}</c>: a body in any format of that source. All its records land, readable or not; the answer
 /// comes when they are durable and says which of them will be dead letters.
 /// </summary>
-internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers answers, SourceControls controls, TimeProvider clock, IOptions<IntakeOptions> options)
+internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers answers, SourceControls controls, SourceSchemas schemas, TimeProvider clock, IOptions<IntakeOptions> options)
 {
     /// <summary>How long senders to a paused source are told to wait.</summary>
     private const int PausedSeconds = 60;
@@ -102,6 +102,10 @@ internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers 
                 }
                 records.Add(Keys.Normalise(record));
             }
+        }
+        if (await schemas.CheckAsync(source.Id.Value, records, http.RequestAborted) is { } frozen)
+        {
+            return Reply.Problem(http, 409, "Not as agreed", frozen);
         }
         var unreadable = Verdicts.Of(source, records);
         return await inbox.LandAsync(records, http.RequestAborted) switch

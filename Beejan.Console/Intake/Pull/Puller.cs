@@ -12,7 +12,7 @@ namespace Beejan.Intake.Pull;
 /// Lands what one pulled source fetches, in order, each checkpoint in the transaction of what it covers. When landing or fetching fails it stops,
 /// waits longer each time and begins again at the checkpoint: the circuit breaker that people see. A paused source fetches nothing.
 /// </summary>
-internal sealed class Puller(IPulledSource pulled, ISource source, IRawZone rawZone, IChangeFeed feed, SourceControls controls, TimeProvider clock, ILogger log)
+internal sealed class Puller(IPulledSource pulled, ISource source, IRawZone rawZone, IChangeFeed feed, SourceControls controls, SourceSchemas schemas, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan[] Steps =
     [
@@ -74,6 +74,10 @@ internal sealed class Puller(IPulledSource pulled, ISource source, IRawZone rawZ
                 {
                     records.Add(Keys.Normalise(record));
                 }
+            }
+            if (await schemas.CheckAsync(Source, records, ct) is { } frozen)
+            {
+                throw new PullRefusedException(frozen.Message);
             }
             if (part.Reached is { } reached)
             {

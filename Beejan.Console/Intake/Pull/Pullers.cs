@@ -9,8 +9,8 @@ namespace Beejan.Intake.Pull;
 internal sealed class Pullers : BackgroundService
 {
     public Pullers(
-        IEnumerable<IPulledSource> pulled, SourceCatalogue sources, IRawZone rawZone, IChangeFeed feed, SourceControls controls, TimeProvider clock, ILogger<Pullers> log) =>
-        All = [.. pulled.Where(p => p.IsOn).Select(p => new Puller(p, sources.Find(p.Source.Value)!, rawZone, feed, controls, clock, log))];
+        IEnumerable<IPulledSource> pulled, SourceCatalogue sources, IRawZone rawZone, IChangeFeed feed, SourceControls controls, SourceSchemas schemas, TimeProvider clock, ILogger<Pullers> log) =>
+        All = [.. pulled.Where(p => p.IsOn).Select(p => new Puller(p, sources.Find(p.Source.Value)!, rawZone, feed, controls, schemas, clock, log))];
 
     public IReadOnlyList<Puller> All { get; }
 

@@ -64,6 +64,9 @@ public sealed class SourceContract
     /// <summary>What a record holds: field and type, for people. <c>text</c> is the only one that every source must send.</summary>
     public Dictionary<string, string> Fields { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>What happens with what the source was not known to send, until a person chooses otherwise on its page. Default evolve.</summary>
+    public DriftMode Drift { get; set; } = DriftMode.Evolve;
+
     /// <summary>Minutes without a record after which the feed counts as missing; null: never.</summary>
     public int? SilentAfterMinutes { get; set; }
 }

@@ -15,6 +15,8 @@ internal sealed class SourceControls(IDatabase database, IAuditTrail audit, ICha
 {
     private FrozenDictionary<string, SourceControlRow> _rows = FrozenDictionary<string, SourceControlRow>.Empty;
 
+    private volatile bool _loaded;
+
     /// <summary>Told after each change, from any thread.</summary>
     public event Action? Changed;
 
@@ -22,6 +24,9 @@ internal sealed class SourceControls(IDatabase database, IAuditTrail audit, ICha
 
     /// <summary>What is kept of a source; null when nobody ever decided anything.</summary>
     public SourceControlRow? Of(string source) => Volatile.Read(ref _rows).GetValueOrDefault(source);
+
+    /// <summary>For commands, which start no background work: reads them once.</summary>
+    public ValueTask EnsureLoadedAsync(CancellationToken ct) => _loaded ? ValueTask.CompletedTask : new ValueTask(LoadAsync(ct));
 
     /// <param name="reason">Why, for those who find it paused; shown and audited.</param>
     public Task PauseAsync(string source, string reason, string actor, CancellationToken ct) => ChangeAsync(source, actor, "source.pause", reason, row =>
@@ -57,6 +62,7 @@ internal sealed class SourceControls(IDatabase database, IAuditTrail audit, ICha
     {
         var rows = await database.ReadAsync((db, stop) => db.Set<SourceControlRow>().ToListAsync(stop), ct);
         Volatile.Write(ref _rows, rows.ToFrozenDictionary(r => r.Source, StringComparer.Ordinal));
+        _loaded = true;
         Changed?.Invoke();
     }
 

@@ -54,6 +54,10 @@ internal sealed class SourceWatch(
             return ("stopped", Tones.Bad, string.Create(CultureInfo.InvariantCulture,
                 $"Fetching stopped {breaker.Failures} times in a row: {breaker.Cause}. Next try {LagosClock.TimeOfDay(breaker.RetryAt!.Value)} Lagos."));
         }
+        if (puller?.Report.Status is { Trouble: { } trouble } pull && (pull.Stream == "waiting" || pull.Search == "waiting"))
+        {
+            return ("retrying", Tones.Warn, $"Fetching waits: {trouble}. It is tried again by itself.");
+        }
         if (last is null)
         {
             return ("waiting", Tones.Neutral, "Nothing has come yet.");
@@ -73,7 +77,7 @@ internal sealed class SourceWatch(
 }
 
 /// <summary>One source against its contract.</summary>
-/// <param name="State"><c>live</c>, <c>waiting</c>, <c>missing</c>, <c>paused</c>, <c>stopped</c>.</param>
+/// <param name="State"><c>live</c>, <c>waiting</c>, <c>retrying</c>, <c>missing</c>, <c>paused</c>, <c>stopped</c>.</param>
 /// <param name="Words">The state in a sentence, with what to do.</param>
 /// <param name="Balance">Null before the first record.</param>
 /// <param name="Pull">How fetching goes; null for a source that is sent to us.</param>

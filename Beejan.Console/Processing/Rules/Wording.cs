@@ -8,8 +8,11 @@ namespace Beejan.Processing.Rules;
 /// </summary>
 internal static class Wording
 {
-    /// <summary>Fewer letters and digits than this are said alike by people who never met.</summary>
-    public const int LeastCopy = 40;
+    /// <summary>
+    /// Fewer letters and digits than this are said alike by people who never met, and each of them must be answered: a dozen words may be
+    /// chance, two lines are not.
+    /// </summary>
+    public const int LeastCopy = 80;
 
     /// <summary>The print of a post; null off the social channels, when it was withdrawn, and when it has no words.</summary>
     /// <param name="letters">Letters and digits that count.</param>

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text;
+using Beejan.Contracts;
+using Beejan.Intake;
+using Beejan.Intake.Watch;
+using Beejan.RawZone;
+using Beejan.Sources;
+using Xunit;
+
+namespace Beejan.Tests.Intake;
+
+/// <summary>A source that begins to send something else: what each mode makes of it.</summary>
+public sealed class SchemaTests
+{
+    private const string Known = """{"id":"1","from":"08031234567","text":"no network"}""";
+    private const string Drifted = """{"id":"2","from":"08031234567","text":"slow data","carrier":{"name":"x"},"segments":2}""";
+
+    [Fact]
+    public async Task Evolve_takes_new_fields_over()
+    {
+        await using var house = await LearnedAsync(DriftMode.Evolve);
+        // One small delivery in sixteen is looked at.
+        for (var n = 0; n < 16; n++)
+        {
+            Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(house, Drifted)).StatusCode);
+        }
+        Assert.Equal(["carrier.name", "from", "id", "segments", "text"], house.Get<SourceSchemas>().Accepted("sms").Select(f => f.Key));
+        Assert.Empty(house.Get<SourceSchemas>().Pending("sms"));
+    }
+
+    [Fact]
+    public async Task Freeze_refuses_the_delivery_shows_the_difference_and_lets_it_in_once_accepted()
+    {
+        await using var house = await LearnedAsync(DriftMode.Freeze);
+        var refused = await PostAsync(house, Drifted);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("carrier.name: text", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Single(await house.LedgerAsync());
+        Assert.Equal([new("carrier.name", null, "text"), new("segments", null, "number")], house.Get<SourceSchemas>().Pending("sms"));
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(Drifted));
+        await Assert.ThrowsAsync<InvalidDataException>(() => house.Get<IIntake>().ReceiveAsync(new SourceId("sms"), new Delivery("a", null, file, DateTimeOffset.UnixEpoch), true, default));
+
+        await house.Get<SourceSchemas>().AcceptAsync("sms", "ada", default);
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(house, Drifted)).StatusCode);
+        Assert.Empty(house.Get<SourceSchemas>().Pending("sms"));
+    }
+
+    [Fact]
+    public async Task Another_kind_of_value_is_drift_too()
+    {
+        await using var house = await LearnedAsync(DriftMode.Freeze);
+        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(house, """{"id":2,"from":"08031234567","text":"slow data"}""")).StatusCode);
+        Assert.Equal(new SchemaChange("id", "text", "number"), Assert.Single(house.Get<SourceSchemas>().Pending("sms")));
+        // A field that is left out is none.
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(house, """{"id":"3","text":"slow data"}""")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Quarantine_keeps_the_record_and_sets_it_aside_until_accepted()
+    {
+        await using var house = await LearnedAsync(DriftMode.Quarantine);
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(house, Drifted)).StatusCode);
+        await house.JudgeAsync();
+        var held = (await house.LedgerAsync()).Single(r => r.Key == "2");
+        Assert.Equal((Fate.Rejected, "schema.drift", "schema"), (held.Fate, held.ReasonCode, held.Stage));
+
+        await house.Get<SourceSchemas>().AcceptAsync("sms", "ada", default);
+        await house.Get<IRawZone>().RequeueAsync([held.RawId], default);
+        await house.JudgeAsync();
+        Assert.Equal(2, (await house.ComplaintsAsync()).Count);
+        Assert.Empty(await house.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task Discard_takes_the_record_without_what_is_new()
+    {
+        await using var house = await LearnedAsync(DriftMode.Discard);
+        for (var n = 0; n < 16; n++)
+        {
+            Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(house, Drifted)).StatusCode);
+        }
+        await house.JudgeAsync();
+        Assert.Equal(2, (await house.ComplaintsAsync()).Count);
+        Assert.Equal(["from", "id", "text"], house.Get<SourceSchemas>().Accepted("sms").Select(f => f.Key));
+        Assert.Equal(["carrier.name", "segments"], house.Get<SourceSchemas>().Pending("sms").Select(c => c.Field));
+    }
+
+    [Fact]
+    public async Task A_gateway_that_pushes_to_a_frozen_source_is_not_told_that_it_was_taken()
+    {
+        await using var house = await LearnedAsync(DriftMode.Freeze);
+        var answer = await house.Client().PostAsync("/api/v1/intake/sms/standard", new StringContent(Drifted, Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+    }
+
+    private static async Task<WholeHouse> LearnedAsync(DriftMode mode)
+    {
+        var house = await WholeHouse.OpenAsync(("Beejan:Contracts:Sources:sms:Drift", "Evolve"));
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(house, Known)).StatusCode);
+        await house.Get<SourceSchemas>().SetModeAsync("sms", mode, "ada", default);
+        return house;
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(WholeHouse house, string body) =>
+        house.Client().PostAsync("/api/v1/intake/sms", new StringContent(body, Encoding.UTF8, "application/json"));
+}

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Beejan.Contracts;
+using Beejan.Sources;
+using Microsoft.Extensions.Options;
+
+namespace Beejan.Intake.Watch;
+
+/// <summary>
+/// Compares what records name with what their source is known to send. The first records teach it; after that a new field or another kind of
+/// value is drift, and the source's mode decides. A frozen source is looked at record by record, the others by samples, because nothing of them is
+/// refused at the door: large deliveries by every 64th record, small ones by every 16th delivery.
+/// </summary>
+internal sealed class SourceSchemas(SourceControls controls, IOptions<ContractOptions> contracts, ILogger<SourceSchemas> log) : IDriftGate
+{
+    private const int Sample = 64;
+
+    /// <summary>Of deliveries smaller than a sample one in so many is looked at.</summary>
+    private const int Small = 16;
+
+    private readonly ConcurrentDictionary<string, (string? Json, Schema Parsed)> _accepted = new(StringComparer.Ordinal);
+    private int _seen;
+
+    /// <summary>The mode in force.</summary>
+    public DriftMode ModeOf(string source) => Enum.TryParse<DriftMode>(controls.Of(source)?.Drift, out var chosen) ? chosen : contracts.Value.Of(source).Drift;
+
+    /// <summary>Takes note of what a delivery names; a reason when the source is frozen and the delivery has to be refused.</summary>
+    public async ValueTask<Reason?> CheckAsync(string source, IReadOnlyList<RawRecord> records, CancellationToken ct)
+    {
+        await controls.EnsureLoadedAsync(ct);
+        var mode = ModeOf(source);
+        var known = Known(source);
+        var looksAtAll = mode is DriftMode.Freeze or DriftMode.Quarantine;
+        if (!looksAtAll && known.Count > 0 && records.Count < Sample && Interlocked.Increment(ref _seen) % Small != 0)
+        {
+            return null;
+        }
+        var drift = new Schema();
+        for (var i = 0; i < records.Count; i += looksAtAll ? 1 : Sample)
+        {
+            drift.Add(known.New(RecordShape.Of(records[i])));
+        }
+        if (drift.Count == 0)
+        {
+            return null;
+        }
+        if (known.Count == 0 || mode == DriftMode.Evolve)
+        {
+            log.LogInformation("Source {Source} sends new fields: {Fields}", source, drift.ToString());
+            await controls.ChangeAsync(source, null, "", null, row => row.Accepted = Schema.Read(row.Accepted).Add(drift).Write(), ct);
+            return null;
+        }
+        if (Schema.Read(controls.Of(source)?.Pending).New(drift).Count > 0)
+        {
+            await controls.ChangeAsync(source, null, "", null, row => row.Pending = Schema.Read(row.Pending).Add(drift).Write(), ct);
+        }
+        return mode == DriftMode.Freeze ? new Reason("schema.frozen",
+            $"This source is frozen and sends what was not agreed ({drift}); nothing of this delivery was kept: have the change accepted on the page Sources, then send it again") : null;
+    }
+
+    public async ValueTask<Reason?> HoldAsync(RawRecord raw, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        await controls.EnsureLoadedAsync(ct);
+        if (ModeOf(raw.Source.Value) != DriftMode.Quarantine || Known(raw.Source.Value) is not { Count: > 0 } known)
+        {
+            return null;
+        }
+        var drift = known.New(RecordShape.Of(raw));
+        return drift.Count == 0 ? null : new Reason("schema.drift", $"The record names what its source was not known to send ({drift}): accept the change on the page Sources, then retry");
+    }
+
+    /// <summary>The accepted fields, read anew only when they have changed. Not to be changed.</summary>
+    private Schema Known(string source)
+    {
+        var json = controls.Of(source)?.Accepted;
+        if (!_accepted.TryGetValue(source, out var known) || known.Json != json)
+        {
+            _accepted[source] = known = (json, Schema.Read(json));
+        }
+        return known.Parsed;
+    }
+
+    /// <summary>What waits to be accepted, field by field.</summary>
+    public IReadOnlyList<SchemaChange> Pending(string source)
+    {
+        var known = Schema.Read(controls.Of(source)?.Accepted);
+        return [.. Schema.Read(controls.Of(source)?.Pending).Select(p => new SchemaChange(p.Key, known.GetValueOrDefault(p.Key), p.Value)).OrderBy(c => c.Field, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The accepted fields with their kinds, alphabetical.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Accepted(string source) =>
+        [.. Schema.Read(controls.Of(source)?.Accepted).OrderBy(f => f.Key, StringComparer.Ordinal)];
+
+    public Task AcceptAsync(string source, string actor, CancellationToken ct) =>
+        controls.ChangeAsync(source, actor, "source.schema", "accepted " + Schema.Read(controls.Of(source)?.Pending), row =>
+            (row.Accepted, row.Pending) = (Schema.Read(row.Accepted).Add(Schema.Read(row.Pending)).Write(), null), ct);
+
+    public Task SetModeAsync(string source, DriftMode mode, string actor, CancellationToken ct) =>
+        controls.ChangeAsync(source, actor, "source.drift", mode.ToString(), row => row.Drift = mode.ToString(), ct);
+
+    /// <summary>Field to kinds; several kinds of one field are joined by a bar.</summary>
+    private sealed class Schema : SortedDictionary<string, string>
+    {
+        public Schema() : base(StringComparer.Ordinal)
+        {
+        }
+
+        public static Schema Read(string? json)
+        {
+            var schema = new Schema();
+            foreach (var (field, kinds) in json is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(json)!)
+            {
+                schema[field] = kinds;
+            }
+            return schema;
+        }
+
+        public string Write() => JsonSerializer.Serialize<IDictionary<string, string>>(this);
+
+        /// <summary>What that shape has and this has not.</summary>
+        public Schema New(IEnumerable<KeyValuePair<string, string>>? shape)
+        {
+            var drift = new Schema();
+            foreach (var (field, kind) in shape ?? [])
+            {
+                if (!TryGetValue(field, out var kinds) || !kinds.Split('|').Contains(kind))
+                {
+                    drift[field] = kind;
+                }
+            }
+            return drift;
+        }
+
+        public Schema Add(Schema more)
+        {
+            foreach (var (field, kind) in more)
+            {
+                this[field] = TryGetValue(field, out var kinds) && !kinds.Split('|').Contains(kind) ? $"{kinds}|{kind}" : kinds ?? kind;
+            }
+            return this;
+        }
+
+        public override string ToString() => string.Join(", ", this.Take(8).Select(f => $"{f.Key}: {f.Value}")) + (Count > 8 ? $" and {Count - 8} more" : "");
+    }
+}
+
+/// <summary>One line of the difference.</summary>
+/// <param name="Before">The kinds known so far; null for a new field.</param>
+/// <param name="Now">What came.</param>
+internal sealed record SchemaChange(string Field, string? Before, string Now);
