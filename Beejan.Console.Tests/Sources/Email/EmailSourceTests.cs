@@ -63,6 +63,7 @@ public sealed class EmailSourceTests
     [Theory]
     [InlineData("just some words\nand more\n", "email.no-headers")]
     [InlineData("From: a@b.ng\nSubject:\n\n  \n", "text.missing")]
+    [InlineData("From: a@b.ng\nSubject: Complaint: data\n\n\n-- \nAda\n08031234567\n", "text.missing")]
     [InlineData("From: a@b.ng\nSubject: Complaint: data\n\n  \n", "text.missing")]
     [InlineData("From: a@b.ng\nSubject: There is no network in Ikeja since Monday\n\n  \n", "ok")]
     [InlineData("From: a@b.ng\nContent-Type: message/partial; number=2; total=3; id=x\n\nrest of it\n", "email.partial")]

@@ -15,6 +15,7 @@ internal static partial class OwnWords
     {
         var lines = text.Split('\n');
         var end = lines.Length;
+        var quotes = Array.Exists(lines, line => line.StartsWith('>'));
         for (var i = 0; i < lines.Length; i++)
         {
             if (Forward().IsMatch(lines[i]))
@@ -27,6 +28,7 @@ internal static partial class OwnWords
             else if (IsSignature(lines[i]) || (i > 0 && IsHistory(lines, i)))
             {
                 end = i;
+                quotes |= !IsSignature(lines[i]);
                 break;
             }
         }
@@ -35,7 +37,8 @@ internal static partial class OwnWords
             end--;
         }
         var own = string.Join('\n', lines[..end].Where(line => !line.StartsWith('>'))).Trim();
-        return own.Length > 0 ? own : text.Trim();
+        // A signature alone says nothing; history alone is what was passed on.
+        return own.Length > 0 || !quotes ? own : text.Trim();
     }
 
     private static int SkipFields(string[] lines, int from)
