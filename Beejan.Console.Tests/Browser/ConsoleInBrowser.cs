@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Beejan.Tests.Journeys;
+using Beejan.Tests.Storage;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -9,7 +10,7 @@ namespace Beejan.Tests.Browser;
 
 /// <summary>The real program as a process and a real Chromium in front of it, shared by the tests of this folder, which run one at a time and alone.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<ConsoleInBrowser>
+public class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<ConsoleInBrowser>
 {
     public const string Name = "Browser";
 
@@ -28,6 +29,9 @@ public sealed class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<Consol
     private string? _signedIn;
     private int _posted;
 
+    /// <summary>Further settings of the process, as environment variables.</summary>
+    protected virtual (string Name, string Value)[] Environment => [];
+
     /// <summary>Where the console listens, without a slash at the end.</summary>
     public string Address => $"http://127.0.0.1:{_port}";
 
@@ -41,13 +45,13 @@ public sealed class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<Consol
         await StartAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
         // Debian's Chromium stands in for the one Playwright would download.
-        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        System.Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments, Headless = true });
     }
 
     /// <summary>Serves on the same port and data directory as before.</summary>
-    public async Task StartAsync() => _console = await ConsoleProcess.ServeAsync(_data, _port);
+    public async Task StartAsync() => _console = await ConsoleProcess.ServeAsync(_data, _port, Environment);
 
     /// <summary>SIGKILL.</summary>
     public void Kill()
@@ -130,4 +134,14 @@ public sealed class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<Consol
         _contexts.Add(context);
         return await context.NewPageAsync();
     }
+}
+
+/// <summary>The same on a PostgreSQL database.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ConsoleOnPostgresInBrowser : ConsoleInBrowser, ICollectionFixture<ConsoleOnPostgresInBrowser>
+{
+    public new const string Name = "Browser on PostgreSQL";
+
+    protected override (string Name, string Value)[] Environment { get; } =
+        [("Beejan__Storage__Provider", "PostgreSql"), ("Beejan__Storage__ConnectionString", PostgresServer.NewDatabase())];
 }

@@ -6,8 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Beejan.Tests.Browser;
 
 /// <summary>Each page that an administrator can reach opens: a slip in the markup of one shows only when it is rendered.</summary>
-[Collection(ConsoleInBrowser.Name)]
-public sealed class EveryPageTests(ConsoleInBrowser console) : BrowserTest(console)
+public abstract class EveryPageTests(ConsoleInBrowser console) : BrowserTest(console)
 {
     /// <summary>Routes without parameters whose pages name a policy, read from the program itself.</summary>
     public static TheoryData<string> Routes => [.. typeof(Program).Assembly.GetTypes()
@@ -19,11 +18,13 @@ public sealed class EveryPageTests(ConsoleInBrowser console) : BrowserTest(conso
     [MemberData(nameof(Routes))]
     public async Task It_opens_with_its_heading_and_without_an_error(string path)
     {
+        await Console.PostAsync("Cross River", "No network in Calabar since morning");
         var page = await Console.SignedInAsync(path);
 
         await Expect(page.Locator(".page-header h1")).ToBeVisibleAsync();
         await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
         await Expect(page.GetByText("This page met an error")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("could not be read just now")).ToHaveCountAsync(0);
     }
 
     [Theory]
@@ -57,3 +58,9 @@ public sealed class EveryPageTests(ConsoleInBrowser console) : BrowserTest(conso
         await Expect(page.GetByText("once", new() { Exact = true })).ToBeVisibleAsync();
     }
 }
+
+[Collection(ConsoleInBrowser.Name)]
+public sealed class EveryPageOnSqliteTests(ConsoleInBrowser console) : EveryPageTests(console);
+
+[Collection(ConsoleOnPostgresInBrowser.Name)]
+public sealed class EveryPageOnPostgresTests(ConsoleOnPostgresInBrowser console) : EveryPageTests(console);

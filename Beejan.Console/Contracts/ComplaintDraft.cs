@@ -144,6 +144,15 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     /// <summary>Tags that change handling, such as <c>ESC-NCC</c>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Who said what (<see cref="Complaint.Fingerprint"/>); 0 when nobody is named.</summary>
+    public long Fingerprint { get; init; }
+
+    /// <summary>What was said, whoever said it (<see cref="Complaint.Wording"/>); null off the social channels.</summary>
+    public long? Wording { get; init; }
+
+    /// <summary>Letters and digits behind <see cref="Wording"/>.</summary>
+    public int WordingLetters { get; init; }
+
     /// <summary>The first complaint of the thread this one belongs to; null when it answers none we know.</summary>
     public long? ReplyTo { get; init; }
 

@@ -1,6 +1,5 @@
 using Beejan.Contracts;
 using Beejan.Governance.Privacy;
-using Beejan.Processing.Rules;
 
 namespace Beejan.Processing;
 
@@ -41,11 +40,11 @@ internal sealed class Promote(Pseudonyms pseudonyms)
         InitialStatus = draft.Withdrawn ? Statuses.Cancelled : StatusOf(draft.GivenStatus),
         Tags = draft.Withdrawn ? [.. draft.Tags, "WITHDRAWN"] : draft.Tags,
         Withdrawn = draft.Withdrawn,
-        Wording = Wording.Of(draft, out _),
+        Wording = draft.Wording,
         Warnings = draft.Warnings,
         Attachments = draft.Attachments,
         ReplyTo = draft.ReplyTo,
-        Fingerprint = Fingerprint.Of(draft),
+        Fingerprint = draft.Fingerprint,
         PipelineVersion = Pipeline.Version,
     };
 

@@ -32,6 +32,7 @@ internal static class Setup
         .AddSingleton<IStage, SentimentStage>()
         .AddSingleton<IStage, PriorityStage>()
         .AddSingleton<IStage, RoutingStage>()
+        .AddSingleton<IStage, PrintStage>()
         .AddSingleton<IStage, ThreadStage>()
         .AddSingleton<IStage, DuplicateStage>()
         .AddSingleton<IStage, CampaignStage>();

@@ -99,7 +99,7 @@ public sealed class DuplicateStageTests
             var page = records.Skip(at).Take(size()).ToArray();
             at += page.Length;
             shuffle?.Shuffle(page);
-            var judged = await stage.ApplyAsync(page, default);
+            var judged = await stage.ApplyAsync([.. page.Select(Printed)], default);
             foreach (var (draft, outcome) in page.Zip(judged).OrderBy(p => p.First.RawId))
             {
                 outcomes.Add((draft.RawId, (outcome as Outcome.Dropped)?.DuplicateOf));
@@ -123,13 +123,15 @@ public sealed class DuplicateStageTests
     public async Task Another_person_or_other_words_are_no_repeat() =>
         Assert.Equal([null, null, null], await Judge([Draft(1, "No network"), Draft(2, "No network") with { Msisdn = "+2348050000000" }, Draft(3, "No network again")]));
 
+    private static ComplaintDraft Printed(ComplaintDraft draft) => Assert.IsType<Outcome.Kept>(new PrintStage().Apply(draft)).Draft;
+
     private static ComplaintDraft Draft(long id, string text) =>
         new(id, id, new SourceId("sms"), $"k{id}", Noon) { Msisdn = "+2348031234567", Text = text, ReportedAt = Noon };
 
     private static async Task<long?[]> Judge(ComplaintDraft[] batch, params (long Id, DateTimeOffset At, ComplaintDraft Draft)[] stored)
     {
         var stage = new DuplicateStage(new Stored([.. stored.Select(s => new ServedPrint(s.Id, s.Id, Fingerprint.Of(s.Draft), s.At))]));
-        return [.. (await stage.ApplyAsync(batch, default)).Select(o => (o as Outcome.Dropped)?.DuplicateOf)];
+        return [.. (await stage.ApplyAsync([.. batch.Select(Printed)], default)).Select(o => (o as Outcome.Dropped)?.DuplicateOf)];
     }
 
     private sealed class Stored(ServedPrint[] rows) : IFingerprints

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Beejan.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Beejan.Tests.Serving.Api;
@@ -39,8 +41,22 @@ public abstract class RepeatsTests(bool postgres) : IAsyncLifetime
     {
         var repeat = await GetAsync($"/api/v1/complaints/{_second}");
         Assert.Equal((_second, _first, "w-2"), (Text(repeat, "id"), Text(repeat, "duplicateOf"), Text(repeat, "sourceKey")));
-        Assert.Equal(_first, Text(await GetAsync($"/api/v1/complaints/{_second}/lineage"), "duplicateOf"));
+        var lineage = await GetAsync($"/api/v1/complaints/{_second}/lineage");
+        Assert.Equal((_first, repeat.GetProperty("rawId").GetInt64()), (Text(lineage, "duplicateOf"), lineage.GetProperty("rawId").GetInt64()));
         Assert.Equal(_first, Text(await GetAsync($"/api/v1/complaints/{_second}/history"), "id"));
+    }
+
+    [Fact]
+    public async Task The_lineage_of_a_complaint_ends_at_the_bytes_in_the_lake()
+    {
+        var origin = (await GetAsync($"/api/v1/complaints/{_first}/lineage")).GetProperty("origin");
+        var raw = _host.Services.GetRequiredService<DataDirectory>().Folder("raw");
+        using var segment = new FileStream(Path.Combine(raw, Text(origin, "segment")!), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var line = new byte[origin.GetProperty("length").GetInt32()];
+        segment.Position = origin.GetProperty("offset").GetInt64();
+        segment.ReadExactly(line);
+        var envelope = JsonElement.Parse(line);
+        Assert.Equal(("w-1", Text(origin, "sha256")), (Text(envelope, "key"), Text(envelope, "sha256")));
     }
 
     [Theory]

@@ -21,12 +21,12 @@ internal sealed class CampaignStage(IWordings wordings) : IStage
         var prints = new long[batch.Count];
         for (var i = 0; i < prints.Length; i++)
         {
-            prints[i] = Wording.Of(batch[i], out _) ?? 0;
+            prints[i] = batch[i].Wording ?? 0;
         }
         var repeats = await Repeats.OfAsync(batch, prints, Counts, wordings, ct);
         return [.. batch.Select((draft, i) => repeats[i] is { } original
             ? (Outcome)new Outcome.Dropped(draft.IsShare ? Share : Copy, original) : new Outcome.Kept(draft))];
     }
 
-    private static bool Counts(ComplaintDraft draft) => draft.IsShare || (Wording.Of(draft, out var letters) is not null && letters >= Wording.LeastCopy);
+    private static bool Counts(ComplaintDraft draft) => draft.IsShare || draft.WordingLetters >= Wording.LeastCopy;
 }

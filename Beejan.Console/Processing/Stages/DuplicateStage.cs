@@ -1,6 +1,5 @@
 using Beejan.Contracts;
 using Beejan.Curated;
-using Beejan.Processing.Rules;
 
 namespace Beejan.Processing.Stages;
 
@@ -17,7 +16,7 @@ internal sealed class DuplicateStage(IFingerprints fingerprints) : IStage
         var prints = new long[batch.Count];
         for (var i = 0; i < prints.Length; i++)
         {
-            prints[i] = Fingerprint.Of(batch[i]);
+            prints[i] = batch[i].Fingerprint;
         }
         var repeats = await Repeats.OfAsync(batch, prints, _ => true, fingerprints, ct);
         var outcomes = new Outcome[batch.Count];

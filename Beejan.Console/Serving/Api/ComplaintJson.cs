@@ -56,5 +56,9 @@ internal sealed record ComplaintListJson(IReadOnlyList<ComplaintJson> Items, str
 /// <summary>One line of a history.</summary>
 internal sealed record EventJson(DateTimeOffset At, string Actor, string Action, string? Field, string? Before, string? After, string? Note);
 
-/// <summary>Where a complaint comes from. The raw record's segment, offset and hash are at <c>trace</c>.</summary>
-internal sealed record LineageJson(string Id, long RawId, string Source, string SourceKey, DateTimeOffset ReceivedAt, string PipelineVersion, string Trace, string? DuplicateOf);
+/// <summary>Where a complaint comes from, down to its bytes.</summary>
+/// <param name="Origin">Segment, offset, length and hash of the raw record; null for a complaint whose raw record is not in this lake.</param>
+/// <param name="Trace">The page that shows the bytes to those who may see them.</param>
+/// <param name="DuplicateOf">The number of the complaint that this record repeats; otherwise null.</param>
+internal sealed record LineageJson(
+    string Id, long RawId, string Source, string SourceKey, DateTimeOffset ReceivedAt, string PipelineVersion, Origin? Origin, string Trace, string? DuplicateOf);

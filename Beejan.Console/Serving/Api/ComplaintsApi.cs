@@ -1,4 +1,5 @@
 using System.Globalization;
+using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Curated.Reading;
 using Beejan.Governance.Access;
@@ -140,13 +141,15 @@ internal static class ComplaintsApi
         });
     }
 
-    private static async Task<IResult> LineageAsync(string id, ComplaintBook book, CancellationToken ct) => await book.FindAsync(id, ct) switch
+    private static async Task<IResult> LineageAsync(string id, ComplaintBook book, IOrigins origins, CancellationToken ct)
     {
-        null => Problems.NoComplaint(id),
-        { Row: var row, Repeat: null } => Results.Ok(new LineageJson(row.Number, row.RawId, row.Source, row.SourceKey, row.ReceivedAt, row.PipelineVersion, Trace(row.RawId), null)),
-        { Row: var row, Repeat: { } own } found => Results.Ok(
-            new LineageJson(found.Number, own.RawId, own.Source, own.SourceKey, own.ReceivedAt, row.PipelineVersion, Trace(own.RawId), row.Number)),
-    };
-
-    private static string Trace(long rawId) => string.Create(CultureInfo.InvariantCulture, $"/trace/{rawId}");
+        if (await book.FindAsync(id, ct) is not { Row: var row, Repeat: var own } found)
+        {
+            return Problems.NoComplaint(id);
+        }
+        var rawId = own?.RawId ?? row.RawId;
+        return Results.Ok(new LineageJson(
+            found.Number, rawId, own?.Source ?? row.Source, own?.SourceKey ?? row.SourceKey, own?.ReceivedAt ?? row.ReceivedAt, row.PipelineVersion,
+            await origins.FindAsync(rawId, ct), string.Create(CultureInfo.InvariantCulture, $"/trace/{rawId}"), own is null ? null : row.Number));
+    }
 }

@@ -21,6 +21,8 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
     private ComplaintRow? _row;
     private RepeatCount? _repeats;
     private ComplaintRow? _original;
+    private Origin? _origin;
+    private bool _mayTrace;
     private CustomerRow? _customer;
     private IReadOnlyList<ComplaintRow> _others = [];
     private IReadOnlyList<CaseEventRow> _events = [];
@@ -43,6 +45,9 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
 
     [Inject]
     public required IRepeats Repeats { get; init; }
+
+    [Inject]
+    public required IOrigins Origins { get; init; }
 
     [Inject]
     public required CaseDesk Desk { get; init; }
@@ -69,6 +74,7 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
         var user = (await Who).User;
         _me = user.Identity?.Name ?? "";
         _mayWork = (await Authorization.AuthorizeAsync(user, Policies.WorkQueue)).Succeeded;
+        _mayTrace = (await Authorization.AuthorizeAsync(user, Policies.OperatePipeline)).Succeeded;
         await base.OnInitializedAsync();
     }
 
@@ -93,6 +99,7 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
             _customer = (await Complaints.CustomersAsync([row.CustomerId], ct)).GetValueOrDefault(row.CustomerId);
             var all = await Complaints.PageAsync(new ComplaintFilter { CustomerId = row.CustomerId, Sort = "-reportedAt" }, 0, MostOthers + 1, ct);
             _others = [.. all.Where(o => o.Id != row.Id).Take(MostOthers)];
+            _origin = await Origins.FindAsync(row.RawId, ct);
             _repeats = (await Repeats.OfAsync([row.Id], ct)).GetValueOrDefault(row.Id);
             _events = await Complaints.HistoryAsync(row.Id, ct);
             _factors = JsonSerializer.Deserialize<List<ScoreFactor>>(row.ScoreFactors, Json) ?? [];

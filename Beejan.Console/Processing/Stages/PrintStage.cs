@@ -1,0 +1,16 @@
+using Beejan.Contracts;
+using Beejan.Processing.Rules;
+
+namespace Beejan.Processing.Stages;
+
+/// <summary>Takes the prints by which repeats and campaigns are told: here, where drafts are judged on all cores, not where pages wait for each other.</summary>
+internal sealed class PrintStage : RecordStage
+{
+    public override string Name => "prints";
+
+    public override Outcome Apply(ComplaintDraft draft)
+    {
+        var wording = Wording.Of(draft, out var letters);
+        return new Outcome.Kept(draft with { Fingerprint = Fingerprint.Of(draft), Wording = wording, WordingLetters = letters });
+    }
+}
