@@ -24,7 +24,7 @@ public abstract class ComplaintQueriesTests(CuratedBench bench) : IAsyncLifetime
                 r.Status = i % 6 == 0 ? Statuses.Resolved : Statuses.Acknowledged;
                 r.IsOpen = i % 6 != 0;
                 r.Assignee = i % 5 == 0 ? "ada" : null;
-                r.Confidence = i % 7 == 0 ? 0.3f : 0.9f;
+                r.Confidence = i % 7 == 0 ? 0.3f : 0.95f;
                 r.Text = i == 9 ? "My 100% bonus_data don vanish" : r.Text;
                 r.ResolvedAt = i % 6 == 0 ? r.ReportedAt.AddHours(2) : null;
             }))]);

@@ -31,7 +31,10 @@ internal sealed class VerbRunner(TextWriter output, TextWriter errors, Func<Canc
         }
         try
         {
-            await prepare(ct);
+            if (verb.NeedsData)
+            {
+                await prepare(ct);
+            }
             var answer = await verb.RunAsync(call, ct);
             await output.WriteLineAsync(call.Flag("json") ? JsonSerializer.Serialize(answer.Answer, Json) : Plain(answer.Answer));
             return answer.ExitCode;
@@ -64,7 +67,7 @@ internal sealed class VerbRunner(TextWriter output, TextWriter errors, Func<Canc
     /// <summary>Splits <c>--name value</c>, <c>--name=value</c> and flags from plain arguments.</summary>
     internal static VerbCall Read(IReadOnlyList<string> arguments, Action<string> progress)
     {
-        string[] flags = ["json", "help", "dry-run", "no-process", "reveal"];
+        string[] flags = ["json", "help", "dry-run", "no-process", "reveal", "shipped"];
         var plain = new List<string>();
         var options = new Dictionary<string, string?>(StringComparer.Ordinal);
         for (var i = 0; i < arguments.Count; i++)

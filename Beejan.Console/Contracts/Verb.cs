@@ -6,6 +6,9 @@ public interface IVerb
     /// <summary>As typed: <c>ingest</c>.</summary>
     string Name { get; }
 
+    /// <summary>False for work on files alone: it neither opens nor makes the data directory.</summary>
+    bool NeedsData => true;
+
     /// <summary>Printed by <c>--help</c>: a usage line, then a line per option.</summary>
     string Usage { get; }
 

@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Processing.Learning;
 using Beejan.Processing.Replays;
 
 namespace Beejan.Processing;
@@ -17,6 +18,9 @@ internal static class EngineSetup
         builder.Services.AddSingleton<ProcessingWork>();
         builder.Services.AddSingleton<IWork>(services => services.GetRequiredService<ProcessingWork>());
         builder.Services.AddSingleton<IVerb, ProcessVerb>();
+        builder.Services.AddSingleton<IVerb, TrainVerb>();
+        builder.Services.AddSingleton<IVerb, EvaluateVerb>();
+        builder.Services.AddSingleton<IVerb, RebuildModelsVerb>();
         builder.Services.AddSingleton<ICheck, AnswerCheck>();
         builder.Services.AddSingleton<Replayer>();
         builder.Services.AddSingleton<ReplayRunner>();

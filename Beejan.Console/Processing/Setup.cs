@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
 using Beejan.Processing.Stages;
 
@@ -17,10 +18,9 @@ internal static class Setup
         .AddSingleton<Taxonomy>()
         .AddSingleton<ITaxonomy>(provider => provider.GetRequiredService<Taxonomy>())
         .AddSingleton<Places>()
-        .AddSingleton<LanguageRules>()
-        .AddSingleton<ILanguages>(provider => provider.GetRequiredService<LanguageRules>())
-        .AddSingleton<CategoryRules>()
-        .AddSingleton<SentimentRules>()
+        .AddSingleton<ShippedRecipes>()
+        .AddSingleton<ShippedModels>()
+        .AddSingleton<ILanguages, Languages>()
         .AddSingleton<Urgency>()
         .AddSingleton<IStage, CleanStage>()
         .AddSingleton<IStage, TimeStage>()

@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Processing;
+using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
 using Beejan.Processing.Stages;
 using Xunit;
@@ -10,10 +11,12 @@ public sealed class StageTests
 {
     private static readonly DateTimeOffset Received = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     private static readonly Taxonomy Taxonomy = new();
+    private static readonly ShippedRecipes Recipes = new(Taxonomy);
+    private static readonly ShippedModels Models = new(Recipes);
     private static readonly RecordStage[] Stages =
     [
-        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(), new LanguageStage(new LanguageRules()),
-        new CategoryStage(new CategoryRules(Taxonomy)), new SentimentStage(new SentimentRules()), new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
+        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(), new LanguageStage(new Languages(Models)),
+        new CategoryStage(Models, Recipes), new SentimentStage(Models), new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
     ];
 
     [Fact]
@@ -69,14 +72,14 @@ public sealed class StageTests
     [InlineData("Unu wepuru ego m na-enweghi ihe kpatara ya, biko nyeghachinu m", "ig")]
     [InlineData("12345", "und")]
     public void The_language_is_told_with_and_without_marks(string text, string language) =>
-        Assert.Equal(language, Kept(new LanguageStage(new LanguageRules()).Apply(Draft(text) with { Text = text })).Language);
+        Assert.Equal(language, Kept(new LanguageStage(new Languages(Models)).Apply(Draft(text) with { Text = text })).Language);
 
     [Theory]
     [InlineData("12345", "Yoruba", "yo")]
     [InlineData("12345", "Klingon", "und")]
     [InlineData("Abeg una don chop my money, network no dey since, wetin dey happen", "ha", "pcm")]
     public void The_language_a_customer_chose_decides_only_where_the_words_do_not(string text, string chosen, string language) =>
-        Assert.Equal(language, Kept(new LanguageStage(new LanguageRules()).Apply(Draft(text) with { Text = text, GivenLanguage = chosen })).Language);
+        Assert.Equal(language, Kept(new LanguageStage(new Languages(Models)).Apply(Draft(text) with { Text = text, GivenLanguage = chosen })).Language);
 
     [Theory]
     [InlineData("There has been no network in my area since morning", "NET-OUT")]
@@ -115,7 +118,7 @@ public sealed class StageTests
     [InlineData("You deducted N500 from my airtime", 2)]
     [InlineData("Internet is very slow today", 3)]
     [InlineData("Thank you for your good service", 4)]
-    [InlineData("What is the price of 10GB please?", 4)]
+    [InlineData("Happy new year to you and your family", 4)]
     public void Priority_follows_harm_not_noise(string text, int priority) => Assert.Equal(priority, Whole(Draft(text)).Priority);
 
     [Fact]

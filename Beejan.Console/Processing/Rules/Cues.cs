@@ -22,11 +22,9 @@ internal sealed class Cues
     private readonly int[] _nodes;
     private readonly int[] _wholes;
     private readonly int[] _stems;
-    private readonly Spelling? _spelling;
 
     /// <param name="cues">For each sub-category (or other class) its cues as written.</param>
-    /// <param name="correctSpelling">Whether a word one letter away from a cue word counts as that word.</param>
-    public Cues(IReadOnlyList<IReadOnlyList<string>> cues, bool correctSpelling)
+    public Cues(IReadOnlyList<IReadOnlyList<string>> cues)
     {
         var seen = new HashSet<(string, int)>();
         for (var s = 0; s < cues.Count; s++)
@@ -41,7 +39,6 @@ internal sealed class Cues
         _stems = [.. _stem];
         var byFirst = _all.ToLookup(c => c.Words[0]);
         _byFirst = [.. Enumerable.Range(0, _numbers.Count).Select(n => byFirst[n].ToArray())];
-        _spelling = correctSpelling ? new Spelling(_numbers.Where(n => !n.Key.EndsWith('*')).Select(n => (n.Key, n.Value))) : null;
     }
 
     /// <summary>How many cues there are; the size of the array that <see cref="Find"/> fills.</summary>
@@ -143,7 +140,7 @@ internal sealed class Cues
             node = letter < 0 ? 0 : _nodes[(node * Letters) + letter];
             if (node == 0)
             {
-                whole = _spelling?.Nearest(word) ?? -1;
+                whole = -1;
                 return;
             }
             if (_stems[node] >= 0)
@@ -152,10 +149,6 @@ internal sealed class Cues
             }
         }
         whole = _wholes[node];
-        if (whole < 0)
-        {
-            whole = _spelling?.Nearest(word) ?? -1;
-        }
     }
 
     private void Add(string text, int subcategory, HashSet<(string, int)> seen)

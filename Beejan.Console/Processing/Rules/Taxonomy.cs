@@ -33,9 +33,6 @@ internal sealed class Taxonomy : ITaxonomy
     /// <summary>What holds for a complaint that was taken to the regulator.</summary>
     public EscalationEntry Escalation => _file.Escalation;
 
-    /// <summary>The sub-categories with the words that point to them.</summary>
-    public IReadOnlyList<SubcategoryEntry> Entries => _file.Subcategories;
-
     public DateTimeOffset DueAt(Subcategory subcategory, DateTimeOffset reportedAt, bool escalatedToRegulator)
     {
         ArgumentNullException.ThrowIfNull(subcategory);
@@ -53,7 +50,7 @@ internal sealed record TaxonomyFile(string Version, EscalationEntry Escalation, 
 /// <summary>The tag, team and clocks of complaints that name the regulator.</summary>
 internal sealed record EscalationEntry(string Tag, string Team, double FirstContactHours, double ResolveHours, string ClockSource);
 
-/// <summary>One sub-category with its cues by language: words or phrases, <c>..</c> for up to four words between, <c>*</c> for any ending, <c>^n</c> for the weight.</summary>
+/// <summary>One sub-category.</summary>
 internal sealed record SubcategoryEntry(
     string Key, string Name, string Category, string Team, double FirstContactHours, double ResolveHours, bool RoundTheClock, int Severity,
-    string ClockSource, string? NccCode, IReadOnlyDictionary<string, IReadOnlyList<string>> Cues);
+    string ClockSource, string? NccCode);

@@ -33,7 +33,7 @@ internal sealed class Urgency
     public Urgency()
     {
         var phrases = EmbeddedData.Lines("urgency.csv").Skip(1).Select(l => l.Split(',')).ToLookup(p => p[0], p => p[1]);
-        _cues = new Cues([.. Order.Select(sign => phrases[Name(sign)].ToList())], correctSpelling: false);
+        _cues = new Cues([.. Order.Select(sign => phrases[Name(sign)].ToList())]);
     }
 
     public UrgentSigns Judge(string text)

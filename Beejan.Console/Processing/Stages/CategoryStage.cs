@@ -1,24 +1,41 @@
 using Beejan.Contracts;
-using Beejan.Processing.Rules;
+using Beejan.Processing.Learning;
 
 namespace Beejan.Processing.Stages;
 
-/// <summary>Chooses category and sub-category by the taxonomy's cue words, with the words as reasons.</summary>
-internal sealed class CategoryStage(CategoryRules rules) : RecordStage
+/// <summary>
+/// Chooses category and sub-category by the trained model, with calibrated confidence and the words that decided. A topic the customer
+/// chose is read like words of the text. Reads the masked text, so a reason never quotes anything personal.
+/// </summary>
+internal sealed class CategoryStage(ShippedModels models, ShippedRecipes recipes) : RecordStage
 {
+    private readonly Lazy<Classifier> _classifier = new(() => models[LearningTask.Category]);
+
     public override string Name => "category";
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        // Not the masked text: its tokens ([NIN], [CARD]) are words of ours. The reasons are our cues, so they quote nothing personal.
-        var guess = rules.Judge(draft.Text ?? "", draft.GivenTopic);
-        var entry = rules.Entries[guess.Subcategory];
+        var text = draft.MaskedText ?? draft.Text ?? "";
+        var classifier = _classifier.Value;
+        Span<float> probabilities = stackalloc float[classifier.Model.Classes.Count];
+        using var words = new WordBuffer(text);
+        Answer answer;
+        if (string.IsNullOrWhiteSpace(draft.GivenTopic))
+        {
+            answer = classifier.Judge(words, probabilities);
+        }
+        else
+        {
+            using var both = new WordBuffer($"{draft.GivenTopic} {text}");
+            answer = classifier.Judge(both, probabilities);
+        }
+        var key = classifier.Model.Classes[answer.Class];
         return new Outcome.Kept(draft with
         {
-            Category = entry.Category,
-            Subcategory = entry.Key,
-            Confidence = guess.Confidence,
-            CategoryReasons = guess.Reasons,
+            Category = recipes.CategoryOf(key),
+            Subcategory = key,
+            Confidence = answer.Confidence,
+            CategoryReasons = DecidingWords.Of(classifier.Model, words, answer.Class),
         });
     }
 }

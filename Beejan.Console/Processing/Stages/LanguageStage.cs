@@ -1,5 +1,4 @@
 using Beejan.Contracts;
-using Beejan.Processing.Rules;
 
 namespace Beejan.Processing.Stages;
 
@@ -7,7 +6,7 @@ namespace Beejan.Processing.Stages;
 /// Tells which of the five languages a complaint is written in. The one the customer chose decides only where the words do not: people
 /// leave a list as it stands.
 /// </summary>
-internal sealed class LanguageStage(LanguageRules rules) : RecordStage
+internal sealed class LanguageStage(ILanguages languages) : RecordStage
 {
     private const float Unsure = 0.5f;
 
@@ -15,7 +14,7 @@ internal sealed class LanguageStage(LanguageRules rules) : RecordStage
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        var (language, confidence) = rules.Judge(draft.Text ?? "");
+        var (language, confidence) = languages.Judge(draft.MaskedText ?? draft.Text ?? "");
         if ((language == "und" || confidence < Unsure) && Chosen(draft.GivenLanguage) is { } chosen)
         {
             (language, confidence) = (chosen, Math.Max(confidence, Unsure));

@@ -1,0 +1,98 @@
+using Beejan.Processing.Learning;
+using Xunit;
+
+namespace Beejan.Tests.Processing.Learning;
+
+public sealed class LearnerTests
+{
+    private static readonly Recipe Recipe = Recipe.Of(LearningTask.Category);
+    private static readonly Classifier Classifier = new(Learner.Train(Toys.Examples(), Recipe, []));
+
+    [Theory]
+    [InlineData("the network in my street is gone", "Network")]
+    [InlineData("please refund what was deducted", "Billing")]
+    [InlineData("NETWRK IS GONE", "Network")]
+    public void New_sentences_are_told_apart_by_what_was_learnt(string text, string category) =>
+        Assert.Equal(category, Classifier.Groups[Classifier.Judge(text).Group]);
+
+    [Fact]
+    public void The_same_examples_give_the_same_model_to_the_byte() =>
+        Assert.Equal(ModelFile.Content(Classifier.Model.Parts), ModelFile.Content(Learner.Train(Toys.Examples(), Recipe, []).Parts));
+
+    [Fact]
+    public void One_class_alone_cannot_be_learnt() =>
+        Assert.Throws<InvalidDataException>(() => Learner.Train([new("a", "x"), new("b", "x")], Recipe, []));
+
+    [Fact]
+    public void A_text_of_unknown_words_leaves_the_model_unsure()
+    {
+        var known = Classifier.Judge("no network here").Confidence;
+        Assert.True(Classifier.Judge("zyx wvu qqq zzz yyy").Confidence < known);
+        Assert.InRange(Classifier.Judge("").Confidence, 0, 1);
+    }
+
+    [Fact]
+    public void Probabilities_add_up_to_one_for_hostile_texts_too()
+    {
+        string[] texts = ["", " ", "\uD83D", "\uDE00\uD83D", new string('a', 100_000), string.Concat(Enumerable.Repeat("no network ", 5000)), "[", "[PHONE]", "@", "http://", "\0\u200B", "!!!!????", new string('@', 9000)];
+        var probabilities = new float[2];
+        foreach (var text in texts)
+        {
+            Classifier.Model.Judge(text, probabilities);
+            Assert.Equal(1, probabilities.Sum(), 3);
+            Assert.All(probabilities, p => Assert.True(float.IsFinite(p)));
+        }
+    }
+
+    [Fact]
+    public void Judging_allocates_nothing()
+    {
+        const string Text = "Good morning, there has been no network in my area since yesterday, please help";
+        Span<float> probabilities = new float[2];
+        Classifier.Model.Judge(Text, probabilities);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            Classifier.Model.Judge(Text, probabilities);
+        }
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void The_deciding_words_stand_in_the_text_and_the_filler_does_not()
+    {
+        using var words = new WordBuffer("hello, you charged me twice and I want my money");
+        var reasons = DecidingWords.Of(Classifier.Model, words, Classifier.Model.Classes.ToList().IndexOf("Billing"));
+        Assert.Contains(reasons, r => r.Contains("charged", StringComparison.Ordinal));
+        Assert.DoesNotContain("hello", reasons);
+    }
+
+    [Theory]
+    [InlineData("call me on [PHONE] Ada", "call|me|on|ada")]
+    [InlineData("Don't! soooo SLOW 😡😡 @Beejan_NG https://t.co/x1 N5000 12345678", "dont|!|soo|slow|😡|@beejan_ng|//|n5000|0")]
+    [InlineData("Ẹ jọ̀ọ́ ₦500", "ẹ|jọ̀ọ́|₦|500")]
+    public void A_text_is_read_as_words_signs_and_emoji_without_personal_numbers(string text, string expected)
+    {
+        using var words = new WordBuffer(text);
+        var read = new List<string>();
+        for (var w = 0; w < words.Count; w++)
+        {
+            read.Add(words[w].ToString());
+        }
+        Assert.Equal(expected, string.Join('|', read));
+    }
+
+    [Fact]
+    public void Folds_are_alike_in_size_and_mix()
+    {
+        var labels = Enumerable.Range(0, 503).Select(i => i % 10 == 0 ? 1 : 0).ToArray();
+        var part = Folds.Split(labels, 5, 7);
+        for (var p = 0; p < 5; p++)
+        {
+            Assert.InRange(part.Count(x => x == p), 98, 103);
+            Assert.InRange(labels.Where((l, i) => l == 1 && part[i] == p).Count(), 10, 11);
+        }
+        Assert.Equal(part, Folds.Split(labels, 5, 7));
+        Assert.NotEqual(part, Folds.Split(labels, 5, 8));
+    }
+}

@@ -1,0 +1,65 @@
+using Beejan.Contracts;
+using Beejan.Processing.Learning;
+using Beejan.Processing.Rules;
+using Xunit;
+
+namespace Beejan.Tests.Processing.Learning;
+
+public sealed class ShippedModelsTests
+{
+    private static readonly Taxonomy Taxonomy = new();
+    private static readonly ShippedRecipes Recipes = new(Taxonomy);
+    private static readonly ShippedModels Models = new(Recipes);
+    private static readonly Corpus Corpus = Corpus.Read();
+
+    [Fact]
+    public void Every_line_of_the_corpus_is_labelled_in_our_words()
+    {
+        string[] languages = ["en", "pcm", "yo", "ha", "ig", "mixed", ""];
+        string[] sentiments = ["positive", "neutral", "negative", ""];
+        var keys = Taxonomy.Subcategories.Select(s => s.Key).Concat(Categories.All).Append("").ToHashSet();
+        var strays = Corpus.Lines.Where(l => string.IsNullOrWhiteSpace(l.Text) || !languages.Contains(l.Language) || !keys.Contains(l.Subcategory) || !sentiments.Contains(l.Sentiment));
+        Assert.Empty(strays.Select(l => $"{l.File}: {l.Text} [{l.Language}|{l.Subcategory}|{l.Sentiment}]"));
+        Assert.All(Taxonomy.Subcategories, s => Assert.True(Corpus.Lines.Count(l => l.Subcategory == s.Key) >= 10, s.Key));
+    }
+
+    [Fact]
+    public void The_public_part_of_the_corpus_holds_no_numbers_or_addresses_of_people()
+    {
+        var strays = Corpus.Lines.Where(l => l.File.StartsWith("naijasenti", StringComparison.Ordinal) || l.File.StartsWith("ng-isp", StringComparison.Ordinal))
+            .Where(l => Masker.Mask(l.Text, null, out _) != l.Text);
+        Assert.Empty(strays.Select(l => $"{l.File}: {l.Text}"));
+    }
+
+    [Theory]
+    [InlineData(LearningTask.Category)]
+    [InlineData(LearningTask.Language)]
+    [InlineData(LearningTask.Sentiment)]
+    public void A_shipped_model_is_what_its_recipe_makes_of_the_corpus(string task)
+    {
+        var shipped = Models[task].Model;
+        var recorded = shipped.Parts.Record.Data.ToDictionary(d => d.Name, d => d.Sha256);
+        Assert.All(Corpus.Hashes, h => Assert.True(!recorded.TryGetValue(h.Key, out var hash) || hash == h.Value, $"{h.Key} has changed: run build/rebuild-models.sh"));
+        var again = Recipes.Train(task, Corpus, [.. Corpus.Lines.Where(l => recorded.ContainsKey(l.File))]);
+        Assert.Equal(shipped.Classes, again.Classes);
+        Assert.Equal(shipped.Parts.Slots, again.Parts.Slots);
+        Assert.Equal(shipped.Parts.Record.ClassRows, again.Parts.Record.ClassRows);
+        // Another processor's logarithm may round the last bit of a weight differently; the answers must be the same.
+        Assert.InRange(shipped.Parts.Weights.Zip(again.Parts.Weights).Count(w => Math.Abs(w.First - w.Second) > 1), 0, shipped.Parts.Weights.Length / 1000);
+        Assert.Equal(shipped.Parts.Calibration.Sharpness, again.Parts.Calibration.Sharpness, 1);
+    }
+
+    [Fact]
+    public void The_category_model_s_line_is_the_one_the_queue_shows() =>
+        Assert.Equal(Beejan.Curated.ComplaintFilter.LowConfidence, Models[LearningTask.Category].Model.Parts.Threshold);
+
+    [Fact]
+    public void Long_short_and_shouted_texts_keep_their_answer()
+    {
+        var category = Models[LearningTask.Category];
+        foreach (var text in (string[])["no network since morning", "NO NETWORK SINCE MORNING", "No Network since morning 😡😡", string.Concat(Enumerable.Repeat("There has been no network in our area since morning. ", 200))])
+        {
+            Assert.Equal(Categories.Network, category.Groups[category.Judge(text).Group]);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace Beejan.Processing.Learning;
+
+/// <summary>
+/// Answers with a model: the group of classes with the largest probability together, then the strongest class in it. Without groups a
+/// class is its own. Safe for many threads.
+/// </summary>
+internal sealed class Classifier
+{
+    private readonly int[] _group;
+
+    /// <param name="model">The model.</param>
+    /// <param name="group">The group of a class, such as the category of a sub-category; null for none.</param>
+    public Classifier(TextModel model, Func<string, string>? group = null)
+    {
+        Model = model;
+        Groups = [.. model.Classes.Select(c => group?.Invoke(c) ?? c).Distinct(StringComparer.Ordinal)];
+        var names = Groups.ToList();
+        _group = [.. model.Classes.Select(c => names.IndexOf(group?.Invoke(c) ?? c))];
+    }
+
+    public TextModel Model { get; }
+
+    /// <summary>The names of the groups.</summary>
+    public IReadOnlyList<string> Groups { get; }
+
+    public Answer Judge(ReadOnlySpan<char> text)
+    {
+        using var words = new WordBuffer(text);
+        Span<float> probabilities = stackalloc float[Model.Classes.Count];
+        return Judge(words, probabilities);
+    }
+
+    /// <param name="words">The text.</param>
+    /// <param name="probabilities">Filled: one a class.</param>
+    public Answer Judge(in WordBuffer words, Span<float> probabilities)
+    {
+        Model.Judge(words, probabilities);
+        Span<float> sums = stackalloc float[Groups.Count];
+        sums.Clear();
+        for (var k = 0; k < _group.Length; k++)
+        {
+            sums[_group[k]] += probabilities[k];
+        }
+        var best = 0;
+        for (var g = 1; g < sums.Length; g++)
+        {
+            best = sums[g] > sums[best] ? g : best;
+        }
+        var chosen = -1;
+        for (var k = 0; k < _group.Length; k++)
+        {
+            chosen = _group[k] == best && (chosen < 0 || probabilities[k] > probabilities[chosen]) ? k : chosen;
+        }
+        return new Answer(chosen, best, Model.Parts.Calibration.Confidence(sums[best]));
+    }
+}
+
+/// <summary>The chosen class, its group, and how sure the group is (0…1, calibrated).</summary>
+internal readonly record struct Answer(int Class, int Group, float Confidence);

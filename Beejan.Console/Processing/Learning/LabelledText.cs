@@ -1,0 +1,7 @@
+namespace Beejan.Processing.Learning;
+
+/// <summary>One example to learn from or to be scored on.</summary>
+/// <param name="Text">As a customer wrote it; personal data masked where it ships.</param>
+/// <param name="Label">The right answer.</param>
+/// <param name="Weight">How much it counts in training; 1 is an ordinary example.</param>
+internal readonly record struct LabelledText(string Text, string Label, float Weight = 1);

@@ -1,0 +1,128 @@
+namespace Beejan.Processing.Learning;
+
+/// <summary>How a model of one task is made. The defaults were chosen by cross-validation over all labelled sets together, never for one of them.</summary>
+/// <param name="Task"><c>category</c>, <c>language</c> or <c>sentiment</c>.</param>
+/// <param name="Shape">Features.</param>
+/// <param name="Cost">C of the trainer.</param>
+/// <param name="Balance">0: each example counts the same; 1: each class does; more favours rare classes.</param>
+/// <param name="Group">Answers that count as one for the confidence, such as the sub-categories of one category; null for each by itself.</param>
+/// <param name="Threshold">The line for answers without a person; null to choose it from held-out examples.</param>
+/// <param name="Calibrated">False for a model whose probabilities only have to be in the right order: it is trained once, not six times.</param>
+/// <param name="Seed">Of the order of the examples and of the folds.</param>
+internal sealed record Recipe(
+    string Task, FeatureShape Shape, float Cost, float Balance, Func<string, string>? Group = null, float? Threshold = null, bool Calibrated = true, ulong Seed = 20261101)
+{
+    /// <summary>What <c>train</c> and <c>evaluate --folds</c> use.</summary>
+    public static Recipe Of(string task) => task == LearningTask.Language
+        ? new(task, new FeatureShape(2, 1, 4, 0.4f, 0.5f), 0.6f, 1.3f)
+        : new(task, new FeatureShape(2, 2, 5, 0.4f, 0.25f), 0.3f, 1.5f);
+}
+
+/// <summary>Makes a model from examples: features, linear weights, calibration on held-out examples, bytes.</summary>
+internal static class Learner
+{
+    private const int Parts = 5;
+
+    // With that many examples one held-out part is enough to calibrate on, and training once is.
+    private const int Many = 50_000;
+    private const int MostHeldOut = 5_000;
+    private const long WorkAtMost = 500_000;
+    private const int MostRounds = 40;
+    private const int LeastRounds = 3;
+
+    // Weights beyond so many of their standard deviations are cut: a few large ones must not cost all others their precision.
+    private const float Reach = 12;
+
+    /// <exception cref="InvalidDataException">There are fewer than two classes, or too many.</exception>
+    public static TextModel Train(IReadOnlyList<LabelledText> examples, Recipe recipe, IReadOnlyList<DataFile> data)
+    {
+        var classes = examples.Select(e => e.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (classes.Count is < 2 or > TextModel.MostClasses)
+        {
+            throw new InvalidDataException($"the examples carry {classes.Count} labels; a model needs 2 to {TextModel.MostClasses}");
+        }
+        var number = classes.Select((name, k) => (name, k)).ToDictionary(p => p.name, p => p.k, StringComparer.Ordinal);
+        var labels = examples.Select(e => number[e.Label]).ToArray();
+        var weights = examples.Select(e => e.Weight).ToArray();
+        var table = FeatureTable.Read(examples, recipe.Shape);
+        var options = new TrainerOptions(recipe.Cost, recipe.Balance, (int)Math.Clamp(WorkAtMost / examples.Count, LeastRounds, MostRounds), recipe.Seed);
+        var (w, scored) = Fit(table, labels, weights, classes.Count, options, recipe.Calibrated);
+        var groups = Groups(classes, recipe.Group);
+        var calibration = Calibrator.Fit(scored, labels, weights, classes.Count, groups);
+        var threshold = recipe.Threshold ?? Calibrator.Threshold(scored, labels, weights, classes.Count, groups, calibration);
+        var counts = classes.ToDictionary(c => c, c => labels.Count(l => l == number[c]), StringComparer.Ordinal);
+        var record = new ModelRecord(recipe.Task, examples.Count, counts, data, recipe.Seed, recipe.Cost, recipe.Balance);
+        return new TextModel(Pack(table, w, classes, record, calibration, threshold));
+    }
+
+    // Held-out scores first, then the model: of all examples, or of all but the held-out ones when there are plenty.
+    private static (float[] Weights, Scored[] HeldOut) Fit(FeatureTable table, int[] labels, float[] weights, int classes, TrainerOptions options, bool calibrated)
+    {
+        var many = labels.Length > Many;
+        var part = Folds.Split(labels, many ? Math.Max(Parts, labels.Length / MostHeldOut) : Parts, options.Seed);
+        var scored = new List<Scored>();
+        float[] w = [];
+        for (var p = 0; p < (!calibrated ? 0 : many ? 1 : Parts); p++)
+        {
+            var rows = Enumerable.Range(0, labels.Length).Where(i => part[i] != p).ToArray();
+            w = LinearTrainer.Train(table, rows, labels, weights, classes, options);
+            for (var i = 0; i < labels.Length; i++)
+            {
+                if (part[i] == p)
+                {
+                    var scores = new float[LinearTrainer.Stride(classes)];
+                    LinearTrainer.Score(table, i, w, scores);
+                    scored.Add(new Scored(i, scores));
+                }
+            }
+        }
+        return many && calibrated ? (w, [.. scored]) : (LinearTrainer.Train(table, [.. Enumerable.Range(0, labels.Length)], labels, weights, classes, options), [.. scored]);
+    }
+
+    private static int[] Groups(List<string> classes, Func<string, string>? group)
+    {
+        var names = classes.Select(c => group?.Invoke(c) ?? c).ToList();
+        return [.. names.Select(n => names.IndexOf(n))];
+    }
+
+    private static ModelParts Pack(FeatureTable table, float[] w, List<string> classes, ModelRecord record, Calibration calibration, float threshold)
+    {
+        var stride = LinearTrainer.Stride(classes.Count);
+        var units = Units(table, w, classes.Count, stride);
+        var slots = new List<int>();
+        var squares = new List<ushort>();
+        var bytes = new List<sbyte>();
+        for (var c = 0; c < table.Slots.Length; c++)
+        {
+            slots.Add(table.Slots[c]);
+            squares.Add(TextModel.Square(table.Idf[c]));
+            for (var k = 0; k < classes.Count; k++)
+            {
+                bytes.Add((sbyte)Math.Clamp(MathF.Round(w[(c * stride) + k] * table.Idf[c] / units[k]), -127, 127));
+            }
+        }
+        return new ModelParts(record, table.Shape, classes, calibration, threshold, units, [.. w.AsSpan(table.Slots.Length * stride, classes.Count)], table.Unknown,
+            [.. slots], [.. squares], [.. bytes]);
+    }
+
+    private static float[] Units(FeatureTable table, float[] w, int classes, int stride)
+    {
+        var units = new float[classes];
+        for (var k = 0; k < classes; k++)
+        {
+            var (square, most) = (0.0, 0f);
+            for (var c = 0; c < table.Slots.Length; c++)
+            {
+                var weight = w[(c * stride) + k] * table.Idf[c];
+                square += weight * weight;
+                most = Math.Max(most, Math.Abs(weight));
+            }
+            var reach = Reach * (float)Math.Sqrt(square / Math.Max(1, table.Slots.Length));
+            units[k] = Math.Max(Math.Min(most, reach), 1e-6f) / 127;
+        }
+        return units;
+    }
+}
+
+/// <summary>The raw scores of an example by a model that had not seen it.</summary>
+internal readonly record struct Scored(int Example, float[] Scores);

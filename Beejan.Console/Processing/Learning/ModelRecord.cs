@@ -1,0 +1,31 @@
+namespace Beejan.Processing.Learning;
+
+/// <summary>What a model was made from and how; stored in its file, shown by the model card. Carries no date: the same data gives the same bytes.</summary>
+/// <param name="Task"><c>category</c>, <c>language</c> or <c>sentiment</c>.</param>
+/// <param name="Rows">Examples it learnt from.</param>
+/// <param name="ClassRows">Examples of each class.</param>
+/// <param name="Data">Each file with its rows and the SHA-256 of its bytes.</param>
+/// <param name="Seed">Of the order of the examples and of the folds.</param>
+/// <param name="Cost">C of the trainer.</param>
+/// <param name="Balance">0: each example counts the same; 1: each class does.</param>
+internal sealed record ModelRecord(
+    string Task, int Rows, IReadOnlyDictionary<string, int> ClassRows, IReadOnlyList<DataFile> Data, ulong Seed, float Cost, float Balance);
+
+/// <summary>One file that a model learnt from.</summary>
+internal sealed record DataFile(string Name, int Rows, string Sha256);
+
+/// <summary>
+/// Turns scores into honest probabilities: classes by softmax of scores times <paramref name="Sharpness"/>; the confidence in the answer
+/// by sigmoid(<paramref name="Slope"/> * logit(p) + <paramref name="Offset"/>) of the answer's probability. Fitted on examples held out of training.
+/// </summary>
+internal readonly record struct Calibration(float Sharpness, float Slope, float Offset)
+{
+    public bool IsSound => float.IsFinite(Sharpness) && Sharpness > 0 && float.IsFinite(Slope) && Slope > 0 && float.IsFinite(Offset);
+
+    /// <summary>How sure the answer is (0…1), from its probability.</summary>
+    public float Confidence(float probability)
+    {
+        var p = Math.Clamp(probability, 1e-6f, 1 - 1e-6f);
+        return 1 / (1 + MathF.Exp(-((Slope * MathF.Log(p / (1 - p))) + Offset)));
+    }
+}
