@@ -150,7 +150,7 @@ public sealed class InboxTests
                 : await _inner.LandAsync(batch, bulk, ct);
         }
 
-        public IAsyncEnumerable<IReadOnlyList<StoredRecord>> UnansweredAsync(int batchSize, CancellationToken ct) => _inner.UnansweredAsync(batchSize, ct);
+        public IAsyncEnumerable<IReadOnlyList<StoredRecord>> UnansweredAsync(Func<int> batchSize, CancellationToken ct) => _inner.UnansweredAsync(batchSize, ct);
 
         public Task<IReadOnlySet<long>> AlreadyAnsweredAsync(BeejanDbContext db, IReadOnlyList<StoredRecord> page, CancellationToken ct) => _inner.AlreadyAnsweredAsync(db, page, ct);
 

@@ -38,7 +38,7 @@ public sealed class SchemaTests
         Assert.Single(await house.LedgerAsync());
         Assert.Equal([new("carrier.name", null, "text"), new("segments", null, "number")], house.Get<SourceSchemas>().Pending("sms"));
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(Drifted));
-        await Assert.ThrowsAsync<InvalidDataException>(() => house.Get<IIntake>().ReceiveAsync(new SourceId("sms"), new Delivery("a", null, file, DateTimeOffset.UnixEpoch), true, default));
+        await Assert.ThrowsAsync<SourceFrozenException>(() => house.Get<IIntake>().ReceiveAsync(new SourceId("sms"), new Delivery("a", null, file, DateTimeOffset.UnixEpoch), true, default));
 
         await house.Get<SourceSchemas>().AcceptAsync("sms", "ada", default);
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(house, Drifted)).StatusCode);

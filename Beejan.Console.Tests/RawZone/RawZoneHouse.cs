@@ -77,7 +77,7 @@ internal sealed class RawZoneHouse : IAsyncDisposable
     public async Task<List<StoredRecord>> UnansweredAsync(int pageSize = 100)
     {
         var all = new List<StoredRecord>();
-        await foreach (var page in RawZone.UnansweredAsync(pageSize, default))
+        await foreach (var page in RawZone.UnansweredAsync(() => pageSize, default))
         {
             all.AddRange(page);
         }

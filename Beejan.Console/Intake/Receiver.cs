@@ -35,7 +35,7 @@ internal sealed class Receiver(SourceCatalogue sources, SourceSchemas schemas, I
             {
                 if (await schemas.CheckAsync(source.Value, batch, ct) is { } frozen)
                 {
-                    throw new InvalidDataException(frozen.Message);
+                    throw new SourceFrozenException(frozen);
                 }
                 var receipts = await rawZone.LandAsync(batch, bulk, ct);
                 var repeated = receipts.Count(r => r.Repeated);

@@ -16,6 +16,11 @@ internal sealed class ProcessingWork(
     IRawZone rawZone, Refinery refinery, ICurated curated, IDatabase database, IChangeFeed feed, IntakePressure pressure, ProcessingMeter meter,
     IMessagingChoices choices, IOptions<ProcessingOptions> options) : IWork
 {
+    /// <summary>More requests waiting than this is pressure.</summary>
+    private const int Queue = 32;
+
+    private const int PageUnderPressure = 500;
+
     public string Name => "process-complaints";
 
     public string Purpose => "Judges everything that has landed and not been answered yet.";
@@ -26,7 +31,7 @@ internal sealed class ProcessingWork(
     {
         var report = WorkReport.Nothing;
         Task<IReadOnlyList<Verdict>>? ahead = null;
-        await foreach (var page in rawZone.UnansweredAsync(options.Value.BatchSize, ct))
+        await foreach (var page in rawZone.UnansweredAsync(PageSize, ct))
         {
             await YieldToCaptureAsync(ct);
             var next = Task.Run(() => refinery.PrepareAsync(page, ct), ct);
@@ -43,10 +48,13 @@ internal sealed class ProcessingWork(
         return report;
     }
 
-    /// <summary>Capture goes first: while requests queue up to be stored, judging waits, but never longer than a screen may lag.</summary>
+    /// <summary>Capture goes first: while requests queue up to be stored, pages are small, so that one of them holds nobody up.</summary>
+    private int PageSize() => pressure.Waiting > Queue ? Math.Min(PageUnderPressure, options.Value.BatchSize) : options.Value.BatchSize;
+
+    /// <summary>Judging waits meanwhile, but a second at most: in an overload it falls behind, it never stands still.</summary>
     private async Task YieldToCaptureAsync(CancellationToken ct)
     {
-        for (var waited = 0; waited < 10 && pressure.Waiting > 32; waited++)
+        for (var waited = 0; waited < 50 && pressure.Waiting > Queue; waited++)
         {
             await Task.Delay(20, ct);
         }
@@ -55,7 +63,7 @@ internal sealed class ProcessingWork(
     private async Task<WorkReport> CommitAsync(RunId run, IReadOnlyList<Verdict> verdicts, CancellationToken ct)
     {
         await refinery.FinishAsync(verdicts, ct);
-        var report = await database.WriteAsync(async (db, stop) =>
+        var report = await database.WriteRedoableAsync(async (db, stop) =>
         {
             // Another process may have answered some of the page since it was read: those are its, not ours.
             var taken = await rawZone.AlreadyAnsweredAsync(db, [.. verdicts.Select(v => v.Stored)], stop);

@@ -26,7 +26,7 @@ public interface IRawZone
     /// Pages of records nobody has answered yet, live ones first, oldest first, until none is left. A page is given once, so the
     /// next may be asked for before the last is answered.
     /// </summary>
-    IAsyncEnumerable<IReadOnlyList<StoredRecord>> UnansweredAsync(int batchSize, CancellationToken ct);
+    IAsyncEnumerable<IReadOnlyList<StoredRecord>> UnansweredAsync(Func<int> batchSize, CancellationToken ct);
 
     /// <summary>
     /// Writes answers in the caller's transaction. Ids that were answered meanwhile by another process are returned and must not be

@@ -11,19 +11,19 @@ internal sealed class LedgerQueue(IDatabase database, LakeFiles files, HandOff h
 {
     private const string Columns = "raw_id, root, segment_id, \"offset\", length, received_at, pipeline_version";
 
-    public async IAsyncEnumerable<IReadOnlyList<StoredRecord>> PagesAsync(int size, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<IReadOnlyList<StoredRecord>> PagesAsync(Func<int> size, [EnumeratorCancellation] CancellationToken ct)
     {
         long live = 0, bulk = 0;
         while (true)
         {
-            var page = await PageAsync(false, live, size, ct);
+            var page = await PageAsync(false, live, size(), ct);
             if (page.Count > 0)
             {
                 live = page[^1].RawId;
             }
             else
             {
-                page = await PageAsync(true, bulk, size, ct);
+                page = await PageAsync(true, bulk, size(), ct);
                 if (page.Count == 0)
                 {
                     yield break;

@@ -14,7 +14,7 @@ internal sealed class RawZoneStore(Landing landing, LedgerQueue queue, LedgerAns
 
     public Task<IReadOnlyList<StoredRecord>> VersionsAsync(long root, CancellationToken ct) => queue.VersionsAsync(root, ct);
 
-    public IAsyncEnumerable<IReadOnlyList<StoredRecord>> UnansweredAsync(int batchSize, CancellationToken ct) => queue.PagesAsync(batchSize, ct);
+    public IAsyncEnumerable<IReadOnlyList<StoredRecord>> UnansweredAsync(Func<int> batchSize, CancellationToken ct) => queue.PagesAsync(batchSize, ct);
 
     public Task<IReadOnlySet<long>> AlreadyAnsweredAsync(BeejanDbContext db, IReadOnlyList<StoredRecord> page, CancellationToken ct) =>
         Task.FromResult(LedgerAnswers.Answered(db, [.. page.Select(r => r.RawId)]));

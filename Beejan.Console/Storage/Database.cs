@@ -26,11 +26,25 @@ internal sealed class Database(IDbContextFactory<BeejanDbContext> contexts, Writ
         return await query(db, ct);
     }
 
-    public async Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct)
+    public Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct) => WriteAsync(work, true, ct);
+
+    public Task<T> WriteRedoableAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct) => WriteAsync(work, false, ct);
+
+    private async Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, bool durable, CancellationToken ct)
     {
         using var turn = await gate.EnterAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
+        await db.Database.OpenConnectionAsync(ct);
+        if (!durable && IsSqlite)
+        {
+            // Holds until the connection is opened the next time.
+            await db.Prepare("PRAGMA synchronous=NORMAL").ExecuteNonQueryAsync(ct);
+        }
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        if (!durable && !IsSqlite)
+        {
+            await db.Prepare("SET LOCAL synchronous_commit = off").ExecuteNonQueryAsync(ct);
+        }
         var result = await work(db, ct);
         await transaction.CommitAsync(ct);
         return result;

@@ -14,6 +14,12 @@ public interface IDatabase
     /// </summary>
     Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct);
 
+    /// <summary>
+    /// As <see cref="WriteAsync{T}"/>, but the commit is not waited for on disk: a crash of the process cannot undo it, a power failure can,
+    /// together with whatever was committed after it in this way. For work that is done again from the lake.
+    /// </summary>
+    Task<T> WriteRedoableAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct);
+
     /// <summary>True on SQLite, false on PostgreSQL: for the few statements that differ.</summary>
     bool IsSqlite { get; }
 }

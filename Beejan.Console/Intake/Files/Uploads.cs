@@ -48,6 +48,10 @@ internal sealed class Uploads(Receiver receiver, SourceControls controls, DataDi
         {
             row.Fail("stopped; send it again, what had landed is not landed twice");
         }
+        catch (SourceFrozenException e)
+        {
+            row.Fail(e.Message);
+        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             log.LogError(e, "An uploaded file could not be landed");

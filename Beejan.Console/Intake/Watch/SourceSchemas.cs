@@ -145,6 +145,12 @@ internal sealed class SourceSchemas(SourceControls controls, IOptions<ContractOp
     }
 }
 
+/// <summary>A delivery that a frozen source refuses; the message is the reason's.</summary>
+public sealed class SourceFrozenException(Reason reason) : Exception(reason?.Message)
+{
+    public Reason? Reason => reason;
+}
+
 /// <summary>One line of the difference.</summary>
 /// <param name="Before">The kinds known so far; null for a new field.</param>
 /// <param name="Now">What came.</param>

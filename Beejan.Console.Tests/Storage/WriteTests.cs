@@ -1,0 +1,45 @@
+using Beejan.Storage;
+using Beejan.Tests.RawZone;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Beejan.Tests.Storage;
+
+public sealed class WriteTests
+{
+    /// <summary>2 is FULL, 1 is NORMAL: SQLite's own numbers.</summary>
+    [Fact]
+    public async Task Only_what_the_lake_can_redo_is_committed_without_waiting_for_the_disk()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres: false);
+        var database = house.Services.GetRequiredService<IDatabase>();
+        static Task<long> Level(BeejanDbContext db, CancellationToken ct) => Task.FromResult((long)db.Prepare("PRAGMA synchronous").ExecuteScalar()!);
+
+        var levels = new List<long>();
+        for (var i = 0; i < 2; i++)
+        {
+            levels.Add(await database.WriteAsync(Level, default));
+            levels.Add(await database.WriteRedoableAsync(Level, default));
+        }
+
+        Assert.Equal([2, 1, 2, 1], levels);
+    }
+
+    [Fact]
+    public async Task A_read_sees_one_committed_state_while_others_write()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres: false);
+        var database = house.Services.GetRequiredService<IDatabase>();
+        static long Next(BeejanDbContext db) => (long)db.Prepare("SELECT next FROM raw_ids").ExecuteScalar()!;
+
+        var seen = await database.ReadAsync(async (db, ct) =>
+        {
+            var first = Next(db);
+            await database.WriteAsync((other, _) => Task.FromResult(other.Prepare("UPDATE raw_ids SET next = next + 7").ExecuteNonQuery()), ct);
+            return (First: first, Second: Next(db));
+        }, default);
+
+        Assert.Equal(seen.First, seen.Second);
+        Assert.Equal(seen.First + 7, await database.ReadAsync((db, _) => Task.FromResult(Next(db)), default));
+    }
+}
