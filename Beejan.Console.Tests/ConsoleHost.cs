@@ -31,9 +31,9 @@ public sealed class ConsoleHost : WebApplicationFactory<Program>
     public Action<IServiceCollection>? With { get; init; }
 
     /// <summary>The same program on a PostgreSQL database of its own.</summary>
-    public static ConsoleHost On(bool postgres)
+    public static ConsoleHost On(bool postgres, Action<IServiceCollection>? with = null)
     {
-        var host = new ConsoleHost();
+        var host = new ConsoleHost { With = with };
         if (postgres)
         {
             host.Settings["Beejan:Storage:Provider"] = "PostgreSql";

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +9,7 @@ namespace Beejan.Tests.Shell;
 /// <summary>Clients that leave in the middle of a body, over a real socket: the log stays free of errors.</summary>
 public sealed class HangUpTests : IAsyncLifetime
 {
-    private readonly Listener _log = new();
+    private readonly LogListener _log = new();
     private readonly ConsoleHost _host;
 
     public HangUpTests()
@@ -41,29 +40,5 @@ public sealed class HangUpTests : IAsyncLifetime
 
         await Until.TrueAsync(() => Task.FromResult(_log.Lines.Any(l => l.Category.StartsWith("Beejan.Shell.HangUps", StringComparison.Ordinal))));
         Assert.DoesNotContain(_log.Lines, l => l.Level >= LogLevel.Error || l.Error is not null);
-    }
-
-    private sealed record Line(string Category, LogLevel Level, string Text, Exception? Error);
-
-    private sealed class Listener : ILoggerProvider
-    {
-        public ConcurrentQueue<Line> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => new Ear(this, categoryName);
-
-        public void Dispose()
-        {
-            // Nothing is held.
-        }
-
-        private sealed class Ear(Listener owner, string category) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-                owner.Lines.Enqueue(new Line(category, logLevel, formatter(state, exception), exception));
-        }
     }
 }

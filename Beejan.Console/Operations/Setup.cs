@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Operations.Backup;
 using Beejan.Operations.DeadLetters;
 using Beejan.Operations.Flow;
 using Beejan.Operations.Health;
@@ -30,6 +31,9 @@ internal static class Setup
         builder.Services.AddHostedService<PostgresChangeFeed>();
         builder.Services.AddSingleton<Verifier>();
         builder.Services.AddSingleton<IVerb, VerifyVerb>();
+        builder.Services.AddSingleton<Backup.Backup>();
+        builder.Services.AddSingleton<IVerb, BackupVerb>();
+        builder.Services.AddSingleton<IVerb, RestoreVerb>();
         builder.Services.AddSingleton<IWork, VerifyWork>();
         builder.Services.AddSingleton<IWork, ForgetRuns>();
         return builder.AddWatching();

@@ -27,11 +27,13 @@ internal sealed class Versions(IRawZone rawZone)
         var family = new List<(StoredRecord Stored, Parsed Parsed)>();
         foreach (var version in await rawZone.VersionsAsync(stored.Root, ct))
         {
-            if (!version.IsDamaged)
+            if (version.RawId != stored.RawId && !version.IsDamaged)
             {
-                family.Add((version, version.RawId == stored.RawId ? parsed : source.Parse(version.RawId, version.Root, version.Raw)));
+                family.Add((version, source.Parse(version.RawId, version.Root, version.Raw)));
             }
         }
+        // Itself as it was given, whatever has become of its bytes on disk since.
+        family.Insert(family.Count(f => f.Stored.RawId < stored.RawId), (stored, parsed));
         var drafts = family.Select(f => f.Parsed).OfType<Parsed.Ok>().Select(ok => ok.Draft).ToList();
         if (family.Select(f => f.Parsed).OfType<Parsed.Withdrawn>().FirstOrDefault() is { Reason: var reason })
         {

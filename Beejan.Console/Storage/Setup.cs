@@ -2,6 +2,8 @@ using System.Data.Common;
 using Beejan.Contracts;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Storage;
@@ -43,11 +45,18 @@ internal static class Setup
     /// <summary>Brings the database to the newest migration; on SQLite also switches to WAL, which stays.</summary>
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken ct = default)
     {
-        using var alone = await services.GetRequiredService<DataDirectory>().EnterAloneAsync("migrating", ct);
+        var data = services.GetRequiredService<DataDirectory>();
+        data.Hold();
+        using var alone = await data.EnterAloneAsync("migrating", ct);
         await using var db = await services.GetRequiredService<IDbContextFactory<BeejanDbContext>>().CreateDbContextAsync(ct);
         if (db.Database.IsSqlite())
         {
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
+        }
+        else
+        {
+            // Npgsql asks the history before it is there and logs the refusal as a failure: nobody's first start shall look broken.
+            await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(ct);
         }
         if (!IsCurrent(db))
         {
