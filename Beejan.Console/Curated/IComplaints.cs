@@ -84,7 +84,7 @@ public sealed record ComplaintFilter
     /// <summary>Only ids above this one: what came since.</summary>
     public long? AfterId { get; init; }
 
-    /// <summary>Below this a category goes to review: on real posts that no model had seen, at least nine in ten above it were right.</summary>
+    /// <summary>Below this a category goes to review: on real text that no model had seen, about nine in ten above it were right (docs/models.md).</summary>
     public const float LowConfidence = 0.9f;
 
     /// <summary><c>priority</c>, <c>dueAt</c>, <c>reportedAt</c>, <c>score</c>; a leading <c>-</c> turns it round. Default: priority, then due.</summary>

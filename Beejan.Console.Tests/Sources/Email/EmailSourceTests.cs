@@ -36,6 +36,16 @@ public sealed class EmailSourceTests
     }
 
     [Theory]
+    [InlineData("No data.\n\n-- \nAda Bello\nTel 0803 123 4567\n", "0803 123 4567")]
+    [InlineData("No data.\n\nRegards,\nAda\n+234 803-123-4567\n", "+234 803-123-4567")]
+    [InlineData("No data.\nPhone: 08031234567\n\nOn Mon, 5 Jan 2026 at 10:00, Care wrote:\n> 08099999999\n", "08031234567")]
+    [InlineData("I cannot call 08031234567 since Monday.\n", null)]
+    [InlineData("No data.\n-- \nAccount 080312345678901\n", null)]
+    [InlineData("> 08031234567\n", null)]
+    public async Task The_senders_number_is_found_where_people_sign(string body, string? phone) =>
+        Assert.Equal(phone, (await Feed.Email().OneAsync(Head + "\r\n" + body)).GivenPhone);
+
+    [Theory]
     [InlineData("Auto-Submitted: auto-replied", "email.auto-reply")]
     [InlineData("Auto-Submitted: no", "ok")]
     [InlineData("Precedence: auto_reply", "email.auto-reply")]
@@ -53,6 +63,9 @@ public sealed class EmailSourceTests
     [Theory]
     [InlineData("just some words\nand more\n", "email.no-headers")]
     [InlineData("From: a@b.ng\nSubject:\n\n  \n", "text.missing")]
+    [InlineData("From: a@b.ng\nSubject: Complaint: data\n\n\n-- \nAda\n08031234567\n", "text.missing")]
+    [InlineData("From: a@b.ng\nSubject: Complaint: data\n\n  \n", "text.missing")]
+    [InlineData("From: a@b.ng\nSubject: There is no network in Ikeja since Monday\n\n  \n", "ok")]
     [InlineData("From: a@b.ng\nContent-Type: message/partial; number=2; total=3; id=x\n\nrest of it\n", "email.partial")]
     public async Task What_cannot_be_read_says_why(string message, string code) =>
         Assert.Equal(code, Assert.Single(await Feed.Email().ReadAsync(message)).Code());

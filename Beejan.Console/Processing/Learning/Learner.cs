@@ -13,9 +13,12 @@ internal sealed record Recipe(
     string Task, FeatureShape Shape, float Cost, float Balance, Func<string, string>? Group = null, float? Threshold = null, bool Calibrated = true, ulong Seed = 20261101)
 {
     /// <summary>What <c>train</c> and <c>evaluate --folds</c> use.</summary>
-    public static Recipe Of(string task) => task == LearningTask.Language
-        ? new(task, new FeatureShape(2, 1, 4, 0.4f, 0.5f), 0.6f, 1.3f)
-        : new(task, new FeatureShape(2, 2, 5, 0.4f, 0.25f), 0.3f, 1.5f);
+    public static Recipe Of(string task) => task switch
+    {
+        LearningTask.Language => new(task, new FeatureShape(2, 1, 4, 0.4f, 0.25f), 1, 1),
+        LearningTask.Sentiment => new(task, new FeatureShape(2, 2, 5, 0.4f, 0.25f), 0.3f, 1.5f),
+        _ => new(task, new FeatureShape(2, 2, 5, 0.4f, 0.25f), 0.4f, 1.3f),
+    };
 }
 
 /// <summary>Makes a model from examples: features, linear weights, calibration on held-out examples, bytes.</summary>

@@ -18,7 +18,7 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
 
     public Recipe Of(string task) => task switch
     {
-        LearningTask.Category => Recipe.Of(task) with { Shape = new FeatureShape(2, 3, 5, 0.4f, 0.5f), Balance = 0.75f, Group = CategoryOf, Threshold = ComplaintFilter.LowConfidence },
+        LearningTask.Category => Recipe.Of(task) with { Shape = new FeatureShape(2, 3, 5, 0.4f, 0.5f), Cost = 0.3f, Balance = 0.75f, Group = CategoryOf, Threshold = ComplaintFilter.LowConfidence },
         _ => Recipe.Of(task),
     };
 

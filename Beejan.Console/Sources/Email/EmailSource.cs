@@ -9,6 +9,9 @@ internal sealed class EmailSource(IOptions<EmailOptions> options) : FramedSource
 {
     private const string Message = "message/rfc822";
 
+    private const int LeastWords = 5;
+    private const int LongLabel = 40;
+
     private readonly int _limit = options.Value.MaxMessageBytes;
 
     protected override Splitter Open(BlockReader reader, Records records)
@@ -34,7 +37,8 @@ internal sealed class EmailSource(IOptions<EmailOptions> options) : FramedSource
         {
             return new Parsed.Unreadable(new Reason("email.partial", "One piece of a message that was sent in several (message/partial); it cannot be read alone: ask for the message whole."));
         }
-        var own = mail.Text.Length > 0 ? OwnWords.Of(mail.Text) : mail.Subject;
+        // A subject alone is a label, unless it is a sentence: some people write nothing below it.
+        var own = mail.Text.Length > 0 ? OwnWords.Of(mail.Text) : IsSentence(mail.Subject) ? mail.Subject : "";
         if (string.IsNullOrWhiteSpace(own))
         {
             return FieldValues.TextMissing("body");
@@ -46,6 +50,7 @@ internal sealed class EmailSource(IOptions<EmailOptions> options) : FramedSource
             GivenWhole = own.Length == mail.Text.Length || mail.Text.Length == 0 ? null : mail.Text,
             GivenTopic = mail.Subject.Length > 0 ? mail.Subject : null,
             GivenTime = mail.Date?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) ?? mail.Part.Headers.Text("Date"),
+            GivenPhone = OwnWords.Phone(mail.Text),
             GivenName = mail.From.Name,
             GivenEmail = mail.From.Address,
             GivenThread = mail.References,
@@ -55,6 +60,9 @@ internal sealed class EmailSource(IOptions<EmailOptions> options) : FramedSource
             ? draft.Warn("encoding.repaired", "Some characters were broken and were repaired or replaced.")
             : draft);
     }
+
+    private static bool IsSentence(string subject) =>
+        subject.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= LeastWords || subject.Length >= LongLabel;
 
     private static string? Foreign(ReadOnlySpan<byte> head) =>
         Format.Foreign(head) is { } foreign && !(foreign == "format.binary" && MimeHeaders.Read(head).Count > 1) ? foreign : Format.IsJson(head) ? "format.json" : null;

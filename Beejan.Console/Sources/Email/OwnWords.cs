@@ -5,12 +5,17 @@ namespace Beejan.Sources.Email;
 /// <summary>What the sender wrote now, without the history quoted below or between it and without the signature.</summary>
 internal static partial class OwnWords
 {
+    private const int SignatureLines = 15;
+    private const int LastLines = 4;
+    private const int LongestLine = 200;
+
     /// <param name="text">A body; lines end in line feeds.</param>
     /// <returns>The whole text when nothing of it is the sender's own: a forwarded message is what it is about.</returns>
     public static string Of(string text)
     {
         var lines = text.Split('\n');
         var end = lines.Length;
+        var quotes = Array.Exists(lines, line => line.StartsWith('>'));
         for (var i = 0; i < lines.Length; i++)
         {
             if (Forward().IsMatch(lines[i]))
@@ -23,6 +28,7 @@ internal static partial class OwnWords
             else if (IsSignature(lines[i]) || (i > 0 && IsHistory(lines, i)))
             {
                 end = i;
+                quotes |= !IsSignature(lines[i]);
                 break;
             }
         }
@@ -31,7 +37,8 @@ internal static partial class OwnWords
             end--;
         }
         var own = string.Join('\n', lines[..end].Where(line => !line.StartsWith('>'))).Trim();
-        return own.Length > 0 ? own : text.Trim();
+        // A signature alone says nothing; history alone is what was passed on.
+        return own.Length > 0 || !quotes ? own : text.Trim();
     }
 
     private static int SkipFields(string[] lines, int from)
@@ -41,6 +48,19 @@ internal static partial class OwnWords
             from++;
         }
         return from;
+    }
+
+    /// <summary>The sender's telephone number, where people put it: in the signature, or alone on one of the last lines; null when it is in neither.</summary>
+    public static string? Phone(string text)
+    {
+        var lines = text.Split('\n');
+        var end = Array.FindIndex(lines, 1, Math.Max(0, lines.Length - 1), line => line.StartsWith('>') || Wrote().IsMatch(line) || Divider().IsMatch(line));
+        lines = end < 0 ? lines : lines[..end];
+        var signature = Array.FindIndex(lines, IsSignature);
+        var below = signature < 0 ? [] : lines.Skip(signature + 1).Take(SignatureLines);
+        return below.Where(line => line.Length <= LongestLine).Select(line => Number().Match(line)).FirstOrDefault(m => m.Success)?.Value.Trim()
+            ?? lines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(LastLines).Where(line => line.Length <= LongestLine)
+                .Select(line => Alone().Match(line)).LastOrDefault(m => m.Success)?.Groups["number"].Value.Trim();
     }
 
     /// <summary>The line RFC 3676 asks for, and what programs put there in its place.</summary>
@@ -89,4 +109,10 @@ internal static partial class OwnWords
 
     [GeneratedRegex(@"^\s*(?:Sent from (?:my |Yahoo Mail|Mail for )|Sent via |Sent with |Get Outlook for |Envoy. de mon |Von meinem .{0,40} gesendet).{0,80}$", RegexOptions.IgnoreCase)]
     private static partial Regex Mobile();
+
+    [GeneratedRegex(@"(?<![\d+])(?:\+?234|0)[\s-]?\(?0?\)?[\s-]?[789][01]\d(?:[\s-]?\d){7}(?!\d)")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^\s*(?:(?:tel|phone|mobile|gsm|call|cell|m|t)\w*\s*[:.]?)?\s*(?<number>(?:\+?234|0)[\s-]?\(?0?\)?[\s-]?[789][01]\d(?:[\s-]?\d){7})\s*\.?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Alone();
 }

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Beejan.Processing.Learning;
+using Beejan.Processing.Rules;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Beejan.Tests.Benchmarks;
+
+/// <summary>How many texts of SMS size one core judges a second, and what training costs, in processor time.</summary>
+public sealed class ModelBenchmark(ITestOutputHelper output)
+{
+    private const int Texts = 100_000;
+    private const int SmsLength = 160;
+
+    [BenchmarkFact]
+    public void Judging_and_training()
+    {
+        var recipes = new ShippedRecipes(new Taxonomy());
+        var models = new ShippedModels(recipes);
+        var lines = Corpus.Read().Lines.Where(l => l.Text.Length is > 40 and <= SmsLength && l.Sentiment.Length > 0).ToList();
+        output.WriteLine($"{lines.Count} texts, mean {lines.Average(l => l.Text.Length):0} characters");
+        foreach (var task in LearningTask.All)
+        {
+            var classifier = models[task];
+            var seconds = Processor(() =>
+            {
+                for (var i = 0; i < Texts; i++)
+                {
+                    classifier.Judge(lines[i % lines.Count].Text);
+                }
+            });
+            output.WriteLine($"{task}: {Texts / seconds:0} texts a second");
+        }
+        var many = Enumerable.Range(0, Texts).Select(i => new LabelledText(lines[i % lines.Count].Text + " " + i.ToString(System.Globalization.CultureInfo.InvariantCulture), lines[i % lines.Count].Sentiment)).ToList();
+        output.WriteLine($"training on {Texts} labels: {Processor(() => Learner.Train(many, Recipe.Of(LearningTask.Sentiment), [])):0.00} s of processor time");
+    }
+
+    // The second run counts: the first compiles.
+    private static double Processor(Action work)
+    {
+        work();
+        var before = Process.GetCurrentProcess().TotalProcessorTime;
+        work();
+        return (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
+    }
+}
