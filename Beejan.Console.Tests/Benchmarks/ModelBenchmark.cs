@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
-using Xunit;
 using Xunit.Abstractions;
 
 namespace Beejan.Tests.Benchmarks;
