@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Beejan.Tests.Benchmarks;
 
 /// <summary>How many texts of SMS size one core judges a second, and what training costs, in processor time.</summary>
+[Trait("Category", "Benchmark")]
 public sealed class ModelBenchmark(ITestOutputHelper output)
 {
     private const int Texts = 100_000;

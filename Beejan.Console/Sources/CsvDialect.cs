@@ -66,9 +66,13 @@ internal sealed record CsvDialect(Charset Charset, char Delimiter, char Newline,
     /// <summary>Reads a context back; null when it is none of ours.</summary>
     public static CsvDialect? FromContext(string? context)
     {
+        if (string.IsNullOrEmpty(context))
+        {
+            return null;
+        }
         try
         {
-            using var json = JsonDocument.Parse(context ?? "");
+            using var json = JsonDocument.Parse(context);
             var root = json.RootElement;
             return new CsvDialect(
                 Charset.Named(root.GetProperty("encoding").GetString()), root.GetProperty("delimiter").GetString()![0], '\n',

@@ -21,7 +21,7 @@ internal sealed class SqlitePragmas(int busyTimeoutSeconds) : DbConnectionInterc
     {
         using var command = connection.CreateCommand();
         command.CommandText = FormattableString.Invariant(
-            $"PRAGMA busy_timeout={busyTimeoutSeconds * 1000};PRAGMA synchronous=FULL;PRAGMA secure_delete=FAST;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-16384;PRAGMA wal_autocheckpoint=16384;");
+            $"PRAGMA busy_timeout={busyTimeoutSeconds * 1000};PRAGMA synchronous=FULL;PRAGMA secure_delete=FAST;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-8192;PRAGMA wal_autocheckpoint=16384;");
         command.ExecuteNonQuery();
     }
 }

@@ -15,6 +15,7 @@ internal static class SqliteShim
     [ModuleInitializer]
     internal static void Install()
     {
+        LimitArenas();
         AssemblyLoadContext.Default.Resolving += static (context, name) =>
         {
             if (name.Name?.StartsWith("SQLitePCLRaw.", StringComparison.Ordinal) != true)
@@ -38,7 +39,6 @@ internal static class SqliteShim
             // A connection belongs to one thread at a time, so its own locks are not needed; nor are counts of SQLite's memory, for which
             // each of its allocations takes one lock that all threads share. Refused, without harm, once SQLite is in use.
             SQLitePCL.Batteries_V2.Init();
-            LimitArenas();
             _ = SQLitePCL.raw.sqlite3_config(Multithread);
             _ = SQLitePCL.raw.sqlite3_config(MemoryStatus, 0);
         }

@@ -17,7 +17,7 @@ internal sealed class MetricStore : IDisposable
     ];
 
     private readonly MeterListener _listener = new();
-    private readonly ConcurrentDictionary<Instrument, ConcurrentDictionary<string, Series>> _values = new();
+    private readonly ConcurrentDictionary<Instrument, Family> _values = new();
 
     public MetricStore()
     {
@@ -48,20 +48,31 @@ internal sealed class MetricStore : IDisposable
         }
         _listener.RecordObservableInstruments();
         return [.. _values.OrderBy(v => v.Key.Name, StringComparer.Ordinal).Select(v =>
-            (v.Key, (IReadOnlyList<(string, Series)>)[.. v.Value.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value))]))];
+            (v.Key, v.Value.All()))];
     }
 
     public void Dispose() => _listener.Dispose();
 
-    private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        _values.GetOrAdd(instrument, static i => new Family(i, Bounds)).Take(value, tags);
+}
+
+/// <summary>One instrument's series. A measurement comes with each request, several times: its series is found without writing its labels out.</summary>
+internal sealed class Family(Instrument instrument, double[] bounds)
+{
+    private readonly bool _observes = instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal);
+    private readonly bool _sets = instrument.IsObservable || instrument.GetType().Name.StartsWith("Gauge", StringComparison.Ordinal);
+    private readonly ConcurrentDictionary<string, Series> _series = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, (KeyValuePair<string, object?>[] Tags, Series Series)> _met = new();
+
+    public void Take(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var series = _values.GetOrAdd(instrument, _ => new ConcurrentDictionary<string, Series>(StringComparer.Ordinal))
-            .GetOrAdd(PrometheusText.Labels(tags), _ => new Series(Bounds));
-        if (instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal))
+        var series = Find(tags);
+        if (_observes)
         {
             series.Observe(value);
         }
-        else if (instrument.IsObservable || instrument.GetType().Name.StartsWith("Gauge", StringComparison.Ordinal))
+        else if (_sets)
         {
             series.Set(value);
         }
@@ -69,6 +80,50 @@ internal sealed class MetricStore : IDisposable
         {
             series.Add(value);
         }
+    }
+
+    /// <summary>In the order of their labels.</summary>
+    public IReadOnlyList<(string Labels, Series Series)> All() => [.. _series.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value))];
+
+    public void Clear()
+    {
+        _met.Clear();
+        _series.Clear();
+    }
+
+    private Series Find(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var hash = new HashCode();
+        foreach (var (name, value) in tags)
+        {
+            hash.Add(name);
+            hash.Add(value);
+        }
+        var code = hash.ToHashCode();
+        if (_met.TryGetValue(code, out var met) && Same(tags, met.Tags))
+        {
+            return met.Series;
+        }
+        // Labels tell series apart; two orders of the same tags are one series. Of tags that share a code one is met fast, the others by name.
+        var series = _series.GetOrAdd(PrometheusText.Labels(tags), _ => new Series(bounds));
+        _met.TryAdd(code, (tags.ToArray(), series));
+        return series;
+    }
+
+    private static bool Same(ReadOnlySpan<KeyValuePair<string, object?>> one, ReadOnlySpan<KeyValuePair<string, object?>> other)
+    {
+        if (one.Length != other.Length)
+        {
+            return false;
+        }
+        for (var i = 0; i < one.Length; i++)
+        {
+            if (one[i].Key != other[i].Key || !Equals(one[i].Value, other[i].Value))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 }
 
