@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
+using Xunit;
 using Xunit.Abstractions;
 
 namespace Beejan.Tests.Benchmarks;

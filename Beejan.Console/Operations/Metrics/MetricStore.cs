@@ -17,6 +17,7 @@ internal sealed class MetricStore : IDisposable
     ];
 
     private readonly MeterListener _listener = new();
+    private readonly Lock _reading = new();
     private readonly ConcurrentDictionary<Instrument, Family> _values = new();
 
     public MetricStore()
@@ -37,6 +38,15 @@ internal sealed class MetricStore : IDisposable
 
     /// <summary>Observes the gauges and returns all series, instruments in the order of their names.</summary>
     public IReadOnlyList<(Instrument Instrument, IReadOnlyList<(string Labels, Series Series)> Series)> Read()
+    {
+        // One at a time: a second reader would clear what the first has just observed.
+        lock (_reading)
+        {
+            return ReadAlone();
+        }
+    }
+
+    private IReadOnlyList<(Instrument Instrument, IReadOnlyList<(string Labels, Series Series)> Series)> ReadAlone()
     {
         foreach (var (instrument, series) in _values)
         {
