@@ -56,7 +56,14 @@ internal sealed class MetricStore : IDisposable
                 series.Clear();
             }
         }
-        _listener.RecordObservableInstruments();
+        try
+        {
+            _listener.RecordObservableInstruments();
+        }
+        catch (AggregateException)
+        {
+            // Thrown when all have been asked: a gauge that fails, because its owner is stopping or its store is away, hides no other.
+        }
         return [.. _values.OrderBy(v => v.Key.Name, StringComparer.Ordinal).Select(v =>
             (v.Key, v.Value.All()))];
     }
