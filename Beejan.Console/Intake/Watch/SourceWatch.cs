@@ -36,14 +36,15 @@ internal sealed class SourceWatch(
         var first = now.ToUnixTimeSeconds() / 3600 - 23;
         var byHour = hours.ToDictionary(h => h.Hour, h => h.Landed + h.Repeats);
         long Between(DateTimeOffset from, DateTimeOffset to) => hours.Where(h => h.Hour >= from.ToUnixTimeSeconds() / 3600 && h.Hour < to.ToUnixTimeSeconds() / 3600).Sum(h => h.Landed + h.Repeats);
-        var (state, tone, words) = State(contract, control, balance?.LastReceivedAt, puller, now);
+        var received = Between(today, today.AddDays(1));
+        var (state, tone, words) = State(contract, control, balance?.LastReceivedAt, received, puller, now);
         return new SourceStanding(id, source.Title, contract, state, tone, words, balance, control, puller?.Report.Status, puller?.Breaker,
-            Between(today, today.AddDays(1)),
+            received,
             [.. Enumerable.Range(0, 24).Select(h => new BarPoint(DateTimeOffset.FromUnixTimeSeconds((first + h) * 3600), byHour.GetValueOrDefault(first + h)))],
             [.. Enumerable.Range(1 - Days, Days).Select(d => new BarPoint(today.AddDays(d), Between(today.AddDays(d), today.AddDays(d + 1)), contract.PerDayLow, contract.PerDayHigh))]);
     }
 
-    private static (string State, string Tone, string Words) State(SourceContract contract, SourceControlRow? control, DateTimeOffset? last, Puller? puller, DateTimeOffset now)
+    private static (string State, string Tone, string Words) State(SourceContract contract, SourceControlRow? control, DateTimeOffset? last, long received, Puller? puller, DateTimeOffset now)
     {
         if (control is { Paused: true })
         {
@@ -66,7 +67,9 @@ internal sealed class SourceWatch(
         {
             return ("missing", Tones.Bad, $"Nothing for {LagosClock.Span(now - last.Value)}, agreed are {LagosClock.Span(TimeSpan.FromMinutes(limit))} at most: ask {contract.Owner ?? "its owner"}.");
         }
-        return ("live", Tones.Good, "As agreed.");
+        return received > contract.PerDayHigh
+            ? ("more", Tones.Warn, string.Create(CultureInfo.InvariantCulture, $"More than agreed: {contract.PerDayHigh:N0} a day at most. An outage, a bulk load, or a sender that repeats itself."))
+            : ("live", Tones.Good, "As agreed.");
     }
 
     private static DateTimeOffset LagosDay(DateTimeOffset now)
