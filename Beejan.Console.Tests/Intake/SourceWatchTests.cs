@@ -33,6 +33,19 @@ public sealed class SourceWatchTests
     }
 
     [Fact]
+    public async Task A_source_that_brings_more_than_agreed_is_told_from_one_that_keeps_to_it()
+    {
+        await using var house = await WholeHouse.OpenAsync(("Beejan:Contracts:Sources:sms:PerDayLow", "0"), ("Beejan:Contracts:Sources:sms:PerDayHigh", "1"));
+        // Noon in Lagos, so that no midnight falls into the test.
+        var now = house.Clock.GetUtcNow();
+        house.Clock.Ahead = now.Date.AddDays(1).AddHours(11) - now.UtcDateTime;
+        await PostAsync(house, "1");
+        Assert.Equal("live", (await StandingAsync(house)).State);
+        await PostAsync(house, "2");
+        Assert.Equal("more", (await StandingAsync(house)).State);
+    }
+
+    [Fact]
     public async Task What_came_is_counted_by_hour_and_day_beside_what_was_agreed()
     {
         await using var house = await WholeHouse.OpenAsync();
