@@ -20,13 +20,13 @@ internal sealed class CategoryStage(ShippedModels models, ShippedRecipes recipes
         Span<float> probabilities = stackalloc float[classifier.Model.Classes.Count];
         using var words = new WordBuffer(text);
         Answer answer;
-        if (string.IsNullOrWhiteSpace(draft.GivenTopic))
+        if (string.IsNullOrWhiteSpace(draft.Given.Topic))
         {
             answer = classifier.Judge(words, probabilities);
         }
         else
         {
-            using var both = new WordBuffer($"{draft.GivenTopic} {text}");
+            using var both = new WordBuffer($"{draft.Given.Topic} {text}");
             answer = classifier.Judge(both, probabilities);
         }
         var key = classifier.Model.Classes[answer.Class];

@@ -15,7 +15,7 @@ internal sealed class LanguageStage(ILanguages languages) : RecordStage
     public override Outcome Apply(ComplaintDraft draft)
     {
         var (language, confidence) = languages.Judge(draft.MaskedText ?? draft.Text ?? "");
-        if ((language == "und" || confidence < Unsure) && Chosen(draft.GivenLanguage) is { } chosen)
+        if ((language == "und" || confidence < Unsure) && Chosen(draft.Given.Language) is { } chosen)
         {
             (language, confidence) = (chosen, Math.Max(confidence, Unsure));
         }
