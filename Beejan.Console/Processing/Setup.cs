@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
+using Beejan.Processing.Rules.Personal;
 using Beejan.Processing.Stages;
 
 namespace Beejan.Processing;
@@ -22,6 +23,8 @@ internal static class Setup
         .AddSingleton<ShippedModels>()
         .AddSingleton<ILanguages, Languages>()
         .AddSingleton<Urgency>()
+        .AddSingleton<Tokens>()
+        .AddSingleton<MaskTally>()
         .AddSingleton<IStage, CleanStage>()
         .AddSingleton<IStage, TimeStage>()
         .AddSingleton<IStage, PhoneStage>()

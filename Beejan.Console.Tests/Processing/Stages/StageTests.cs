@@ -15,7 +15,7 @@ public sealed class StageTests
     private static readonly ShippedModels Models = new(Recipes);
     private static readonly RecordStage[] Stages =
     [
-        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(), new LanguageStage(new Languages(Models)),
+        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(null, null), new LanguageStage(new Languages(Models)),
         new CategoryStage(Models, Recipes), new SentimentStage(Models), new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
     ];
 
