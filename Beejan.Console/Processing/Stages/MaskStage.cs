@@ -11,12 +11,12 @@ internal sealed class MaskStage(Tokens? tokens, MaskTally? tally) : RecordStage
     public override Outcome Apply(ComplaintDraft draft)
     {
         var text = draft.Text ?? "";
-        var masked = Masker.Mask(text, draft.GivenName, tokens);
+        var masked = Masker.Mask(text, draft.Given.Name, tokens);
         tally?.Count(text, masked.Pieces);
         string? original = null;
-        if ((draft.GivenWhole ?? draft.GivenText) is { } given && !ReferenceEquals(given, text) && given != text)
+        if ((draft.Given.Whole ?? draft.Given.Text) is { } given && !ReferenceEquals(given, text) && given != text)
         {
-            var whole = Masker.Mask(given, draft.GivenName, tokens);
+            var whole = Masker.Mask(given, draft.Given.Name, tokens);
             // Broken encoding can hide from the scanner what a reader still sees: then only the repaired text is kept.
             original = whole.Text == masked.Text || !HoldsAll(whole.Pieces, masked.Pieces) ? null : whole.Text;
         }
@@ -25,7 +25,7 @@ internal sealed class MaskStage(Tokens? tokens, MaskTally? tally) : RecordStage
             MaskedText = masked.Text,
             MaskedOriginal = original,
             Attachments = draft.Attachments.Count == 0 ? draft.Attachments
-                : [.. draft.Attachments.Select(a => a with { Name = Masker.Mask(a.Name, draft.GivenName, tokens).Text })],
+                : [.. draft.Attachments.Select(a => a with { Name = Masker.Mask(a.Name, draft.Given.Name, tokens).Text })],
         });
     }
 
