@@ -1,10 +1,12 @@
 using Beejan.Contracts;
 using Beejan.Governance.Privacy;
+using Beejan.Processing.Rules.Personal;
+using Masker = Beejan.Processing.Rules.Personal.Masker;
 
 namespace Beejan.Processing;
 
 /// <summary>Makes finished complaints of drafts. The only place that does, so that none is half filled.</summary>
-internal sealed class Promote(Pseudonyms pseudonyms)
+internal sealed class Promote(Pseudonyms pseudonyms, Tokens tokens)
 {
     private const string TakenBack = "Its author deleted this post.";
 
@@ -34,7 +36,7 @@ internal sealed class Promote(Pseudonyms pseudonyms)
         ScoreFactors = draft.ScoreFactors,
         State = draft.State,
         Lga = draft.Lga,
-        Product = draft.Given.Product,
+        Product = Bare(draft.Given),
         Team = draft.Team ?? throw Missing(nameof(draft.Team)),
         DueAt = draft.DueAt ?? throw Missing(nameof(draft.DueAt)),
         InitialStatus = draft.Withdrawn ? Statuses.Cancelled : StatusOf(draft.Given.Status),
@@ -47,6 +49,9 @@ internal sealed class Promote(Pseudonyms pseudonyms)
         Fingerprint = draft.Fingerprint,
         PipelineVersion = Pipeline.Version,
     };
+
+    // A column that was taken for the product may hold anything; a name too short for a number is one.
+    private string? Bare(Given given) => given.Product is { Length: > 9 } product ? Masker.Mask(product, given.Name, tokens).Text : given.Product;
 
     private Subscriber SubscriberOf(ComplaintDraft draft)
     {
