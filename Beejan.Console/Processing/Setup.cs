@@ -22,6 +22,7 @@ internal static class Setup
         .AddSingleton<ShippedModels>()
         .AddSingleton<ILanguages, Languages>()
         .AddSingleton<Urgency>()
+        .AddSingleton<Persons>()
         .AddSingleton<IStage, CleanStage>()
         .AddSingleton<IStage, TimeStage>()
         .AddSingleton<IStage, PhoneStage>()
