@@ -33,10 +33,10 @@ internal static class Promotion
         ScoreFactors = draft.ScoreFactors,
         State = draft.State,
         Lga = draft.Lga,
-        Product = draft.Product,
+        Product = draft.Given.Product,
         Team = draft.Team ?? throw Missing(nameof(draft.Team)),
         DueAt = draft.DueAt ?? throw Missing(nameof(draft.DueAt)),
-        InitialStatus = draft.Withdrawn ? Statuses.Cancelled : StatusOf(draft.GivenStatus),
+        InitialStatus = draft.Withdrawn ? Statuses.Cancelled : StatusOf(draft.Given.Status),
         Tags = draft.Withdrawn ? [.. draft.Tags, "WITHDRAWN"] : draft.Tags,
         Withdrawn = draft.Withdrawn,
         Wording = draft.Wording,
@@ -51,10 +51,10 @@ internal static class Promotion
     private static Subscriber SubscriberOf(ComplaintDraft draft) => new(draft.Person)
     {
         Msisdn = draft.Msisdn,
-        Name = draft.GivenName,
-        Email = draft.GivenEmail,
-        Handle = draft.GivenHandle,
-        Account = draft.GivenAccount,
+        Name = draft.Given.Name,
+        Email = draft.Given.Email,
+        Handle = draft.Given.Handle,
+        Account = draft.Given.Account,
         Tier = draft.Tier,
     };
 

@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
+using Beejan.Processing.Rules.Personal;
 using Beejan.Processing.Stages;
 
 namespace Beejan.Processing;
@@ -20,17 +21,18 @@ internal static class Setup
         .AddSingleton<Places>()
         .AddSingleton<ShippedRecipes>()
         .AddSingleton<ShippedModels>()
-        .AddSingleton<ILanguages, Languages>()
+        .AddSingleton<Languages>()
+        .AddSingleton<ILanguages>(provider => provider.GetRequiredService<Languages>())
         .AddSingleton<Urgency>()
         .AddSingleton<Persons>()
+        .AddSingleton<Tokens>()
+        .AddSingleton<MaskTally>()
         .AddSingleton<IStage, CleanStage>()
         .AddSingleton<IStage, TimeStage>()
         .AddSingleton<IStage, PhoneStage>()
         .AddSingleton<IStage, PlaceStage>()
         .AddSingleton<IStage, MaskStage>()
-        .AddSingleton<IStage, LanguageStage>()
-        .AddSingleton<IStage, CategoryStage>()
-        .AddSingleton<IStage, SentimentStage>()
+        .AddSingleton<IStage, ModelStage>()
         .AddSingleton<IStage, PriorityStage>()
         .AddSingleton<IStage, RoutingStage>()
         .AddSingleton<IStage, PrintStage>()

@@ -14,9 +14,9 @@ internal sealed class Persons(Pseudonyms pseudonyms)
     {
         ArgumentNullException.ThrowIfNull(draft);
         var identity = draft.Msisdn is { } msisdn ? "msisdn:" + msisdn
-            : draft.GivenAccount is { Length: > 0 } account ? "account:" + account
-            : draft.GivenHandle is { Length: > 0 } handle ? "handle:" + draft.Channel + ":" + handle
-            : draft.GivenEmail is { Length: > 0 } email ? "email:" + email.ToLowerInvariant()
+            : draft.Given.Account is { Length: > 0 } account ? "account:" + account
+            : draft.Given.Handle is { Length: > 0 } handle ? "handle:" + draft.Channel + ":" + handle
+            : draft.Given.Email is { Length: > 0 } email ? "email:" + email.ToLowerInvariant()
             : null;
         return identity is null ? 0 : pseudonyms.CustomerId(identity);
     }
@@ -25,16 +25,16 @@ internal sealed class Persons(Pseudonyms pseudonyms)
     public long? NamedOf(ComplaintDraft draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        if (string.IsNullOrWhiteSpace(draft.GivenName))
+        if (string.IsNullOrWhiteSpace(draft.Given.Name))
         {
             return null;
         }
-        var words = FoldedText.Of(draft.GivenName).Split(' ');
+        var words = FoldedText.Of(draft.Given.Name).Split(' ');
         if (words.Count(w => w.Length >= 2 && !w.AsSpan().ContainsAnyInRange('0', '9')) < 2)
         {
             return null;
         }
         Array.Sort(words, StringComparer.Ordinal);
-        return (pseudonyms.CustomerId("name:" + string.Join(' ', words)) & ~1L) | (draft.Msisdn is null ? 0L : 1L);
+        return (pseudonyms.CustomerId("named:" + string.Join(' ', words)) & ~1L) | (draft.Msisdn is null ? 0L : 1L);
     }
 }

@@ -4,7 +4,8 @@ namespace Beejan.Processing.Rules;
 
 /// <summary>
 /// A text as the set of its words' three-letter pieces, to tell how alike two texts are: a slip of the finger costs a few pieces, another order
-/// of words costs none, other words cost all of theirs. Numbers are kept apart: the same sentence about another amount is another matter.
+/// of words costs none, other words cost all of theirs. Numbers and tokens of personal data are kept apart: the same sentence about another
+/// amount or another line is another matter.
 /// </summary>
 internal sealed class Shingles
 {
@@ -41,6 +42,11 @@ internal sealed class Shingles
                 pieces[p++] = Piece(at == 0 ? ' ' : word[at - 1], word[at], at + 1 < word.Length ? word[at + 1] : ' ');
             }
         }
+        var tokens = text.AsSpan();
+        while (n < numbers.Length && Token(ref tokens) is { IsEmpty: false } token)
+        {
+            numbers[n++] = Hash(token);
+        }
         var made = new Shingles(Set(pieces.AsSpan(0, p)), Set(numbers.AsSpan(0, n)));
         ArrayPool<uint>.Shared.Return(pieces);
         ArrayPool<uint>.Shared.Return(numbers);
@@ -60,6 +66,21 @@ internal sealed class Shingles
         ArgumentNullException.ThrowIfNull(other);
         var common = Common(_numbers, other._numbers);
         return common < _numbers.Length && common < other._numbers.Length;
+    }
+
+    /// <summary>The next token, such as <c>PHONE:kdfwmzbrtq</c>, and the text behind it; empty when there is none.</summary>
+    private static ReadOnlySpan<char> Token(ref ReadOnlySpan<char> text)
+    {
+        while (text.IndexOf('[') is >= 0 and var open)
+        {
+            text = text[(open + 1)..];
+            var length = text.IndexOfAny(']', ' ');
+            if (length > 0 && text[length] == ']' && text[..length].Contains(':'))
+            {
+                return text[..length];
+            }
+        }
+        return default;
     }
 
     private static int Common(uint[] mine, uint[] theirs)

@@ -25,10 +25,10 @@ internal sealed class CampaignStage(IWordings wordings) : IStage
         {
             prints[i] = batch[i].Channel == Channels.Social ? batch[i].Wording ?? 0 : 0;
         }
-        var repeats = await Repeats.OfAsync(batch, prints, Counts, draft => draft.IsShare ? ShareWindow : CopyWindow, wordings, ct);
+        var repeats = await Repeats.OfAsync(batch, prints, Counts, draft => draft.Given.IsShare ? ShareWindow : CopyWindow, wordings, ct);
         return [.. batch.Select((draft, i) => repeats[i] is { } original
-            ? (Outcome)new Outcome.Dropped(draft.IsShare ? Share : Copy, original) : new Outcome.Kept(draft))];
+            ? (Outcome)new Outcome.Dropped(draft.Given.IsShare ? Share : Copy, original) : new Outcome.Kept(draft))];
     }
 
-    private static bool Counts(ComplaintDraft draft) => draft.IsShare || draft.WordingLetters >= Wording.LeastCopy;
+    private static bool Counts(ComplaintDraft draft) => draft.Given.IsShare || draft.WordingLetters >= Wording.LeastCopy;
 }

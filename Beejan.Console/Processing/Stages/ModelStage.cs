@@ -1,0 +1,64 @@
+using Beejan.Contracts;
+using Beejan.Processing.Learning;
+
+namespace Beejan.Processing.Stages;
+
+/// <summary>
+/// Tells language, category with sub-category, and feeling by the trained models, from one reading of the words. Reads the masked text, so a
+/// reason never quotes anything personal.
+/// </summary>
+internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, Languages languages) : RecordStage
+{
+    private const float Unsure = 0.5f;
+    private readonly Lazy<Classifier> _categories = new(() => models[LearningTask.Category]);
+    private readonly Lazy<SentimentScale> _sentiment = new(() => new SentimentScale(models[LearningTask.Sentiment].Model));
+
+    public override string Name => "models";
+
+    public override Outcome Apply(ComplaintDraft draft)
+    {
+        using var words = new WordBuffer(draft.MaskedText ?? draft.Text ?? "");
+        var (language, certainty) = Language(words, draft.Given.Language);
+        var model = _categories.Value.Model;
+        var answer = Category(words, draft.Given.Topic);
+        var key = model.Classes[answer.Class];
+        return new Outcome.Kept(draft with
+        {
+            Language = language,
+            LanguageConfidence = certainty,
+            Category = recipes.CategoryOf(key),
+            Subcategory = key,
+            Confidence = answer.Confidence,
+            CategoryReasons = DecidingWords.Of(model, words, answer.Class),
+            Sentiment = _sentiment.Value.Judge(words),
+        });
+    }
+
+    // The language the customer chose decides only where the words do not: people leave a list as it stands.
+    private (string Language, float Confidence) Language(in WordBuffer words, string? given)
+    {
+        var (language, confidence) = languages.Judge(words);
+        return (language == "und" || confidence < Unsure) && Chosen(given) is { } chosen ? (chosen, Math.Max(confidence, Unsure)) : (language, confidence);
+    }
+
+    // A topic the customer chose is read like words of the text.
+    private Answer Category(in WordBuffer words, string? topic)
+    {
+        if (string.IsNullOrWhiteSpace(topic))
+        {
+            return _categories.Value.Judge(words);
+        }
+        using var chosen = new WordBuffer(topic);
+        return _categories.Value.Judge(chosen, words);
+    }
+
+    private static string? Chosen(string? given) => given?.Trim().ToUpperInvariant() switch
+    {
+        "EN" or "ENGLISH" => "en",
+        "PCM" or "PIDGIN" or "NIGERIAN PIDGIN" or "NAIJA" => "pcm",
+        "YO" or "YORUBA" or "YORÙBÁ" => "yo",
+        "HA" or "HAUSA" => "ha",
+        "IG" or "IGBO" => "ig",
+        _ => null,
+    };
+}
