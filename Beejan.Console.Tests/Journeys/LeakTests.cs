@@ -21,7 +21,7 @@ public sealed class LeakTests : IDisposable
 {
     private static readonly string[] Literals =
     [
-        "08031112233", "0803 111 2233", "8031112233", "ngozi.planted@example.ng", "4111 1111 1111 1111", "4111111111111111", "12345678901", "22345678901", "0123456789",
+        "08031112233", "0803 111 2233", "803111224", "803111223", "ngozi.planted@example.ng", "4111 1111 1111 1111", "4111111111111111", "12345678901", "22345678901", "0123456789",
         "Ngozi Planted", "Planted", "14, Allen Avenue", "Allen Avenue", "one one two two three three",
     ];
 
@@ -104,18 +104,19 @@ public sealed class LeakTests : IDisposable
         _log.Dispose();
     }
 
+    // Each from a line of its own, or they would be one complaint.
     private async Task SendEverythingAsync()
     {
-        await SendAsync("web-form", "application/json", JsonSerializer.Serialize(new { submissionId = "w1", phone = "08031112233", name = "Ngozi Planted", email = "ngozi.planted@example.ng", product = "08031112233 plan", text = Words + " Monday" }));
-        await SendAsync("web-form", "application/x-www-form-urlencoded", $"submissionId=w2&phone=08031112233&name=Ngozi+Planted&text={Uri.EscapeDataString(Words + " Tuesday")}");
-        await SendAsync("sms", "text/plain", $"2026-01-15 10:00:00|08031112233|{Words} Wednesday\n");
-        await SendAsync("sms", "application/json", JsonSerializer.Serialize(new { id = "j1", from = "08031112233", to = "111", text = Words + " Thursday", date = "2026-01-15T10:00:00Z" }));
-        await SendAsync("call-center", "text/csv", $"call_id,caller_msisdn,customer_name,call_start,state,notes,plan\nC1,08031112233,Ngozi Planted,15/01/2026 10:00:00,Lagos,\"{Words} Friday\",ngozi.planted@example.ng\n");
-        await SendAsync("call-center", "application/xml", $"<log><call><call_id>C2</call_id><caller_msisdn>08031112233</caller_msisdn><customer_name>Ngozi Planted</customer_name><call_start>2026-01-15 10:00:00</call_start><notes>{Words} Saturday</notes></call></log>");
+        await SendAsync("web-form", "application/json", JsonSerializer.Serialize(new { submissionId = "w1", phone = "08031112240", name = "Ngozi Planted", email = "ngozi.planted@example.ng", product = "08031112240 plan", text = Words + " Monday" }));
+        await SendAsync("web-form", "application/x-www-form-urlencoded", $"submissionId=w2&phone=08031112241&name=Ngozi+Planted&text={Uri.EscapeDataString(Words + " Tuesday")}");
+        await SendAsync("sms", "text/plain", $"2026-01-15 10:00:00|08031112242|{Words} Wednesday\n");
+        await SendAsync("sms", "application/json", JsonSerializer.Serialize(new { id = "j1", from = "08031112243", to = "111", text = Words + " Thursday", date = "2026-01-15T10:00:00Z" }));
+        await SendAsync("call-center", "text/csv", $"call_id,caller_msisdn,customer_name,call_start,state,notes,plan\nC1,08031112244,Ngozi Planted,15/01/2026 10:00:00,Lagos,\"{Words} Friday\",ngozi.planted@example.ng\n");
+        await SendAsync("call-center", "application/xml", $"<log><call><call_id>C2</call_id><caller_msisdn>08031112245</caller_msisdn><customer_name>Ngozi Planted</customer_name><call_start>2026-01-15 10:00:00</call_start><notes>{Words} Saturday</notes></call></log>");
         await SendAsync("social", "application/json", JsonSerializer.Serialize(new { data = new { id = "1900000000000000892", text = Words + " Sunday", created_at = "2026-01-01T00:53:06.000Z", author_id = "21" }, includes = new { users = new[] { new { id = "21", username = "someone", name = "Ngozi Planted" } } } }));
-        await SendAsync("files", "text/csv", $"Ref;Date received;Customer;MSISDN;State;Complaint\nB1;15/01/2026 10:00:00;Ngozi Planted;08031112233;Lagos;\"{Words} today\"\n");
+        await SendAsync("files", "text/csv", $"Ref;Date received;Customer;MSISDN;State;Complaint\nB1;15/01/2026 10:00:00;Ngozi Planted;08031112246;Lagos;\"{Words} today\"\n");
         await SendAsync("email", "message/rfc822", $"From: Ngozi Planted <ngozi.planted@example.ng>\r\nDate: Wed, 21 Jan 2026 10:00:00 +0100\r\nMessage-ID: <1@x>\r\nSubject: 08031112233\r\n\r\n{Words} yesterday\r\n");
-        await SendAsync("web-form", "application/json", JsonSerializer.Serialize(new { submissionId = "d1", phone = "08031112233", name = "Ngozi Planted", submittedAt = "2099-01-01T00:00:00Z", text = Words }));
+        await SendAsync("web-form", "application/json", JsonSerializer.Serialize(new { submissionId = "d1", phone = "08031112247", name = "Ngozi Planted", submittedAt = "2099-01-01T00:00:00Z", text = Words }));
         await Until.TrueAsync(async () => await BalanceAsync() is var b && b.GetProperty("inFlight").GetInt64() == 0 && b.GetProperty("deadLettered").GetInt64() >= 1);
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Governance.Privacy;
 using Beejan.Processing;
-using Beejan.Processing.Rules.Personal;
 using Beejan.RawZone;
 using Beejan.Sources;
 using Beejan.Tests.RawZone;
@@ -55,7 +54,7 @@ public sealed class RefineryTests
     }
 
     private static Refinery Make(RawZoneHouse house, params IStage[] stages) =>
-        new(new SourceCatalogue([new Plain()], new NoSavedSources()), stages, new Promote(house.Services.GetRequiredService<Pseudonyms>(), new Tokens(house.Services.GetRequiredService<Pseudonyms>(), new NotPersonal())), new ProcessingMeter(),
+        new(new SourceCatalogue([new Plain()], new NoSavedSources()), stages, new ProcessingMeter(),
             new Versions(house.RawZone), new Choices(house.Services.GetRequiredService<Pseudonyms>()), new OpenDriftGate());
 
     private static StoredRecord[] Page(int count) =>

@@ -1,17 +1,14 @@
 using Beejan.Contracts;
-using Beejan.Governance.Privacy;
-using Beejan.Processing.Rules.Personal;
-using Masker = Beejan.Processing.Rules.Personal.Masker;
 
 namespace Beejan.Processing;
 
 /// <summary>Makes finished complaints of drafts. The only place that does, so that none is half filled.</summary>
-internal sealed class Promote(Pseudonyms pseudonyms, Tokens tokens)
+internal static class Promotion
 {
     private const string TakenBack = "Its author deleted this post.";
 
     /// <exception cref="InvalidOperationException">A stage left a member empty that every complaint needs: a bug of ours.</exception>
-    public Complaint Apply(ComplaintDraft draft) => new()
+    public static Complaint Of(ComplaintDraft draft) => new()
     {
         Id = draft.Root,
         RawId = draft.RawId,
@@ -36,7 +33,7 @@ internal sealed class Promote(Pseudonyms pseudonyms, Tokens tokens)
         ScoreFactors = draft.ScoreFactors,
         State = draft.State,
         Lga = draft.Lga,
-        Product = Bare(draft.Given),
+        Product = draft.Product,
         Team = draft.Team ?? throw Missing(nameof(draft.Team)),
         DueAt = draft.DueAt ?? throw Missing(nameof(draft.DueAt)),
         InitialStatus = draft.Withdrawn ? Statuses.Cancelled : StatusOf(draft.Given.Status),
@@ -47,30 +44,19 @@ internal sealed class Promote(Pseudonyms pseudonyms, Tokens tokens)
         Attachments = draft.Attachments,
         ReplyTo = draft.ReplyTo,
         Fingerprint = draft.Fingerprint,
+        Named = draft.Named,
         PipelineVersion = Pipeline.Version,
     };
 
-    // A column that was taken for the product may hold anything; a name too short for a number is one.
-    private string? Bare(Given given) => given.Product is { Length: > 9 } product ? Masker.Mask(product, given.Name, tokens).Text : given.Product;
-
-    private Subscriber SubscriberOf(ComplaintDraft draft)
+    private static Subscriber SubscriberOf(ComplaintDraft draft) => new(draft.Person)
     {
-        // The strongest identity names the customer: the line itself, then the operator's number, the account, the address.
-        var identity = draft.Msisdn is { } msisdn ? "msisdn:" + msisdn
-            : draft.Given.Account is { Length: > 0 } account ? "account:" + account
-            : draft.Given.Handle is { Length: > 0 } handle ? "handle:" + draft.Channel + ":" + handle
-            : draft.Given.Email is { Length: > 0 } email ? "email:" + email.ToLowerInvariant()
-            : null;
-        return new Subscriber(identity is null ? 0 : pseudonyms.CustomerId(identity))
-        {
-            Msisdn = draft.Msisdn,
-            Name = draft.Given.Name,
-            Email = draft.Given.Email,
-            Handle = draft.Given.Handle,
-            Account = draft.Given.Account,
-            Tier = draft.Tier,
-        };
-    }
+        Msisdn = draft.Msisdn,
+        Name = draft.Given.Name,
+        Email = draft.Given.Email,
+        Handle = draft.Given.Handle,
+        Account = draft.Given.Account,
+        Tier = draft.Tier,
+    };
 
     /// <summary>The source's own word for a case's state; an unknown word means new.</summary>
     internal static string StatusOf(string? given) => given?.Trim().ToUpperInvariant() switch
