@@ -18,15 +18,14 @@ internal sealed class Refinery
     private readonly SourceCatalogue _sources;
     private readonly RecordLine _early;
     private readonly IReadOnlyList<IStage> _late;
-    private readonly Promote _promote;
     private readonly ProcessingMeter _meter;
     private readonly Versions _versions;
     private readonly Choices _choices;
     private readonly IDriftGate _drift;
 
-    public Refinery(SourceCatalogue sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift)
+    public Refinery(SourceCatalogue sources, IEnumerable<IStage> stages, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift)
     {
-        (_promote, _versions, _choices, _drift) = (promote, versions, choices, drift);
+        (_versions, _choices, _drift) = (versions, choices, drift);
         _sources = sources;
         var inOrder = stages.ToList();
         List<RecordStage> early = [.. inOrder.TakeWhile(s => s is RecordStage).Cast<RecordStage>()];
@@ -73,7 +72,7 @@ internal sealed class Refinery
         }
     }
 
-    private void Promote(Verdict verdict)
+    private static void Promote(Verdict verdict)
     {
         if (verdict.Draft is not { } draft || ReferenceEquals(draft, verdict.Promoted))
         {
@@ -81,7 +80,7 @@ internal sealed class Refinery
         }
         try
         {
-            (verdict.Complaint, verdict.Promoted) = (_promote.Apply(draft), draft);
+            (verdict.Complaint, verdict.Promoted) = (Promotion.Of(draft), draft);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -109,7 +108,7 @@ internal sealed class Refinery
                 switch (Versions.Matter(stored, parsed) ? await _versions.SettleAsync(source, stored, parsed, ct) : parsed)
                 {
                     case Parsed.Ok when await _drift.HoldAsync(stored.Raw, ct) is { } hold: verdict.Answer = Answer("schema", Fate.Rejected, hold); break;
-                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt }; break;
+                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt, JudgedBefore = !stored.Fresh }; break;
                     case Parsed.Ignored ignored:
                         verdict.Answer = Answer("parse", Fate.Dropped, ignored.Reason);
                         verdict.Choice = _choices.Of(stored, ignored.Choice);
@@ -195,6 +194,9 @@ internal sealed class Verdict(StoredRecord stored)
     /// <summary>The draft that <see cref="Complaint"/> was made of.</summary>
     public ComplaintDraft? Promoted { get; set; }
 
+    /// <summary>What it would have been, when another complaint stands for it; otherwise null.</summary>
+    public Complaint? Repeat { get; private set; }
+
     /// <summary>What the customer decided by it about our messages; null for nearly all.</summary>
     public MessagingChoiceRow? Choice { get; set; }
 
@@ -210,6 +212,7 @@ internal sealed class Verdict(StoredRecord stored)
                 return;
             case Outcome.Dropped dropped:
                 Answer = new Answer(stored.RawId, stored.Raw.Source, Fate.Dropped, stage, dropped.Reason, dropped.DuplicateOf);
+                Repeat = dropped.DuplicateOf is null ? null : Complaint;
                 break;
             case Outcome.Rejected rejected:
                 Answer = new Answer(stored.RawId, stored.Raw.Source, Fate.Rejected, stage, rejected.Reason);
