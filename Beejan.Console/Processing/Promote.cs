@@ -45,7 +45,7 @@ internal sealed class Promote(Pseudonyms pseudonyms)
         Attachments = draft.Attachments,
         ReplyTo = draft.ReplyTo,
         Fingerprint = draft.Fingerprint,
-        PipelineVersion = Pipeline.Version,
+        PipelineVersion = draft.Rules?.Version ?? Pipeline.Version,
     };
 
     private Subscriber SubscriberOf(ComplaintDraft draft)

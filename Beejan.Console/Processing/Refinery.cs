@@ -23,10 +23,12 @@ internal sealed class Refinery
     private readonly Versions _versions;
     private readonly Choices _choices;
     private readonly IDriftGate _drift;
+    private readonly RulesInForce _rules;
 
-    public Refinery(SourceCatalogue sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift)
+    public Refinery(
+        SourceCatalogue sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift, RulesInForce rules)
     {
-        (_promote, _versions, _choices, _drift) = (promote, versions, choices, drift);
+        (_promote, _versions, _choices, _drift, _rules) = (promote, versions, choices, drift, rules);
         _sources = sources;
         var inOrder = stages.ToList();
         _early = [.. inOrder.TakeWhile(s => s is RecordStage)];
@@ -34,8 +36,15 @@ internal sealed class Refinery
         _meter = meter;
     }
 
-    /// <summary>Parse and the stages up to the first batch stage. Looks nothing up, so it may run ahead of the page being written.</summary>
-    public async Task<IReadOnlyList<Verdict>> PrepareAsync(IReadOnlyList<StoredRecord> page, CancellationToken ct)
+    /// <summary>
+    /// Parse and the stages up to the first batch stage, by the rules that are in force now. Looks up nothing that pages write, so it may run
+    /// ahead of the page being written.
+    /// </summary>
+    public async Task<IReadOnlyList<Verdict>> PrepareAsync(IReadOnlyList<StoredRecord> page, CancellationToken ct) =>
+        await PrepareAsync(page, await _rules.NowAsync(ct), ct);
+
+    /// <summary>The same by rules that are only tried.</summary>
+    public async Task<IReadOnlyList<Verdict>> PrepareAsync(IReadOnlyList<StoredRecord> page, RuleSet rules, CancellationToken ct)
     {
         var verdicts = new Verdict[page.Count];
         var starts = Enumerable.Range(0, (page.Count + Chunk - 1) / Chunk).Select(i => i * Chunk);
@@ -45,7 +54,7 @@ internal sealed class Refinery
             var started = Stopwatch.GetTimestamp();
             for (var i = 0; i < mine.Count; i++)
             {
-                mine[i] = await ParseAsync(page[start + i], stop);
+                mine[i] = await ParseAsync(page[start + i], rules, stop);
             }
             _meter.Stage("parse", started, mine.Count);
             foreach (var stage in _early)
@@ -56,6 +65,7 @@ internal sealed class Refinery
             {
                 Promote(verdict);
             }
+            rules.Shadow?.Look(mine);
         });
         return verdicts;
     }
@@ -89,9 +99,9 @@ internal sealed class Refinery
         }
     }
 
-    private async ValueTask<Verdict> ParseAsync(StoredRecord stored, CancellationToken ct)
+    private async ValueTask<Verdict> ParseAsync(StoredRecord stored, RuleSet rules, CancellationToken ct)
     {
-        var verdict = new Verdict(stored);
+        var verdict = new Verdict(stored, rules);
         if (stored.IsDamaged)
         {
             verdict.Answer = Answer("raw-zone", Fate.Rejected, new Reason("raw.damaged",
@@ -109,7 +119,7 @@ internal sealed class Refinery
                 switch (Versions.Matter(stored, parsed) ? await _versions.SettleAsync(source, stored, parsed, ct) : parsed)
                 {
                     case Parsed.Ok when await _drift.HoldAsync(stored.Raw, ct) is { } hold: verdict.Answer = Answer("schema", Fate.Rejected, hold); break;
-                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt }; break;
+                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt, Rules = rules }; break;
                     case Parsed.Ignored ignored:
                         verdict.Answer = Answer("parse", Fate.Dropped, ignored.Reason);
                         verdict.Choice = _choices.Of(stored, ignored.Choice);
@@ -179,9 +189,15 @@ internal sealed class Refinery
 }
 
 /// <summary>Where one record of a page stands: still a draft, or answered.</summary>
-internal sealed class Verdict(StoredRecord stored)
+internal sealed class Verdict(StoredRecord stored, RuleSet rules)
 {
     public StoredRecord Stored => stored;
+
+    /// <summary>What it is judged by.</summary>
+    public RuleSet Rules => rules;
+
+    /// <summary>The sub-category that the version in shadow would give; null without one.</summary>
+    public string? Shadow { get; set; }
 
     /// <summary>Null once answered.</summary>
     public ComplaintDraft? Draft { get; set; }

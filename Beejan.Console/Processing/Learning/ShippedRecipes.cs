@@ -10,6 +10,9 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     private const float ChatterWeight = 0.15f;
     private const string Chatter = "naijasenti";
 
+    /// <summary>The version whose sub-categories they learn.</summary>
+    public Taxonomy Taxonomy => taxonomy;
+
     /// <summary>The category of a sub-category; anything else is itself.</summary>
     public string CategoryOf(string key) => taxonomy.Subcategories.FirstOrDefault(s => s.Key == key)?.Category ?? key;
 

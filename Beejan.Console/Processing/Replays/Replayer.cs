@@ -42,7 +42,7 @@ internal sealed class Replayer(Refinery refinery, ICurated curated, IMessagingCh
         await curated.EchoAsync(db, [.. answered.Select(ProcessingWork.Echo).OfType<EchoRow>()],
             [.. answered.Where(v => ProcessingWork.Echo(v) is null).Select(v => v.Stored.RawId)], ct);
         choices.Write(db, [.. answered.Select(v => v.Choice).OfType<MessagingChoiceRow>()]);
-        records.Answer(db, Pipeline.Version, run, [.. mine.Where(c => c.Answer is not null).Select(c => (c.Judgement.Record, c.Answer!))]);
+        records.Answer(db, judged.Count == 0 ? Pipeline.Version : judged[0].Verdict.Rules.Version, run, [.. mine.Where(c => c.Answer is not null).Select(c => (c.Judgement.Record, c.Answer!))]);
         var findings = Findings(mine);
         findings.Records += judged.Count - mine.Count;
         findings.Skipped = judged.Count - mine.Count;

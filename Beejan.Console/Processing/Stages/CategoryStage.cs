@@ -9,33 +9,22 @@ namespace Beejan.Processing.Stages;
 /// </summary>
 internal sealed class CategoryStage(ShippedModels models, ShippedRecipes recipes) : RecordStage
 {
-    private readonly Lazy<Classifier> _classifier = new(() => models[LearningTask.Category]);
+    private readonly Lazy<Categoriser> _shipped = new(() => new Categoriser(models[LearningTask.Category].Model, recipes.Taxonomy));
 
     public override string Name => "category";
 
     public override Outcome Apply(ComplaintDraft draft)
     {
         var text = draft.MaskedText ?? draft.Text ?? "";
-        var classifier = _classifier.Value;
-        Span<float> probabilities = stackalloc float[classifier.Model.Classes.Count];
+        var categoriser = RuleSet.Of(draft)?.Category ?? _shipped.Value;
         using var words = new WordBuffer(text);
-        Answer answer;
-        if (string.IsNullOrWhiteSpace(draft.GivenTopic))
-        {
-            answer = classifier.Judge(words, probabilities);
-        }
-        else
-        {
-            using var both = new WordBuffer($"{draft.GivenTopic} {text}");
-            answer = classifier.Judge(both, probabilities);
-        }
-        var key = classifier.Model.Classes[answer.Class];
+        var answer = string.IsNullOrWhiteSpace(draft.GivenTopic) ? categoriser.Judge(words, text) : categoriser.Judge(text, draft.GivenTopic);
         return new Outcome.Kept(draft with
         {
-            Category = recipes.CategoryOf(key),
-            Subcategory = key,
+            Category = answer.Category,
+            Subcategory = answer.Key,
             Confidence = answer.Confidence,
-            CategoryReasons = DecidingWords.Of(classifier.Model, words, answer.Class),
+            CategoryReasons = DecidingWords.Of(categoriser.Model, words, answer.Class),
         });
     }
 }

@@ -340,6 +340,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     from = table.Column<long>(type: "INTEGER", nullable: true),
                     to = table.Column<long>(type: "INTEGER", nullable: true),
                     reason = table.Column<string>(type: "TEXT", nullable: true),
+                    trial = table.Column<long>(type: "INTEGER", nullable: true),
                     step = table.Column<string>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", nullable: false),
                     rate = table.Column<int>(type: "INTEGER", nullable: false),
@@ -409,6 +410,32 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "rule_versions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    file = table.Column<string>(type: "TEXT", nullable: true),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    report = table.Column<string>(type: "TEXT", nullable: true),
+                    progress = table.Column<string>(type: "TEXT", nullable: true),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    decided_by = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    replaces = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rule_versions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "runs",
                 columns: table => new
                 {
@@ -452,6 +479,22 @@ namespace Beejan.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_segments", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shadow_moves",
+                columns: table => new
+                {
+                    version_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    beside = table.Column<int>(type: "INTEGER", nullable: false),
+                    live = table.Column<string>(type: "TEXT", nullable: false),
+                    shadow = table.Column<string>(type: "TEXT", nullable: false),
+                    count = table.Column<long>(type: "INTEGER", nullable: false),
+                    sample = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_shadow_moves", x => new { x.version_id, x.beside, x.live, x.shadow });
                 });
 
             migrationBuilder.CreateTable(
@@ -691,6 +734,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 filter: "wording IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_complaints_corrected",
+                table: "complaints",
+                column: "updated_at",
+                filter: "corrected");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_complaints_open",
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
@@ -759,6 +808,19 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "IX_report_runs_state_requested_at",
                 table: "report_runs",
                 columns: new[] { "state", "requested_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rule_versions_kind_number",
+                table: "rule_versions",
+                columns: new[] { "kind", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rule_versions_shadow",
+                table: "rule_versions",
+                column: "kind",
+                unique: true,
+                filter: "state = 'shadow'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_started_at",
@@ -847,10 +909,16 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "rollups");
 
             migrationBuilder.DropTable(
+                name: "rule_versions");
+
+            migrationBuilder.DropTable(
                 name: "runs");
 
             migrationBuilder.DropTable(
                 name: "segments");
+
+            migrationBuilder.DropTable(
+                name: "shadow_moves");
 
             migrationBuilder.DropTable(
                 name: "source_controls");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beejan.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBeejanDbContext))]
-    [Migration("20261121042534_Initial")]
+    [Migration("20261121062900_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -273,6 +273,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("SourceKey")
                         .HasDatabaseName("ix_complaints_threads")
                         .HasFilter("channel = 'email'");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("ix_complaints_corrected")
+                        .HasFilter("corrected");
 
                     b.HasIndex("Wording")
                         .HasFilter("wording IS NOT NULL");
@@ -1019,6 +1023,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("total");
 
+                    b.Property<long?>("Trial")
+                        .HasColumnType("bigint")
+                        .HasColumnName("trial");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AskedAt");
@@ -1122,6 +1130,121 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasKey("Source");
 
                     b.ToTable("tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Rulebook.RuleVersionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("File")
+                        .HasColumnType("text")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Progress")
+                        .HasColumnType("text")
+                        .HasColumnName("progress");
+
+                    b.Property<int>("Replaces")
+                        .HasColumnType("integer")
+                        .HasColumnName("replaces");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("text")
+                        .HasColumnName("report");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rule_versions_shadow")
+                        .HasFilter("state = 'shadow'");
+
+                    b.HasIndex("Kind", "Number")
+                        .IsUnique();
+
+                    b.ToTable("rule_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Rulebook.ShadowMoveRow", b =>
+                {
+                    b.Property<long>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("Beside")
+                        .HasColumnType("integer")
+                        .HasColumnName("beside");
+
+                    b.Property<string>("Live")
+                        .HasColumnType("text")
+                        .HasColumnName("live");
+
+                    b.Property<string>("Shadow")
+                        .HasColumnType("text")
+                        .HasColumnName("shadow");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<long>("Sample")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sample");
+
+                    b.HasKey("VersionId", "Beside", "Live", "Shadow");
+
+                    b.ToTable("shadow_moves", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Serving.ReportRunRow", b =>

@@ -341,6 +341,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     from = table.Column<long>(type: "bigint", nullable: true),
                     to = table.Column<long>(type: "bigint", nullable: true),
                     reason = table.Column<string>(type: "text", nullable: true),
+                    trial = table.Column<long>(type: "bigint", nullable: true),
                     step = table.Column<string>(type: "text", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     rate = table.Column<int>(type: "integer", nullable: false),
@@ -410,6 +411,32 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "rule_versions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    file = table.Column<string>(type: "text", nullable: true),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    report = table.Column<string>(type: "text", nullable: true),
+                    progress = table.Column<string>(type: "text", nullable: true),
+                    created_by = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    replaces = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rule_versions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "runs",
                 columns: table => new
                 {
@@ -453,6 +480,22 @@ namespace Beejan.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_segments", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shadow_moves",
+                columns: table => new
+                {
+                    version_id = table.Column<long>(type: "bigint", nullable: false),
+                    beside = table.Column<int>(type: "integer", nullable: false),
+                    live = table.Column<string>(type: "text", nullable: false),
+                    shadow = table.Column<string>(type: "text", nullable: false),
+                    count = table.Column<long>(type: "bigint", nullable: false),
+                    sample = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_shadow_moves", x => new { x.version_id, x.beside, x.live, x.shadow });
                 });
 
             migrationBuilder.CreateTable(
@@ -692,6 +735,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 filter: "wording IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_complaints_corrected",
+                table: "complaints",
+                column: "updated_at",
+                filter: "corrected");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_complaints_open",
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
@@ -760,6 +809,19 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "IX_report_runs_state_requested_at",
                 table: "report_runs",
                 columns: new[] { "state", "requested_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rule_versions_kind_number",
+                table: "rule_versions",
+                columns: new[] { "kind", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rule_versions_shadow",
+                table: "rule_versions",
+                column: "kind",
+                unique: true,
+                filter: "state = 'shadow'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_started_at",
@@ -848,10 +910,16 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "rollups");
 
             migrationBuilder.DropTable(
+                name: "rule_versions");
+
+            migrationBuilder.DropTable(
                 name: "runs");
 
             migrationBuilder.DropTable(
                 name: "segments");
+
+            migrationBuilder.DropTable(
+                name: "shadow_moves");
 
             migrationBuilder.DropTable(
                 name: "source_controls");

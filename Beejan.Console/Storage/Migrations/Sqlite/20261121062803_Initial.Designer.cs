@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beejan.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBeejanDbContext))]
-    [Migration("20261121042433_Initial")]
+    [Migration("20261121062803_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -266,6 +266,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.HasIndex("SourceKey")
                         .HasDatabaseName("ix_complaints_threads")
                         .HasFilter("channel = 'email'");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("ix_complaints_corrected")
+                        .HasFilter("corrected");
 
                     b.HasIndex("Wording")
                         .HasFilter("wording IS NOT NULL");
@@ -1008,6 +1012,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("total");
 
+                    b.Property<long?>("Trial")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trial");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AskedAt");
@@ -1109,6 +1117,119 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.HasKey("Source");
 
                     b.ToTable("tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Rulebook.RuleVersionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Progress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("progress");
+
+                    b.Property<int>("Replaces")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaces");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rule_versions_shadow")
+                        .HasFilter("state = 'shadow'");
+
+                    b.HasIndex("Kind", "Number")
+                        .IsUnique();
+
+                    b.ToTable("rule_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Rulebook.ShadowMoveRow", b =>
+                {
+                    b.Property<long>("VersionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("Beside")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("beside");
+
+                    b.Property<string>("Live")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("live");
+
+                    b.Property<string>("Shadow")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shadow");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<long>("Sample")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sample");
+
+                    b.HasKey("VersionId", "Beside", "Live", "Shadow");
+
+                    b.ToTable("shadow_moves", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Serving.ReportRunRow", b =>

@@ -1,0 +1,16 @@
+using Beejan.Contracts;
+using Beejan.Workshop.Teaching;
+
+namespace Beejan.Workshop;
+
+internal static class Setup
+{
+    public static WebApplicationBuilder AddWorkshop(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Corrections>();
+        builder.Services.AddSingleton<Retraining>();
+        builder.Services.AddSingleton<IWork, RetrainWork>();
+        builder.Services.AddSingleton<IVerb, RetrainVerb>();
+        return builder;
+    }
+}
