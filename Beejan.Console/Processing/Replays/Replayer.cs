@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Governance.Privacy;
+using Beejan.RawZone;
 using Beejan.RawZone.Replays;
 using Beejan.Storage;
 
@@ -12,10 +13,12 @@ namespace Beejan.Processing.Replays;
 /// </summary>
 internal sealed class Replayer(Refinery refinery, ICurated curated, IMessagingChoices choices, AnsweredRecords records)
 {
-    /// <summary>What today's rules make of each record. Looks things up, writes nothing.</summary>
-    public async Task<IReadOnlyList<Judgement>> JudgeAsync(IReadOnlyList<AnsweredRecord> page, CancellationToken ct)
+    /// <summary>What the rules make of each record. Looks things up, writes nothing.</summary>
+    /// <param name="trial">Rules that are only tried; null for those in force.</param>
+    public async Task<IReadOnlyList<Judgement>> JudgeAsync(IReadOnlyList<AnsweredRecord> page, RuleSet? trial, CancellationToken ct)
     {
-        var verdicts = await refinery.PrepareAsync([.. page.Select(r => r.Stored)], ct);
+        IReadOnlyList<StoredRecord> stored = [.. page.Select(r => r.Stored)];
+        var verdicts = await (trial is null ? refinery.PrepareAsync(stored, ct) : refinery.PrepareAsync(stored, trial, ct));
         await refinery.FinishAsync(verdicts, ct);
         return [.. page.Zip(verdicts, (record, verdict) => new Judgement(record, verdict))];
     }
