@@ -21,18 +21,24 @@ internal sealed class Categoriser
     /// <param name="topic">What the customer chose, read like words of the text; or null.</param>
     public Categorised Judge(string text, string? topic)
     {
-        using var words = new WordBuffer(string.IsNullOrWhiteSpace(topic) ? text : $"{topic} {text}");
-        return Judge(words, text);
+        using var words = new WordBuffer(text);
+        return Judge(words, text, topic);
     }
 
-    /// <param name="words">What is judged.</param>
+    /// <param name="words">Of the text.</param>
     /// <param name="text">For the words by which a version of the taxonomy splits a sub-category.</param>
-    public Categorised Judge(in WordBuffer words, string text)
+    /// <param name="topic">As above.</param>
+    public Categorised Judge(in WordBuffer words, string text, string? topic)
     {
-        Span<float> probabilities = stackalloc float[Model.Classes.Count];
-        var answer = _classifier.Judge(words, probabilities);
+        var answer = string.IsNullOrWhiteSpace(topic) ? _classifier.Judge(words) : WithTopic(words, topic);
         var key = _taxonomy.Place(Model.Classes[answer.Class], text);
         return new Categorised(answer.Class, key, CategoryOf(key), answer.Confidence);
+    }
+
+    private Answer WithTopic(in WordBuffer words, string topic)
+    {
+        using var chosen = new WordBuffer(topic);
+        return _classifier.Judge(chosen, words);
     }
 
     private string CategoryOf(string key) => _taxonomy.Find(key)?.Category ?? key;

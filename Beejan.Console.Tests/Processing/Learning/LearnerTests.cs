@@ -59,6 +59,32 @@ public sealed class LearnerTests
     }
 
     [Fact]
+    public void A_text_is_judged_the_same_whatever_was_judged_before_and_on_any_thread()
+    {
+        var texts = Toys.Examples().Select(e => e.Text).Concat(Enumerable.Range(0, 60_000).Select(i => $"no network word{i} refund {i * 7}x")).ToList();
+        var alone = Classifier.Judge(texts[^1]);
+        var (read, fresh) = (new Answer[texts.Count], Learner.Train(Toys.Examples(), Recipe, []));
+        Parallel.For(0, texts.Count, i => read[i] = Classifier.Judge(texts[i]));
+        Assert.Equal(alone, read[^1]);
+        var other = new Classifier(fresh);
+        for (var i = texts.Count - 1; i >= 0; i -= 101)
+        {
+            Assert.Equal(other.Judge(texts[i]), read[i]);
+        }
+    }
+
+    [Fact]
+    public void Two_texts_are_judged_as_one()
+    {
+        using var topic = new WordBuffer("refund");
+        using var text = new WordBuffer("please look into it");
+        using var none = new WordBuffer("");
+        var billing = Classifier.Groups.ToList().IndexOf("Billing");
+        Assert.Equal(billing, Classifier.Judge(topic, text).Group);
+        Assert.Equal(Classifier.Judge(text), Classifier.Judge(text, none));
+    }
+
+    [Fact]
     public void The_deciding_words_stand_in_the_text_and_the_filler_does_not()
     {
         using var words = new WordBuffer("hello, you charged me twice and I want my money");

@@ -13,10 +13,11 @@ public sealed class StageTests
     private static readonly Taxonomy Taxonomy = new();
     private static readonly ShippedRecipes Recipes = new(Taxonomy);
     private static readonly ShippedModels Models = new(Recipes);
+    private static readonly ModelStage Model = new(Models, Recipes, new Languages(Models));
     private static readonly RecordStage[] Stages =
     [
-        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(), new LanguageStage(new Languages(Models)),
-        new CategoryStage(Models, Recipes), new SentimentStage(Models), new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
+        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(), Model,
+        new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
     ];
 
     [Fact]
@@ -72,14 +73,14 @@ public sealed class StageTests
     [InlineData("Unu wepuru ego m na-enweghi ihe kpatara ya, biko nyeghachinu m", "ig")]
     [InlineData("12345", "und")]
     public void The_language_is_told_with_and_without_marks(string text, string language) =>
-        Assert.Equal(language, Kept(new LanguageStage(new Languages(Models)).Apply(Draft(text) with { Text = text })).Language);
+        Assert.Equal(language, Kept(Model.Apply(Draft(text) with { Text = text })).Language);
 
     [Theory]
     [InlineData("12345", "Yoruba", "yo")]
     [InlineData("12345", "Klingon", "und")]
     [InlineData("Abeg una don chop my money, network no dey since, wetin dey happen", "ha", "pcm")]
     public void The_language_a_customer_chose_decides_only_where_the_words_do_not(string text, string chosen, string language) =>
-        Assert.Equal(language, Kept(new LanguageStage(new Languages(Models)).Apply(Draft(text) with { Text = text, GivenLanguage = chosen })).Language);
+        Assert.Equal(language, Kept(Model.Apply(Draft(text) with { Text = text, GivenLanguage = chosen })).Language);
 
     [Theory]
     [InlineData("There has been no network in my area since morning", "NET-OUT")]

@@ -26,15 +26,28 @@ internal sealed class Classifier
     public Answer Judge(ReadOnlySpan<char> text)
     {
         using var words = new WordBuffer(text);
-        Span<float> probabilities = stackalloc float[Model.Classes.Count];
-        return Judge(words, probabilities);
+        return Judge(words);
     }
 
-    /// <param name="words">The text.</param>
-    /// <param name="probabilities">Filled: one a class.</param>
-    public Answer Judge(in WordBuffer words, Span<float> probabilities)
+    public Answer Judge(in WordBuffer words)
     {
-        Model.Judge(words, probabilities);
+        Span<int> said = stackalloc int[Model.Stride];
+        said.Clear();
+        return Choose(said, Model.Add(words, said));
+    }
+
+    /// <summary>Answers for two texts read as one, such as a topic and what was written below it.</summary>
+    public Answer Judge(in WordBuffer words, in WordBuffer more)
+    {
+        Span<int> said = stackalloc int[Model.Stride];
+        said.Clear();
+        return Choose(said, Model.Add(words, said) + Model.Add(more, said));
+    }
+
+    private Answer Choose(ReadOnlySpan<int> said, float square)
+    {
+        Span<float> probabilities = stackalloc float[Model.Classes.Count];
+        Model.Finish(said, square, probabilities);
         Span<float> sums = stackalloc float[Groups.Count];
         sums.Clear();
         for (var k = 0; k < _group.Length; k++)

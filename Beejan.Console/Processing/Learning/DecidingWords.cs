@@ -16,8 +16,7 @@ internal static class DecidingWords
         {
             return [];
         }
-        Span<float> shares = words.Count <= MostOnStack ? stackalloc float[MostOnStack] : new float[words.Count];
-        shares = shares[..words.Count];
+        Span<float> shares = words.Count <= MostOnStack ? stackalloc float[words.Count] : new float[words.Count];
         model.Explain(words, answer, shares);
         var strongest = 0f;
         for (var w = 0; w < shares.Length; w++)
@@ -30,26 +29,49 @@ internal static class DecidingWords
 
     private static string[] Phrases(in WordBuffer words, ReadOnlySpan<float> shares, float least)
     {
-        var phrases = new List<(string Text, float Share)>();
+        Span<(int First, int Last, float Share)> best = stackalloc (int, int, float)[MostPhrases];
+        var count = 0;
         for (var w = 0; w < shares.Length; w++)
         {
             if (shares[w] < least)
             {
                 continue;
             }
-            var first = w;
-            var share = shares[w];
+            var (first, share) = (w, shares[w]);
             while (w + 1 < shares.Length && shares[w + 1] >= least)
             {
                 share = Math.Max(share, shares[++w]);
             }
-            var text = words.Phrase(first, w).ToString();
-            if (!phrases.Exists(p => p.Text == text))
-            {
-                phrases.Add((text, share));
-            }
+            Keep(words, best, ref count, (first, w, share));
         }
-        return [.. phrases.OrderByDescending(p => p.Share).Take(MostPhrases).Select(p => p.Text)];
+        var phrases = new string[count];
+        for (var p = 0; p < count; p++)
+        {
+            phrases[p] = words.Phrase(best[p].First, best[p].Last).ToString();
+        }
+        return phrases;
+    }
+
+    // The strongest so far, in order; a phrase that is there already stays where it is.
+    private static void Keep(in WordBuffer words, Span<(int First, int Last, float Share)> best, ref int count, (int First, int Last, float Share) phrase)
+    {
+        var text = words.Phrase(phrase.First, phrase.Last);
+        var at = 0;
+        for (var p = 0; p < count; p++)
+        {
+            if (words.Phrase(best[p].First, best[p].Last).SequenceEqual(text))
+            {
+                return;
+            }
+            at = best[p].Share >= phrase.Share ? p + 1 : at;
+        }
+        if (at == best.Length)
+        {
+            return;
+        }
+        count = Math.Min(count + 1, best.Length);
+        best[at..(count - 1)].CopyTo(best[(at + 1)..]);
+        best[at] = phrase;
     }
 
     private static bool IsWord(ReadOnlySpan<char> word) => word.Length >= LeastLength && char.IsLetter(word[0]);

@@ -1,89 +1,50 @@
-using System.Buffers;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Beejan.Processing.Rules;
 
 namespace Beejan.Processing.Learning;
 
-/// <summary>Takes the features of a text one by one.</summary>
+/// <summary>Takes the features of a word one by one.</summary>
 internal interface IFeatureSink
 {
     /// <param name="feature">0 … 2^<see cref="FeatureScan.Bits"/> - 1.</param>
-    /// <param name="word">The word it starts in.</param>
-    void Add(int feature, int word);
+    void Add(int feature);
 }
 
 /// <summary>
-/// Hashes the words, runs of words and runs of characters of a text to numbers of <see cref="Bits"/> bits. A sink that is a struct is
-/// compiled into the loop; nothing is allocated per word.
+/// The features of a text, hashed to numbers of <see cref="Bits"/> bits: of each distinct word (<see cref="WordBuffer.Key"/>) itself, its bare
+/// form and the runs of characters inside it, and each distinct pair of neighbours (<see cref="WordBuffer.Pair"/>). What a word gives never
+/// depends on the words around it, so its sum of weights may be kept.
 /// </summary>
 internal static class FeatureScan
 {
     public const int Bits = 22;
 
-    /// <summary>Runs of characters are the numbers from here on, words and runs of words those below.</summary>
+    /// <summary>Runs of characters are the numbers from here on, words and pairs those below.</summary>
     public const int FirstCharacterRun = 1 << (Bits - 1);
-    private const uint WordSeed = 0x811C9DC5;
-    private const uint RunSeed = 0x27D4EB2F;
     private const uint CharSeed = 0x165667B1;
+    private const ulong Mix = 0xD6E8FEB86659FD93;
 
-    private const int LeastSeen = 256;
-    private const int MostOnStack = 1024;
-
-    /// <summary>
-    /// Gives each feature of the text once, in order. Told from those before by a bitmap that grows with the text, so that about one
-    /// in a hundred is left out by chance; the same ones each time.
-    /// </summary>
-    public static void Scan<TSink>(in WordBuffer words, FeatureShape shape, ref TSink sink)
+    /// <summary>Gives a sink, which is compiled into the loop when it is a struct, the features of one word.</summary>
+    /// <param name="edged">The word with a space before and after it.</param>
+    public static void Word<TSink>(ReadOnlySpan<char> edged, ulong key, FeatureShape shape, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
-        var size = Math.Max(LeastSeen, (int)BitOperations.RoundUpToPowerOf2((uint)words.Length * 2));
-        var rented = size > MostOnStack ? ArrayPool<ulong>.Shared.Rent(size) : null;
-        var seen = rented is null ? stackalloc ulong[size] : rented.AsSpan(0, size);
-        seen.Clear();
-        Scan(words, shape, seen, ref sink);
-        if (rented is not null)
+        sink.Add(Of(key));
+        if (IsMarked(edged))
         {
-            ArrayPool<ulong>.Shared.Return(rented);
+            // People leave marks out: the bare word speaks too.
+            sink.Add(Of(Bare(edged[1..^1])));
+        }
+        if (shape.CharTo > 0 && edged[1] is not ('@' or '!' or '?' or '/'))
+        {
+            Characters(edged, shape.CharFrom, shape.CharTo, ref sink);
         }
     }
 
-    private static void Scan<TSink>(in WordBuffer words, FeatureShape shape, scoped Span<ulong> seen, ref TSink sink)
-        where TSink : struct, IFeatureSink, allows ref struct
-    {
-        uint before = 0, first = 0;
-        for (var w = 0; w < words.Count; w++)
-        {
-            var edged = words.Edged(w);
-            var hash = Word(edged[1..^1], out var marked);
-            Give(hash, 0, w, seen, ref sink);
-            if (marked)
-            {
-                // People leave marks out: the bare word speaks too.
-                Give(Bare(edged[1..^1]), 0, w, seen, ref sink);
-            }
-            if (edged[1] is '!' or '?' or '/')
-            {
-                // A sign between two words does not part them.
-                continue;
-            }
-            if (shape.WordGrams > 1 && before != 0)
-            {
-                Give(Run(before, hash), 0, w - 1, seen, ref sink);
-                if (shape.WordGrams > 2 && first != 0)
-                {
-                    Give(Run(Run(first, before), hash), 0, w - 2, seen, ref sink);
-                }
-            }
-            (first, before) = (before, hash);
-            if (shape.CharTo > 0 && edged[1] != '@')
-            {
-                Characters(edged, shape.CharFrom, shape.CharTo, w, seen, ref sink);
-            }
-        }
-    }
+    /// <summary>The feature of a word or of a pair of words.</summary>
+    public static int Of(ulong key) => (int)((key * Mix) >> (64 - Bits + 1));
 
-    private static void Characters<TSink>(ReadOnlySpan<char> edged, int from, int to, int word, scoped Span<ulong> seen, ref TSink sink)
+    private static void Characters<TSink>(ReadOnlySpan<char> edged, int from, int to, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
         for (var start = 0; start + from <= edged.Length; start++)
@@ -92,55 +53,45 @@ internal static class FeatureScan
             var most = Math.Min(to, edged.Length - start);
             for (var n = 0; n < most; n++)
             {
-                hash = Step(hash, edged[start + n]);
+                hash = (hash ^ edged[start + n]) * 0x01000193;
                 if (n + 1 >= from)
                 {
-                    Give(hash, FirstCharacterRun, word, seen, ref sink);
+                    sink.Add(Run(hash));
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Give<TSink>(uint hash, int kind, int word, scoped Span<ulong> seen, ref TSink sink)
-        where TSink : struct, IFeatureSink, allows ref struct
+    private static int Run(uint hash)
     {
         hash = (hash ^ (hash >> 15)) * 0x2C1B3C6D;
         hash = (hash ^ (hash >> 13)) * 0x297A2D39;
-        ref var bits = ref seen[(int)((hash >> 6) ^ (uint)kind) & (seen.Length - 1)];
-        var bit = 1UL << (int)hash;
-        if ((bits & bit) == 0)
-        {
-            bits |= bit;
-            sink.Add((int)(hash >> (33 - Bits)) | kind, word);
-        }
+        return (int)(hash >> (33 - Bits)) | FirstCharacterRun;
     }
 
-    private static uint Word(ReadOnlySpan<char> word, out bool marked)
+    private static bool IsMarked(ReadOnlySpan<char> edged)
     {
-        var hash = WordSeed;
         uint all = 0;
-        foreach (var c in word)
+        foreach (var c in edged)
         {
-            hash = Step(hash, c);
             all |= c;
         }
-        marked = all is > 127 and < 0xD800;
-        return hash;
+        return all is > 127 and < 0xD800;
     }
 
-    private static uint Bare(ReadOnlySpan<char> word)
+    private static ulong Bare(ReadOnlySpan<char> word)
     {
-        var hash = WordSeed;
-        foreach (var c in word)
+        Span<char> bare = stackalloc char[64];
+        var length = 0;
+        foreach (var c in word[..Math.Min(word.Length, bare.Length)])
         {
-            var bare = LatinMarks.Fold(c);
-            hash = bare == '\0' ? hash : Step(hash, bare);
+            var plain = LatinMarks.Fold(c);
+            if (plain != '\0')
+            {
+                bare[length++] = plain;
+            }
         }
-        return hash;
+        return WordKeys.Of(bare[..length]);
     }
-
-    private static uint Run(uint before, uint hash) => ((before ^ RunSeed) * 0x9E3779B1) + (hash * 0x85EBCA77);
-
-    private static uint Step(uint hash, char c) => (hash ^ c) * 0x01000193;
 }

@@ -1,7 +1,7 @@
 namespace Beejan.Processing.Learning;
 
 /// <summary>Which features a model reads from a text. Stored with the model: a text is read for judging exactly as it was for training.</summary>
-/// <param name="WordGrams">Words in a row, from one up to this many (1…3).</param>
+/// <param name="WordGrams">1: words alone; 2: pairs of neighbours too.</param>
 /// <param name="CharFrom">Shortest run of characters inside a word, its edges counted as characters (1…8).</param>
 /// <param name="CharTo">Longest such run; 0 for none.</param>
 /// <param name="CharWeight">What a run of characters weighs beside a word (0…2): there are many more of them.</param>
@@ -10,5 +10,5 @@ internal readonly record struct FeatureShape(int WordGrams, int CharFrom, int Ch
 {
     /// <summary>Limits a file must keep.</summary>
     public bool IsSound =>
-        WordGrams is >= 1 and <= 3 && CharTo is >= 0 and <= 8 && CharFrom >= 1 && (CharTo == 0 || CharFrom <= CharTo) && CharWeight is >= 0 and <= 2 && UnknownWeight is >= 0 and <= 2;
+        WordGrams is 1 or 2 && CharTo is >= 0 and <= 8 && CharFrom >= 1 && (CharTo == 0 || CharFrom <= CharTo) && CharWeight is >= 0 and <= 2 && UnknownWeight is >= 0 and <= 2;
 }

@@ -10,13 +10,16 @@ internal sealed class Languages(ShippedModels models) : ILanguages
     public (string Language, float Confidence) Judge(string text)
     {
         using var words = new WordBuffer(text);
+        return Judge(words);
+    }
+
+    public (string Language, float Confidence) Judge(in WordBuffer words)
+    {
         if (!words.HasLetters)
         {
             return ("und", 0);
         }
-        var classifier = _classifier.Value;
-        Span<float> probabilities = stackalloc float[classifier.Model.Classes.Count];
-        var answer = classifier.Judge(words, probabilities);
-        return (classifier.Groups[answer.Group], answer.Confidence);
+        var answer = _classifier.Value.Judge(words);
+        return (_classifier.Value.Groups[answer.Group], answer.Confidence);
     }
 }

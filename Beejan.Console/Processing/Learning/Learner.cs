@@ -58,28 +58,28 @@ internal static class Learner
         return new TextModel(Pack(table, w, classes, record, calibration, threshold));
     }
 
-    // Held-out scores first, then the model: of all examples, or of all but the held-out ones when there are plenty.
+    // Held-out scores and the model: of all examples, or of all but the held-out ones when there are plenty.
     private static (float[] Weights, Scored[] HeldOut) Fit(FeatureTable table, int[] labels, float[] weights, int classes, TrainerOptions options, bool calibrated)
     {
         var many = labels.Length > Many;
         var part = Folds.Split(labels, many ? Math.Max(Parts, labels.Length / MostHeldOut) : Parts, options.Seed);
-        var scored = new List<Scored>();
-        float[] w = [];
-        for (var p = 0; p < (!calibrated ? 0 : many ? 1 : Parts); p++)
+        var parts = !calibrated ? 0 : many ? 1 : Parts;
+        var all = Enumerable.Range(0, labels.Length).ToArray();
+        var scored = new Scored[parts][];
+        float[] model = [];
+        Parallel.For(0, many && calibrated ? parts : parts + 1, p =>
         {
-            var rows = Enumerable.Range(0, labels.Length).Where(i => part[i] != p).ToArray();
-            w = LinearTrainer.Train(table, rows, labels, weights, classes, options);
-            for (var i = 0; i < labels.Length; i++)
+            var w = LinearTrainer.Train(table, p == parts ? all : Array.FindAll(all, i => part[i] != p), labels, weights, classes, options);
+            if (p < parts)
             {
-                if (part[i] == p)
-                {
-                    var scores = new float[LinearTrainer.Stride(classes)];
-                    LinearTrainer.Score(table, i, w, scores);
-                    scored.Add(new Scored(i, scores));
-                }
+                scored[p] = [.. all.Where(i => part[i] == p).Select(i => new Scored(i, LinearTrainer.Score(table, i, w, new float[LinearTrainer.Stride(classes)])))];
             }
-        }
-        return many && calibrated ? (w, [.. scored]) : (LinearTrainer.Train(table, [.. Enumerable.Range(0, labels.Length)], labels, weights, classes, options), [.. scored]);
+            if (many || p == parts)
+            {
+                model = w;
+            }
+        });
+        return (model, [.. scored.SelectMany(s => s)]);
     }
 
     private static int[] Groups(List<string> classes, Func<string, string>? group)
@@ -101,7 +101,7 @@ internal static class Learner
             squares.Add(TextModel.Square(table.Idf[c]));
             for (var k = 0; k < classes.Count; k++)
             {
-                bytes.Add((sbyte)Math.Clamp(MathF.Round(w[(c * stride) + k] * table.Idf[c] / units[k]), -127, 127));
+                bytes.Add((sbyte)Math.Clamp(MathF.Round(w[(c * stride) + k] / units[k]), -127, 127));
             }
         }
         return new ModelParts(record, table.Shape, classes, calibration, threshold, units, [.. w.AsSpan(table.Slots.Length * stride, classes.Count)], table.Unknown,
@@ -116,7 +116,7 @@ internal static class Learner
             var (square, most) = (0.0, 0f);
             for (var c = 0; c < table.Slots.Length; c++)
             {
-                var weight = w[(c * stride) + k] * table.Idf[c];
+                var weight = w[(c * stride) + k];
                 square += weight * weight;
                 most = Math.Max(most, Math.Abs(weight));
             }

@@ -20,7 +20,7 @@ internal static class LinearTrainer
     private const float Tolerance = 0.05f;
     private const int Lanes = 4;
 
-    /// <summary>Weights [column * stride + class], the last column being the bias; stride is the classes rounded up to whole vectors.</summary>
+    /// <summary>Weights [column * stride + class], times the column's rarity; the last column is the bias; stride is the classes rounded up to whole vectors.</summary>
     /// <param name="table">The examples.</param>
     /// <param name="rows">Which of them to learn from.</param>
     /// <param name="labels">The class of every example of the table.</param>
@@ -29,6 +29,7 @@ internal static class LinearTrainer
     {
         var stride = Stride(classes);
         var w = new float[(table.Slots.Length + 1) * stride];
+        var squares = Array.ConvertAll(table.Idf, i => i * i);
         var alpha = new float[rows.Length * stride];
         var share = ClassWeights(rows, labels, weights, classes, options.Balance);
         var order = Enumerable.Range(0, rows.Length).ToArray();
@@ -49,11 +50,11 @@ internal static class LinearTrainer
                 }
                 var row = rows[at];
                 Score(table, row, w, scores);
-                var moved = Steps(scores, alpha.AsSpan(at * stride, stride), labels[row], options.Cost * weights[row], share, classes, steps);
+                var moved = Steps(scores, alpha.AsSpan(at * stride, stride), labels[row], options.Cost * weights[row], share, classes, table.Norm[row] + 1, steps);
                 worst = Math.Max(worst, moved);
                 if (moved > 1e-5f)
                 {
-                    Add(table, row, w, steps);
+                    Add(table, row, w, steps, squares);
                     idle[at] = 0;
                 }
                 else
@@ -71,19 +72,39 @@ internal static class LinearTrainer
 
     public static int Stride(int classes) => (classes + Lanes - 1) / Lanes * Lanes;
 
-    /// <summary>The raw scores of a row, one a class (and padding).</summary>
-    public static void Score(FeatureTable table, int row, ReadOnlySpan<float> w, Span<float> scores)
+    /// <summary>The raw scores of a row, one a class (and padding), written where asked.</summary>
+    public static float[] Score(FeatureTable table, int row, ReadOnlySpan<float> w, float[] scores)
+    {
+        Score(table, row, w, scores.AsSpan());
+        return scores;
+    }
+
+    private static void Score(FeatureTable table, int row, ReadOnlySpan<float> w, Span<float> scores)
     {
         scores.Clear();
         var sums = MemoryMarshal.Cast<float, Vector4>(scores);
         var vectors = MemoryMarshal.Cast<float, Vector4>(w);
-        var idf = table.Idf;
-        foreach (var column in table.Columns.AsSpan(table.Starts[row]..table.Starts[row + 1]))
+        foreach (var unit in table.Units.AsSpan(table.Starts[row]..table.Starts[row + 1]))
         {
-            var mine = vectors.Slice(column * sums.Length, sums.Length);
-            for (var v = 0; v < mine.Length; v++)
+            if (unit < 0)
             {
-                sums[v] += mine[v] * idf[column];
+                Sum(vectors, ~unit, sums);
+                continue;
+            }
+            var columns = table.WordColumns.AsSpan(table.WordStarts[unit]..table.WordStarts[unit + 1]);
+            if (sums.Length == 1)
+            {
+                var sum = sums[0];
+                foreach (var column in columns)
+                {
+                    sum += vectors[column];
+                }
+                sums[0] = sum;
+                continue;
+            }
+            foreach (var column in columns)
+            {
+                Sum(vectors, column, sums);
             }
         }
         var bias = vectors[(table.Slots.Length * sums.Length)..];
@@ -93,18 +114,30 @@ internal static class LinearTrainer
         }
     }
 
-    private static void Add(FeatureTable table, int row, Span<float> w, ReadOnlySpan<float> steps)
+    private static void Sum(ReadOnlySpan<Vector4> vectors, int column, Span<Vector4> sums)
+    {
+        var mine = vectors.Slice(column * sums.Length, sums.Length);
+        for (var v = 0; v < mine.Length; v++)
+        {
+            sums[v] += mine[v];
+        }
+    }
+
+    private static void Add(FeatureTable table, int row, Span<float> w, ReadOnlySpan<float> steps, ReadOnlySpan<float> squares)
     {
         var vectors = MemoryMarshal.Cast<float, Vector4>(w);
         var moves = MemoryMarshal.Cast<float, Vector4>(steps);
-        var idf = table.Idf;
         var scale = table.Scale[row];
-        foreach (var column in table.Columns.AsSpan(table.Starts[row]..table.Starts[row + 1]))
+        foreach (var unit in table.Units.AsSpan(table.Starts[row]..table.Starts[row + 1]))
         {
-            var mine = vectors.Slice(column * moves.Length, moves.Length);
-            for (var v = 0; v < mine.Length; v++)
+            foreach (var column in unit < 0 ? [~unit] : table.WordColumns.AsSpan(table.WordStarts[unit]..table.WordStarts[unit + 1]))
             {
-                mine[v] += moves[v] * (idf[column] * scale);
+                var mine = vectors.Slice(column * moves.Length, moves.Length);
+                var part = squares[column] * scale;
+                for (var v = 0; v < mine.Length; v++)
+                {
+                    mine[v] += moves[v] * part;
+                }
             }
         }
         var bias = vectors[(table.Slots.Length * moves.Length)..];
@@ -115,9 +148,8 @@ internal static class LinearTrainer
     }
 
     // Each class is a problem of its own; the largest projected gradient tells how far from done the example is.
-    private static float Steps(ReadOnlySpan<float> scores, Span<float> alpha, int label, float cost, ReadOnlySpan<float> share, int classes, Span<float> steps)
+    private static float Steps(ReadOnlySpan<float> scores, Span<float> alpha, int label, float cost, ReadOnlySpan<float> share, int classes, float square, Span<float> steps)
     {
-        const float Square = 2;
         var worst = 0f;
         for (var k = 0; k < classes; k++)
         {
@@ -128,7 +160,7 @@ internal static class LinearTrainer
             steps[k] = 0;
             if (projected is > 1e-6f or < -1e-6f)
             {
-                var next = Math.Max(alpha[k] - (gradient / (Square + soft)), 0);
+                var next = Math.Max(alpha[k] - (gradient / (square + soft)), 0);
                 steps[k] = (next - alpha[k]) * sign;
                 alpha[k] = next;
                 worst = Math.Max(worst, Math.Abs(projected));

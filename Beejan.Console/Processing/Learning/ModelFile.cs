@@ -11,7 +11,7 @@ namespace Beejan.Processing.Learning;
 /// </summary>
 internal static class ModelFile
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int MostContent = 256 << 20;
     private const int MostHead = 1 << 20;
     private const int HashLength = 32;

@@ -10,11 +10,13 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     private const float ChatterWeight = 0.15f;
     private const string Chatter = "naijasenti";
 
+    private readonly Dictionary<string, string> _categories = taxonomy.Subcategories.ToDictionary(s => s.Key, s => s.Category, StringComparer.Ordinal);
+
     /// <summary>The version whose sub-categories they learn.</summary>
     public Taxonomy Taxonomy => taxonomy;
 
     /// <summary>The category of a sub-category; anything else is itself.</summary>
-    public string CategoryOf(string key) => taxonomy.Subcategories.FirstOrDefault(s => s.Key == key)?.Category ?? key;
+    public string CategoryOf(string key) => _categories.GetValueOrDefault(key, key);
 
     /// <summary>What counts as one answer of a task's model: the sub-categories of a category do.</summary>
     public Func<string, string>? GroupOf(string task) => task == LearningTask.Category ? CategoryOf : null;

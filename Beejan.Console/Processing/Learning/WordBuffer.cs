@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Numerics;
 using Beejan.Processing.Rules;
 
 namespace Beejan.Processing.Learning;
@@ -14,8 +15,11 @@ internal ref struct WordBuffer : IDisposable
 {
     public const int MostChars = 6000;
     private const int MostDigits = 4;
+    private const int SmallSet = 64;
+    private static readonly byte[] Plain = [.. Enumerable.Range(0, 128).Select(c => char.IsAsciiLetterOrDigit((char)c) ? (byte)char.ToLowerInvariant((char)c) : (byte)0)];
     private readonly char[] _chars;
     private readonly int[] _starts;
+    private readonly ulong[] _keys;
     private int _length;
 
     public WordBuffer(ReadOnlySpan<char> text)
@@ -27,6 +31,8 @@ internal ref struct WordBuffer : IDisposable
         _chars[_length++] = ' ';
         Read(text);
         _starts[Count] = _length;
+        _keys = ArrayPool<ulong>.Shared.Rent(2 * Count);
+        Number();
     }
 
     public int Count { get; private set; }
@@ -40,29 +46,55 @@ internal ref struct WordBuffer : IDisposable
     /// <summary>The word with the space before and after it.</summary>
     public readonly ReadOnlySpan<char> Edged(int word) => _chars.AsSpan(_starts[word] - 1, _starts[word + 1] - _starts[word] + 1);
 
+    /// <summary>The word's hash; 0 when the text has said it before.</summary>
+    public readonly ulong Key(int word) => _keys[2 * word];
+
+    /// <summary>The hash of the pair that begins with this word; 0 when there is none or the text has said it before.</summary>
+    public readonly ulong Pair(int word) => _keys[(2 * word) + 1];
+
     /// <summary>Some words in a row, with single spaces.</summary>
     public readonly ReadOnlySpan<char> Phrase(int first, int last) => _chars.AsSpan(_starts[first], _starts[last + 1] - _starts[first] - 1);
 
     /// <summary>False for a text of signs and numbers only.</summary>
-    public readonly bool HasLetters
-    {
-        get
-        {
-            foreach (var c in _chars.AsSpan(0, _length))
-            {
-                if (char.IsLetter(c))
-                {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
+    public bool HasLetters { get; private set; }
 
     public readonly void Dispose()
     {
         ArrayPool<char>.Shared.Return(_chars);
         ArrayPool<int>.Shared.Return(_starts);
+        ArrayPool<ulong>.Shared.Return(_keys);
+    }
+
+    // Four times as many words of bits as words of text: one in two hundred is taken for a repeat by chance, the same ones each time.
+    private readonly void Number()
+    {
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(SmallSet, 4 * Count));
+        var rented = size > SmallSet ? ArrayPool<ulong>.Shared.Rent(size) : null;
+        var seen = rented is null ? stackalloc ulong[SmallSet] : rented.AsSpan(0, size);
+        seen.Clear();
+        var (before, last) = (0UL, 0);
+        for (var w = 0; w < Count; w++)
+        {
+            var word = this[w];
+            var key = WordKeys.Of(word);
+            _keys[2 * w] = WordKeys.IsNew(key, seen) ? key : 0;
+            _keys[(2 * w) + 1] = 0;
+            if (word[0] is '!' or '?' or '/')
+            {
+                // A sign between two words does not part them.
+                continue;
+            }
+            if (before != 0)
+            {
+                var pair = WordKeys.Pair(before, key);
+                _keys[(2 * last) + 1] = WordKeys.IsNew(pair, seen) ? pair : 0;
+            }
+            (before, last) = (key, w);
+        }
+        if (rented is not null)
+        {
+            ArrayPool<ulong>.Shared.Return(rented);
+        }
     }
 
     private void Read(ReadOnlySpan<char> text)
@@ -71,14 +103,13 @@ internal ref struct WordBuffer : IDisposable
         while (i < text.Length)
         {
             var c = text[i];
-            var plain = c < 128;
-            if (plain ? char.IsAsciiLetterOrDigit(c) : char.IsLetter(c))
-            {
-                i = IsLink(text[i..]) ? Link(text, i) : Word(text, i);
-            }
-            else if (plain && c is ' ' or '.' or ',')
+            if (c is ' ' or '.' or ',')
             {
                 i++;
+            }
+            else if (c < Plain.Length ? Plain[c] != 0 : char.IsLetter(c))
+            {
+                i = c is 'h' or 'H' && IsLink(text[i..]) ? Link(text, i) : Word(text, i);
             }
             else
             {
@@ -89,29 +120,24 @@ internal ref struct WordBuffer : IDisposable
 
     private int Word(ReadOnlySpan<char> text, int i)
     {
-        var start = _length;
-        var digits = 0;
+        var (start, end, digits) = (_length, _length, 0);
+        var (last, lastButOne) = ('\0', '\0');
         for (; i < text.Length; i++)
         {
             var c = text[i];
-            if (c < 128)
+            if (c < Plain.Length)
             {
-                if (char.IsAsciiLetter(c))
+                var plain = (char)Plain[c];
+                if (plain == 0)
                 {
-                    c |= ' ';
-                }
-                else if (char.IsAsciiDigit(c))
-                {
-                    digits++;
-                }
-                else if (c is '\'' or '`' && i + 1 < text.Length && char.IsLetter(text[i + 1]))
-                {
-                    continue;
-                }
-                else
-                {
+                    if (c is '\'' or '`' && i + 1 < text.Length && char.IsLetter(text[i + 1]))
+                    {
+                        continue;
+                    }
                     break;
                 }
+                c = plain;
+                digits += c <= '9' ? 1 : 0;
             }
             else if (c is '\u2019' or '\u2018' or '\u02BC' && i + 1 < text.Length && char.IsLetter(text[i + 1]))
             {
@@ -125,16 +151,19 @@ internal ref struct WordBuffer : IDisposable
             {
                 break;
             }
-            if (_length < start + 2 || _chars[_length - 1] != c || _chars[_length - 2] != c || char.IsAsciiDigit(c))
+            if (c != last || c != lastButOne || c <= '9')
             {
-                _chars[_length++] = c;
+                _chars[end++] = c;
+                (lastButOne, last) = (last, c);
             }
         }
-        if (digits > MostDigits && digits == _length - start)
+        HasLetters |= digits < end - start;
+        if (digits > MostDigits && digits == end - start)
         {
             _chars[start] = '0';
-            _length = start + 1;
+            end = start + 1;
         }
+        _length = end;
         Close(start);
         return i;
     }
@@ -225,5 +254,5 @@ internal ref struct WordBuffer : IDisposable
     }
 
     private static bool IsLink(ReadOnlySpan<char> text) =>
-        text.Length > 8 && text[0] is 'h' or 'H' && text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && (text[4] == ':' || text[5] == ':');
+        text.Length > 8 && text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && (text[4] == ':' || text[5] == ':');
 }
