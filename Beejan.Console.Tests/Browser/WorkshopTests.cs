@@ -32,7 +32,7 @@ public sealed class WorkshopTests(ConsoleInBrowser console) : BrowserTest(consol
         await page.GetByRole(AriaRole.Button, new() { Name = "Roll back to the one that ships" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "judges again" })).ToBeVisibleAsync();
 
-        await page.GotoAsync("/audit");
+        await page.GotoAsync("/admin/audit");
         await Expect(page.GetByText("model.rolled-back").First).ToBeVisibleAsync();
     }
 }
