@@ -46,6 +46,7 @@ try
     app.MapIntake();
     app.MapServing();
     app.MapOperations();
+    app.MapWorkshop();
     app.MapShell();
     await app.RunAsync();
     return 0;

@@ -139,6 +139,9 @@ internal sealed class TaxonomyInForce(RulesInForce rules, Taxonomy shipped) : IT
     /// <summary>A key that only the version that ships knows is answered from there: complaints keep theirs until they are judged again.</summary>
     public Subcategory this[string key] => Now.Find(key) ?? shipped[key];
 
+    public string TeamOf(Subcategory subcategory, CaseFacts facts) => rules.Current.Routing.TeamOf(
+        new RoutedFacts(subcategory.Category, subcategory.Key, facts.State, facts.Channel, facts.Language, facts.Priority, null)) ?? subcategory.Team;
+
     public DateTimeOffset DueAt(Subcategory subcategory, DateTimeOffset reportedAt, bool escalatedToRegulator) => Now.DueAt(subcategory, reportedAt, escalatedToRegulator);
 
     private Taxonomy Now => rules.Current.Taxonomy;

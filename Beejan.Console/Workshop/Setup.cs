@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Workshop.RoutingRules;
 using Beejan.Workshop.Teaching;
 
 namespace Beejan.Workshop;
@@ -9,8 +10,11 @@ internal static class Setup
     {
         builder.Services.AddSingleton<Corrections>();
         builder.Services.AddSingleton<Retraining>();
+        builder.Services.AddSingleton<Simulation>();
         builder.Services.AddSingleton<IWork, RetrainWork>();
         builder.Services.AddSingleton<IVerb, RetrainVerb>();
         return builder;
     }
+
+    public static void MapWorkshop(this IEndpointRouteBuilder routes) => routes.MapRules();
 }

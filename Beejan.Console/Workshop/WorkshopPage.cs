@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace Beejan.Workshop;
 
 /// <summary>A page of the workshop: everyone who sees the pipeline reads it, those who operate it act. The right is asked again for each act.</summary>
-public abstract class WorkshopPage() : LivePage(Topic.Rules)
+/// <param name="topic">What moves the page.</param>
+public abstract class WorkshopPage(Topic topic = Topic.Rules) : LivePage(topic)
 {
     [Inject]
     public required AuthenticationStateProvider Who { get; init; }
