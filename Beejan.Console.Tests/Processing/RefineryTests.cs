@@ -73,7 +73,7 @@ public sealed class RefineryTests
         }
 
         public Parsed Parse(long rawId, long root, RawRecord raw) =>
-            new Parsed.Ok(new ComplaintDraft(rawId, root, raw.Source, raw.Key, default) { Channel = Channels.Web, GivenText = "text" });
+            new Parsed.Ok(new ComplaintDraft(rawId, root, raw.Source, raw.Key, default) { Channel = Channels.Web, Given = new Given { Text = "text" } });
     }
 
     private sealed class Fragile(string key) : RecordStage

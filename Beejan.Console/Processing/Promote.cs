@@ -34,10 +34,10 @@ internal sealed class Promote(Pseudonyms pseudonyms)
         ScoreFactors = draft.ScoreFactors,
         State = draft.State,
         Lga = draft.Lga,
-        Product = draft.Product,
+        Product = draft.Given.Product,
         Team = draft.Team ?? throw Missing(nameof(draft.Team)),
         DueAt = draft.DueAt ?? throw Missing(nameof(draft.DueAt)),
-        InitialStatus = draft.Withdrawn ? Statuses.Cancelled : StatusOf(draft.GivenStatus),
+        InitialStatus = draft.Withdrawn ? Statuses.Cancelled : StatusOf(draft.Given.Status),
         Tags = draft.Withdrawn ? [.. draft.Tags, "WITHDRAWN"] : draft.Tags,
         Withdrawn = draft.Withdrawn,
         Wording = draft.Wording,
@@ -52,17 +52,17 @@ internal sealed class Promote(Pseudonyms pseudonyms)
     {
         // The strongest identity names the customer: the line itself, then the operator's number, the account, the address.
         var identity = draft.Msisdn is { } msisdn ? "msisdn:" + msisdn
-            : draft.GivenAccount is { Length: > 0 } account ? "account:" + account
-            : draft.GivenHandle is { Length: > 0 } handle ? "handle:" + draft.Channel + ":" + handle
-            : draft.GivenEmail is { Length: > 0 } email ? "email:" + email.ToLowerInvariant()
+            : draft.Given.Account is { Length: > 0 } account ? "account:" + account
+            : draft.Given.Handle is { Length: > 0 } handle ? "handle:" + draft.Channel + ":" + handle
+            : draft.Given.Email is { Length: > 0 } email ? "email:" + email.ToLowerInvariant()
             : null;
         return new Subscriber(identity is null ? 0 : pseudonyms.CustomerId(identity))
         {
             Msisdn = draft.Msisdn,
-            Name = draft.GivenName,
-            Email = draft.GivenEmail,
-            Handle = draft.GivenHandle,
-            Account = draft.GivenAccount,
+            Name = draft.Given.Name,
+            Email = draft.Given.Email,
+            Handle = draft.Given.Handle,
+            Account = draft.Given.Account,
             Tier = draft.Tier,
         };
     }

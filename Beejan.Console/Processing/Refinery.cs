@@ -9,14 +9,14 @@ namespace Beejan.Processing;
 
 /// <summary>
 /// Judges pages: parse, then the stages in their order. Parsing and record stages are pure and run on all cores; a batch stage sees the
-/// page as a whole, after the page before it was committed. Whatever throws is isolated to the one record by halving; an outage is
-/// nobody's record's fault and stops the run.
+/// page as a whole, after the page before it was committed. Whatever throws is isolated to the one record, in a batch stage by halving; an
+/// outage is nobody's record's fault and stops the run.
 /// </summary>
 internal sealed class Refinery
 {
     private const int Chunk = 256;
     private readonly SourceCatalogue _sources;
-    private readonly IReadOnlyList<IStage> _early;
+    private readonly RecordLine _early;
     private readonly IReadOnlyList<IStage> _late;
     private readonly Promote _promote;
     private readonly ProcessingMeter _meter;
@@ -31,8 +31,9 @@ internal sealed class Refinery
         (_promote, _versions, _choices, _drift, _rules) = (promote, versions, choices, drift, rules);
         _sources = sources;
         var inOrder = stages.ToList();
-        _early = [.. inOrder.TakeWhile(s => s is RecordStage)];
-        _late = [.. inOrder.Skip(_early.Count)];
+        List<RecordStage> early = [.. inOrder.TakeWhile(s => s is RecordStage).Cast<RecordStage>()];
+        _early = new RecordLine(early, meter);
+        _late = [.. inOrder.Skip(early.Count)];
         _meter = meter;
     }
 
@@ -50,22 +51,21 @@ internal sealed class Refinery
         var starts = Enumerable.Range(0, (page.Count + Chunk - 1) / Chunk).Select(i => i * Chunk);
         await Parallel.ForEachAsync(starts, ct, async (start, stop) =>
         {
-            var mine = new ArraySegment<Verdict>(verdicts, start, Math.Min(Chunk, verdicts.Length - start));
-            var started = Stopwatch.GetTimestamp();
-            for (var i = 0; i < mine.Count; i++)
+            var end = Math.Min(start + Chunk, verdicts.Length);
+            var pass = _early.Begin();
+            long parsing = 0;
+            for (var i = start; i < end; i++)
             {
-                mine[i] = await ParseAsync(page[start + i], rules, stop);
-            }
-            _meter.Stage("parse", started, mine.Count);
-            foreach (var stage in _early)
-            {
-                await ApplyAsync(stage, mine, stop);
-            }
-            foreach (var verdict in mine)
-            {
+                var started = Stopwatch.GetTimestamp();
+                var verdict = await ParseAsync(page[i], rules, stop);
+                parsing += Stopwatch.GetTimestamp() - started;
+                pass.Judge(verdict);
                 Promote(verdict);
+                rules.Shadow?.Look(verdict);
+                verdicts[i] = verdict;
             }
-            rules.Shadow?.Look(mine);
+            _meter.Stage("parse", Stopwatch.GetElapsedTime(0, parsing));
+            pass.End();
         });
         return verdicts;
     }
@@ -149,7 +149,10 @@ internal sealed class Refinery
         }
         var started = Stopwatch.GetTimestamp();
         await ApplyOrHalveAsync(stage, alive, ct);
-        _meter.Stage(stage.Name, started, alive.Count);
+        if (alive.Count > 0)
+        {
+            _meter.Stage(stage.Name, Stopwatch.GetElapsedTime(started));
+        }
     }
 
     private static async Task ApplyOrHalveAsync(IStage stage, List<Verdict> alive, CancellationToken ct)
@@ -184,7 +187,7 @@ internal sealed class Refinery
     }
 
     /// <summary>The type only: an exception's message may quote the record.</summary>
-    private static Reason Bug(Exception e) =>
+    internal static Reason Bug(Exception e) =>
         new("stage.exception", $"The stage failed on this record ({e.GetType().Name}); the record is kept, retry it after the fix");
 }
 

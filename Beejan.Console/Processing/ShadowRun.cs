@@ -12,15 +12,12 @@ namespace Beejan.Processing;
 /// <param name="beside">The number of the live version; 0 for what ships.</param>
 internal sealed class ShadowRun(long version, int beside, Categoriser categoriser)
 {
-    /// <summary>Judges those of a page that are still complaints.</summary>
-    public void Look(IReadOnlyList<Verdict> verdicts)
+    /// <summary>Judges a record that is still a complaint.</summary>
+    public void Look(Verdict verdict)
     {
-        foreach (var verdict in verdicts)
+        if (verdict.Draft is { } draft)
         {
-            if (verdict.Draft is { } draft)
-            {
-                verdict.Shadow = Judge(draft);
-            }
+            verdict.Shadow = Judge(draft);
         }
     }
 
@@ -42,7 +39,7 @@ internal sealed class ShadowRun(long version, int beside, Categoriser categorise
     {
         try
         {
-            return categoriser.Judge(draft.MaskedText ?? draft.Text ?? "", draft.GivenTopic).Key;
+            return categoriser.Judge(draft.MaskedText ?? draft.Text ?? "", draft.Given.Topic).Key;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -25,7 +25,7 @@ internal static class Wording
             return null;
         }
         var hash = Fingerprint.Seed;
-        var text = Fingerprint.WithoutRetweet(draft.Text ?? draft.GivenText ?? "");
+        var text = Fingerprint.WithoutRetweet(draft.Text ?? draft.Given.Text ?? "");
         foreach (var range in text.SplitAny(" \t\r\n"))
         {
             var word = text[range];

@@ -25,8 +25,8 @@ internal sealed class CampaignStage(IWordings wordings) : IStage
         }
         var repeats = await Repeats.OfAsync(batch, prints, Counts, wordings, ct);
         return [.. batch.Select((draft, i) => repeats[i] is { } original
-            ? (Outcome)new Outcome.Dropped(draft.IsShare ? Share : Copy, original) : new Outcome.Kept(draft))];
+            ? (Outcome)new Outcome.Dropped(draft.Given.IsShare ? Share : Copy, original) : new Outcome.Kept(draft))];
     }
 
-    private static bool Counts(ComplaintDraft draft) => draft.IsShare || draft.WordingLetters >= Wording.LeastCopy;
+    private static bool Counts(ComplaintDraft draft) => draft.Given.IsShare || draft.WordingLetters >= Wording.LeastCopy;
 }

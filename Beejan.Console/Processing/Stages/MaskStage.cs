@@ -11,11 +11,11 @@ internal sealed class MaskStage : RecordStage
     public override Outcome Apply(ComplaintDraft draft)
     {
         var text = draft.Text ?? "";
-        var masked = Masker.Mask(text, draft.GivenName, out var found);
+        var masked = Masker.Mask(text, draft.Given.Name, out var found);
         string? original = null;
-        if ((draft.GivenWhole ?? draft.GivenText) is { } given && !ReferenceEquals(given, text) && given != text)
+        if ((draft.Given.Whole ?? draft.Given.Text) is { } given && !ReferenceEquals(given, text) && given != text)
         {
-            original = Masker.Mask(given, draft.GivenName, out var foundInOriginal);
+            original = Masker.Mask(given, draft.Given.Name, out var foundInOriginal);
             // Broken encoding can hide from the scanner what a reader still sees: then only the repaired text is kept.
             original = original == masked || foundInOriginal < found ? null : original;
         }
@@ -24,7 +24,7 @@ internal sealed class MaskStage : RecordStage
             MaskedText = masked,
             MaskedOriginal = original,
             Attachments = draft.Attachments.Count == 0 ? draft.Attachments
-                : [.. draft.Attachments.Select(a => a with { Name = Masker.Mask(a.Name, draft.GivenName, out _) })],
+                : [.. draft.Attachments.Select(a => a with { Name = Masker.Mask(a.Name, draft.Given.Name, out _) })],
         });
     }
 }

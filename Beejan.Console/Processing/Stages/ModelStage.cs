@@ -19,9 +19,9 @@ internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, L
     {
         var text = draft.MaskedText ?? draft.Text ?? "";
         using var words = new WordBuffer(text);
-        var (language, certainty) = Language(words, draft.GivenLanguage);
+        var (language, certainty) = Language(words, draft.Given.Language);
         var categoriser = RuleSet.Of(draft)?.Category ?? _shipped.Value;
-        var answer = categoriser.Judge(words, text, draft.GivenTopic);
+        var answer = categoriser.Judge(words, text, draft.Given.Topic);
         return new Outcome.Kept(draft with
         {
             Language = language,

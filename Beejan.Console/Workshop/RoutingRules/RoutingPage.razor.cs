@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Beejan.Contracts;
 using Beejan.Processing.Rules;
 using Beejan.Rulebook;
 using Beejan.Ui;
