@@ -53,7 +53,7 @@ internal sealed class Simulation(IDatabase database, RulesInForce rules)
         foreach (var cell in cells)
         {
             var facts = new RoutedFacts(cell.Key.Category, cell.Key.Subcategory, cell.Key.State, cell.Key.Channel, cell.Key.Language, cell.Key.Priority, cell.Key.Tier);
-            var own = now.Taxonomy.Find(cell.Key.Subcategory)?.Team ?? now.Taxonomy["OTH"].Team;
+            var own = now.Taxonomy[now.Taxonomy.Place(cell.Key.Subcategory) ?? "OTH"].Team;
             var rule = cell.Key.Escalated ? -1 : tried.Find(facts);
             var (was, becomes) = cell.Key.Escalated ? (now.Taxonomy.Escalation.Team, now.Taxonomy.Escalation.Team)
                 : (now.Routing.TeamOf(facts) ?? own, rule < 0 ? own : tried.Rules[rule].Team);

@@ -20,7 +20,7 @@ public sealed record TaxonomyChange(string Key, string What)
             {
                 (null, { } added) => $"new in {added.Category}, team {added.Team}{From(entry)}",
                 (_, null) => $"goes; its complaints become {after.Place(key) ?? "OTH"}",
-                ({ } was, { } now) => string.Join("; ", Differences(was, now)) + From(entry),
+                ({ } was, { } now) => (string.Join("; ", Differences(was, now)) + From(entry)).TrimStart(';', ' '),
             };
             if (what.Length > 0)
             {
