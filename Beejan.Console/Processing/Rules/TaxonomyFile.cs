@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Beejan.Processing.Rules;
 
 /// <summary>The shape of <c>taxonomy.json</c> and of every later version.</summary>
 internal sealed record TaxonomyFile(string Version, EscalationEntry Escalation, IReadOnlyList<SubcategoryEntry> Subcategories)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <exception cref="JsonException">It is not JSON of this shape; <see cref="JsonException.Path"/> names the member.</exception>
     public static TaxonomyFile Read(string json) => JsonSerializer.Deserialize<TaxonomyFile>(json, Json) ?? throw new JsonException("the file holds null");
