@@ -16,7 +16,7 @@ public sealed class StageTests
     private static readonly ModelStage Model = new(Models, Recipes, new Languages(Models));
     private static readonly RecordStage[] Stages =
     [
-        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(), Model,
+        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(null, null), Model,
         new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
     ];
 
