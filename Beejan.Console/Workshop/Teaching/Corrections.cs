@@ -1,13 +1,14 @@
+using System.Text.RegularExpressions;
 using Beejan.Curated;
 using Beejan.Curated.Cases;
-using Beejan.Processing.Rules;
+using Beejan.Processing.Rules.Personal;
 using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beejan.Workshop.Teaching;
 
 /// <summary>What a person decided a complaint is about: an example to learn from.</summary>
-/// <param name="Text">Masked, once more by today's rules.</param>
+/// <param name="Text">Masked, once more by today's rules, and without the letters that tell one person's tokens from another's.</param>
 /// <param name="From">What the model had said.</param>
 /// <param name="To">What stands; the same when the person confirmed it.</param>
 internal sealed record Lesson(long Complaint, string Text, string Language, string From, string To, DateTimeOffset At);
@@ -16,7 +17,7 @@ internal sealed record Lesson(long Complaint, string Text, string Language, stri
 public sealed record LessonMove(string From, string To, int Count);
 
 /// <summary>Reads people's corrections: complaints whose category they set, with the line of the history that tells what it was before.</summary>
-internal sealed class Corrections(IDatabase database)
+internal sealed partial class Corrections(IDatabase database)
 {
     /// <summary>The newest that are learnt from, at most.</summary>
     private const int Most = 100_000;
@@ -29,8 +30,8 @@ internal sealed class Corrections(IDatabase database)
             .Select(c => new { c.Id, c.Text, c.Language, c.Subcategory, c.UpdatedAt }).ToListAsync(stop), ct);
         var moves = await MovesAsync(ct);
         return [.. rows.OrderBy(r => r.Id).Select(r => moves.TryGetValue(r.Id, out var move)
-            ? new Lesson(r.Id, Masker.Mask(r.Text, null, out _), r.Language, move.From, r.Subcategory, move.At)
-            : new Lesson(r.Id, Masker.Mask(r.Text, null, out _), r.Language, r.Subcategory, r.Subcategory, r.UpdatedAt))];
+            ? new Lesson(r.Id, Plain(r.Text), r.Language, move.From, r.Subcategory, move.At)
+            : new Lesson(r.Id, Plain(r.Text), r.Language, r.Subcategory, r.Subcategory, r.UpdatedAt))];
     }
 
     /// <summary>How many there are in all, and the moves of those decided at or after that time, most frequent first.</summary>
@@ -44,6 +45,11 @@ internal sealed class Corrections(IDatabase database)
 
     public static IReadOnlyList<LessonMove> Group(IEnumerable<(string From, string To)> lessons) =>
         [.. lessons.GroupBy(l => l).Select(g => new LessonMove(g.Key.From, g.Key.To, g.Count())).OrderByDescending(m => m.Count).ThenBy(m => m.From, StringComparer.Ordinal)];
+
+    private static string Plain(string text) => TokenLetters().Replace(Masker.Mask(text, null).Text, "[$1]");
+
+    [GeneratedRegex(@"\[([A-Z]+):[a-z]+\]")]
+    private static partial Regex TokenLetters();
 
     // A post that its author took back has no words to learn from.
     private static IQueryable<ComplaintRow> Mine(BeejanDbContext db) => db.Set<ComplaintRow>().Where(c => c.Corrected && !c.Tags.Contains("WITHDRAWN"));
