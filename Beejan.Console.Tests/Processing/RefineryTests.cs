@@ -54,7 +54,7 @@ public sealed class RefineryTests
     }
 
     private static Refinery Make(RawZoneHouse house, params IStage[] stages) =>
-        new(new SourceCatalogue([new Plain()], new NoSavedSources()), stages, new Promote(house.Services.GetRequiredService<Pseudonyms>()), new ProcessingMeter(),
+        new(new SourceCatalogue([new Plain()], new NoSavedSources()), stages, new ProcessingMeter(),
             new Versions(house.RawZone), new Choices(house.Services.GetRequiredService<Pseudonyms>()), new OpenDriftGate(), house.Services.GetRequiredService<RulesInForce>());
 
     private static StoredRecord[] Page(int count) =>

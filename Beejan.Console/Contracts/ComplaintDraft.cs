@@ -88,10 +88,22 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     /// <summary>Tags that change handling, such as <c>ESC-NCC</c>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Who complains (<see cref="Subscriber.Id"/>); 0 when nobody is named.</summary>
+    public long Person { get; init; }
+
+    /// <summary>Their name (<see cref="Complaint.Named"/>); null when they gave no full one.</summary>
+    public long? Named { get; init; }
+
+    /// <summary>True when the record was answered before and is judged once more.</summary>
+    public bool JudgedBefore { get; init; }
+
+    /// <summary>Served complaints that this one was found to stand for from now on: it is the earlier one of the same matter.</summary>
+    public IReadOnlyList<Superseded> StandsFor { get; init; } = [];
+
     /// <summary>Who said what (<see cref="Complaint.Fingerprint"/>); 0 when nobody is named.</summary>
     public long Fingerprint { get; init; }
 
-    /// <summary>What was said, whoever said it (<see cref="Complaint.Wording"/>); null off the social channels.</summary>
+    /// <summary>What was said, whoever said it (<see cref="Complaint.Wording"/>); null but for posts and text messages.</summary>
     public long? Wording { get; init; }
 
     /// <summary>Letters and digits behind <see cref="Wording"/>.</summary>
@@ -107,6 +119,10 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     public ComplaintDraft Warn(string code, string message, string? field = null) =>
         this with { Warnings = [.. Warnings, new Reason(code, message, field)] };
 }
+
+/// <summary>A served complaint that gives way to an earlier one of the same matter.</summary>
+/// <param name="Code">Why: a reason code such as <c>duplicate.near</c>.</param>
+public sealed record Superseded(long Id, string Code);
 
 /// <summary>One factor of the priority score: what it is, how many points it gave and why.</summary>
 public sealed record ScoreFactor(string Name, float Points, string Why);

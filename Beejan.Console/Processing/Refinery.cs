@@ -18,7 +18,6 @@ internal sealed class Refinery
     private readonly SourceCatalogue _sources;
     private readonly RecordLine _early;
     private readonly IReadOnlyList<IStage> _late;
-    private readonly Promote _promote;
     private readonly ProcessingMeter _meter;
     private readonly Versions _versions;
     private readonly Choices _choices;
@@ -26,9 +25,9 @@ internal sealed class Refinery
     private readonly RulesInForce _rules;
 
     public Refinery(
-        SourceCatalogue sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift, RulesInForce rules)
+        SourceCatalogue sources, IEnumerable<IStage> stages, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift, RulesInForce rules)
     {
-        (_promote, _versions, _choices, _drift, _rules) = (promote, versions, choices, drift, rules);
+        (_versions, _choices, _drift, _rules) = (versions, choices, drift, rules);
         _sources = sources;
         var inOrder = stages.ToList();
         List<RecordStage> early = [.. inOrder.TakeWhile(s => s is RecordStage).Cast<RecordStage>()];
@@ -83,7 +82,7 @@ internal sealed class Refinery
         }
     }
 
-    private void Promote(Verdict verdict)
+    private static void Promote(Verdict verdict)
     {
         if (verdict.Draft is not { } draft || ReferenceEquals(draft, verdict.Promoted))
         {
@@ -91,7 +90,7 @@ internal sealed class Refinery
         }
         try
         {
-            (verdict.Complaint, verdict.Promoted) = (_promote.Apply(draft), draft);
+            (verdict.Complaint, verdict.Promoted) = (Promotion.Of(draft), draft);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -119,7 +118,7 @@ internal sealed class Refinery
                 switch (Versions.Matter(stored, parsed) ? await _versions.SettleAsync(source, stored, parsed, ct) : parsed)
                 {
                     case Parsed.Ok when await _drift.HoldAsync(stored.Raw, ct) is { } hold: verdict.Answer = Answer("schema", Fate.Rejected, hold); break;
-                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt, Rules = rules }; break;
+                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt, Rules = rules, JudgedBefore = !stored.Fresh }; break;
                     case Parsed.Ignored ignored:
                         verdict.Answer = Answer("parse", Fate.Dropped, ignored.Reason);
                         verdict.Choice = _choices.Of(stored, ignored.Choice);
@@ -211,6 +210,9 @@ internal sealed class Verdict(StoredRecord stored, RuleSet rules)
     /// <summary>The draft that <see cref="Complaint"/> was made of.</summary>
     public ComplaintDraft? Promoted { get; set; }
 
+    /// <summary>What it would have been, when another complaint stands for it; otherwise null.</summary>
+    public Complaint? Repeat { get; private set; }
+
     /// <summary>What the customer decided by it about our messages; null for nearly all.</summary>
     public MessagingChoiceRow? Choice { get; set; }
 
@@ -226,6 +228,7 @@ internal sealed class Verdict(StoredRecord stored, RuleSet rules)
                 return;
             case Outcome.Dropped dropped:
                 Answer = new Answer(stored.RawId, stored.Raw.Source, Fate.Dropped, stage, dropped.Reason, dropped.DuplicateOf);
+                Repeat = dropped.DuplicateOf is null ? null : Complaint;
                 break;
             case Outcome.Rejected rejected:
                 Answer = new Answer(stored.RawId, stored.Raw.Source, Fate.Rejected, stage, rejected.Reason);

@@ -24,6 +24,7 @@ internal static class Setup
         .AddSingleton<Languages>()
         .AddSingleton<ILanguages>(provider => provider.GetRequiredService<Languages>())
         .AddSingleton<Urgency>()
+        .AddSingleton<Persons>()
         .AddSingleton<Tokens>()
         .AddSingleton<MaskTally>()
         .AddSingleton<IStage, CleanStage>()

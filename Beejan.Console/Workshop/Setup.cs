@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Workshop.Quality;
 using Beejan.Workshop.RoutingRules;
 using Beejan.Workshop.Teaching;
 
@@ -13,6 +14,10 @@ internal static class Setup
         builder.Services.AddSingleton<Simulation>();
         builder.Services.AddSingleton<IWork, RetrainWork>();
         builder.Services.AddSingleton<IVerb, RetrainVerb>();
+        builder.Services.AddOptions<QualityOptions>().BindConfiguration(QualityOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<QualityWatch>();
+        builder.Services.AddSingleton<IWork, QualityWork>();
+        builder.Services.AddSingleton<IProbe, QualityProbe>();
         return builder;
     }
 

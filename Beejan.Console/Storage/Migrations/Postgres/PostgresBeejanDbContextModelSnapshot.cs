@@ -143,6 +143,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("lga");
 
+                    b.Property<long?>("Named")
+                        .HasColumnType("bigint")
+                        .HasColumnName("named");
+
                     b.Property<string>("Original")
                         .HasColumnType("text")
                         .HasColumnName("original");
@@ -260,8 +264,6 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Fingerprint");
-
                     b.HasIndex("ReportedAt");
 
                     b.HasIndex("ResolvedAt")
@@ -279,6 +281,9 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasFilter("wording IS NOT NULL");
 
                     b.HasIndex("CustomerId", "ReportedAt");
+
+                    b.HasIndex("Named", "ReportedAt")
+                        .HasFilter("named IS NOT NULL");
 
                     b.HasIndex("Priority", "DueAt")
                         .HasDatabaseName("ix_complaints_open")
@@ -359,6 +364,91 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("ComplaintId", "At");
 
                     b.ToTable("echoes", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Merging.ApartRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("kept_apart", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Merging.MergedRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<long>("IntoId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("into_id");
+
+                    b.Property<long>("RawId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raw_id");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_at");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reported_at");
+
+                    b.Property<string>("Served")
+                        .HasColumnType("text")
+                        .HasColumnName("served");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("merged", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Curated.RollupRow", b =>
@@ -1335,6 +1425,73 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("State", "RequestedAt");
 
                     b.ToTable("report_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Workshop.Quality.QualityDayRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Billing")
+                        .HasColumnType("bigint")
+                        .HasColumnName("billing");
+
+                    b.Property<long>("Complaints")
+                        .HasColumnType("bigint")
+                        .HasColumnName("complaints");
+
+                    b.Property<long>("FirstRaw")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_raw");
+
+                    b.Property<long>("Network")
+                        .HasColumnType("bigint")
+                        .HasColumnName("network");
+
+                    b.Property<long>("NoCustomer")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no_customer");
+
+                    b.Property<long>("NoLanguage")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no_language");
+
+                    b.Property<long>("NoState")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no_state");
+
+                    b.Property<long>("NoTime")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no_time");
+
+                    b.Property<long>("Other")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other");
+
+                    b.Property<long>("Records")
+                        .HasColumnType("bigint")
+                        .HasColumnName("records");
+
+                    b.Property<long>("Rejected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rejected");
+
+                    b.Property<long>("Service")
+                        .HasColumnType("bigint")
+                        .HasColumnName("service");
+
+                    b.Property<long>("Unsure")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unsure");
+
+                    b.HasKey("Source", "Day");
+
+                    b.ToTable("quality_days", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
