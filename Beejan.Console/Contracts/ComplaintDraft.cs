@@ -35,6 +35,9 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     /// <summary>The given text, only masked: what the customer wrote, for the "original" pane. Null when it equals <see cref="MaskedText"/>.</summary>
     public string? MaskedOriginal { get; init; }
 
+    /// <summary>Plan, bundle or product as written, masked.</summary>
+    public string? Product { get; init; }
+
     /// <summary>When it happened (UTC).</summary>
     public DateTimeOffset? ReportedAt { get; init; }
 

@@ -33,7 +33,7 @@ internal static class Promotion
         ScoreFactors = draft.ScoreFactors,
         State = draft.State,
         Lga = draft.Lga,
-        Product = draft.Given.Product,
+        Product = draft.Product,
         Team = draft.Team ?? throw Missing(nameof(draft.Team)),
         DueAt = draft.DueAt ?? throw Missing(nameof(draft.DueAt)),
         InitialStatus = draft.Withdrawn ? Statuses.Cancelled : StatusOf(draft.Given.Status),
