@@ -103,7 +103,8 @@ internal sealed class ProcessingWork(
             await curated.UpsertAsync(db, complaints, fresh, stop);
             await curated.EchoAsync(db, [.. mine.Select(Echo).OfType<EchoRow>()], [.. mine.Where(v => !v.Stored.Fresh && Echo(v) is null).Select(v => v.Stored.RawId)], stop);
             choices.Write(db, [.. mine.Select(v => v.Choice).OfType<MessagingChoiceRow>()]);
-            await rawZone.AnswerAsync(db, Pipeline.Version, run, answers, stop);
+            await rawZone.AnswerAsync(db, verdicts[0].Rules.Version, run, answers, stop);
+            verdicts[0].Rules.Shadow?.Count(db, mine);
             var back = await merger.WriteAsync(db, run, mine, stop);
             Failpoints.Reach(Failpoints.CuratedWritten);
             return (new WorkReport(answers.Count, complaints.Count, answers.Count(a => a.Fate == Fate.Dropped), answers.Count(a => a.Fate == Fate.Rejected)), back > 0);
