@@ -20,7 +20,8 @@ internal static class NameMask
     public static void Own(ReadOnlySpan<char> text, string name, ref List<Piece>? pieces)
     {
         name = name.Trim();
-        if (name.Length < 3)
+        // Most people do not name themselves: only when they may is it worked out what to look for.
+        if (name.Length < 3 || !HasPart(text, name))
         {
             return;
         }
@@ -181,6 +182,18 @@ internal static class NameMask
 
     private static bool IsVerb(ReadOnlySpan<char> word) =>
         word.EndsWith("ed", StringComparison.OrdinalIgnoreCase) || word.EndsWith("ing", StringComparison.OrdinalIgnoreCase) || word.EndsWith("ly", StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasPart(ReadOnlySpan<char> text, ReadOnlySpan<char> name)
+    {
+        foreach (var part in name.Split(' '))
+        {
+            if (!name[part].IsEmpty && text.Contains(name[part], StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private static void Every(ReadOnlySpan<char> text, string name, string value, bool capital, ref List<Piece>? pieces)
     {
