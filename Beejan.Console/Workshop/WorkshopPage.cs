@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Beejan.Contracts;
 using Beejan.Governance.Access;
 using Beejan.Governance.Audit;
@@ -55,6 +56,10 @@ public abstract class WorkshopPage(Topic topic = Topic.Rules) : LivePage(topic)
         catch (WorkshopRefusedException e)
         {
             Refused = e.Message;
+        }
+        catch (DbException)
+        {
+            Refused = "It was not done: the database was busy, or somebody did the same just now. Look how it stands, then try again.";
         }
         finally
         {
