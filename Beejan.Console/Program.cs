@@ -42,7 +42,7 @@ try
         return await new VerbRunner(Console.Out, Console.Error, PrepareAsync).RunAsync(app.Services, args, stop.Token);
     }
     await PrepareAsync(CancellationToken.None);
-    app.UseSecurityHeaders().UseShell().UseGovernance();
+    app.UseSecurityHeaders().UseErrors().UseIntake().UseShell().UseGovernance();
     app.MapIntake();
     app.MapServing();
     app.MapOperations();
