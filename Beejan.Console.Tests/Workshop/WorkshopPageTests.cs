@@ -43,7 +43,7 @@ public sealed class WorkshopPageTests : BunitContext
         _reader.SetPolicies(Policies.ViewPipeline);
         page.Instance.By = null;
         await page.InvokeAsync(page.Instance.TryAsync);
-        Assert.Equal("may act, did nothing, Only engineers and administrators may do this.", page.Markup);
+        Assert.Equal("may not act, did nothing, Only engineers and administrators may do this.", page.Markup);
     }
 
     private sealed class Page : WorkshopPage
