@@ -11,6 +11,9 @@ namespace Beejan.Contracts;
 /// <param name="ReceivedAt">When it landed (UTC).</param>
 public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, string Key, DateTimeOffset ReceivedAt)
 {
+    /// <summary>The rules it is judged by, the same from parse to promotion; null stands for those that ship.</summary>
+    public IRules? Rules { get; init; }
+
     /// <summary>What the source said, as written.</summary>
     public Given Given { get; init; } = new();
 
@@ -31,6 +34,9 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
 
     /// <summary>The given text, only masked: what the customer wrote, for the "original" pane. Null when it equals <see cref="MaskedText"/>.</summary>
     public string? MaskedOriginal { get; init; }
+
+    /// <summary>Plan, bundle or product as written, masked.</summary>
+    public string? Product { get; init; }
 
     /// <summary>When it happened (UTC).</summary>
     public DateTimeOffset? ReportedAt { get; init; }

@@ -33,7 +33,7 @@ internal static class Promotion
         ScoreFactors = draft.ScoreFactors,
         State = draft.State,
         Lga = draft.Lga,
-        Product = draft.Given.Product,
+        Product = draft.Product,
         Team = draft.Team ?? throw Missing(nameof(draft.Team)),
         DueAt = draft.DueAt ?? throw Missing(nameof(draft.DueAt)),
         InitialStatus = draft.Withdrawn ? Statuses.Cancelled : StatusOf(draft.Given.Status),
@@ -45,7 +45,7 @@ internal static class Promotion
         ReplyTo = draft.ReplyTo,
         Fingerprint = draft.Fingerprint,
         Named = draft.Named,
-        PipelineVersion = Pipeline.Version,
+        PipelineVersion = draft.Rules?.Version ?? Pipeline.Version,
     };
 
     private static Subscriber SubscriberOf(ComplaintDraft draft) => new(draft.Person)

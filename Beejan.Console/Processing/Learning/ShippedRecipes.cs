@@ -12,6 +12,9 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
 
     private readonly Dictionary<string, string> _categories = taxonomy.Subcategories.ToDictionary(s => s.Key, s => s.Category, StringComparer.Ordinal);
 
+    /// <summary>The version whose sub-categories they learn.</summary>
+    public Taxonomy Taxonomy => taxonomy;
+
     /// <summary>The category of a sub-category; anything else is itself.</summary>
     public string CategoryOf(string key) => _categories.GetValueOrDefault(key, key);
 

@@ -24,6 +24,8 @@ internal sealed class MaskStage(Tokens? tokens, MaskTally? tally) : RecordStage
         {
             MaskedText = masked.Text,
             MaskedOriginal = original,
+            // A column that was taken for the product may hold anything; what is too short for a number is one.
+            Product = draft.Given.Product is { Length: > 9 } product ? Masker.Mask(product, draft.Given.Name, tokens).Text : draft.Given.Product,
             Attachments = draft.Attachments.Count == 0 ? draft.Attachments
                 : [.. draft.Attachments.Select(a => a with { Name = Masker.Mask(a.Name, draft.Given.Name, tokens).Text })],
         });

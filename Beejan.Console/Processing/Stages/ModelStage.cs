@@ -10,26 +10,26 @@ namespace Beejan.Processing.Stages;
 internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, Languages languages) : RecordStage
 {
     private const float Unsure = 0.5f;
-    private readonly Lazy<Classifier> _categories = new(() => models[LearningTask.Category]);
+    private readonly Lazy<Categoriser> _shipped = new(() => new Categoriser(models[LearningTask.Category].Model, recipes.Taxonomy));
     private readonly Lazy<SentimentScale> _sentiment = new(() => new SentimentScale(models[LearningTask.Sentiment].Model));
 
     public override string Name => "models";
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        using var words = new WordBuffer(draft.MaskedText ?? draft.Text ?? "");
+        var text = draft.MaskedText ?? draft.Text ?? "";
+        using var words = new WordBuffer(text);
         var (language, certainty) = Language(words, draft.Given.Language);
-        var model = _categories.Value.Model;
-        var answer = Category(words, draft.Given.Topic);
-        var key = model.Classes[answer.Class];
+        var categoriser = RuleSet.Of(draft)?.Category ?? _shipped.Value;
+        var answer = categoriser.Judge(words, text, draft.Given.Topic);
         return new Outcome.Kept(draft with
         {
             Language = language,
             LanguageConfidence = certainty,
-            Category = recipes.CategoryOf(key),
-            Subcategory = key,
+            Category = answer.Category,
+            Subcategory = answer.Key,
             Confidence = answer.Confidence,
-            CategoryReasons = DecidingWords.Of(model, words, answer.Class),
+            CategoryReasons = DecidingWords.Of(categoriser.Model, words, answer.Class),
             Sentiment = _sentiment.Value.Judge(words),
         });
     }
@@ -39,17 +39,6 @@ internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, L
     {
         var (language, confidence) = languages.Judge(words);
         return (language == "und" || confidence < Unsure) && Chosen(given) is { } chosen ? (chosen, Math.Max(confidence, Unsure)) : (language, confidence);
-    }
-
-    // A topic the customer chose is read like words of the text.
-    private Answer Category(in WordBuffer words, string? topic)
-    {
-        if (string.IsNullOrWhiteSpace(topic))
-        {
-            return _categories.Value.Judge(words);
-        }
-        using var chosen = new WordBuffer(topic);
-        return _categories.Value.Judge(chosen, words);
     }
 
     private static string? Chosen(string? given) => given?.Trim().ToUpperInvariant() switch
