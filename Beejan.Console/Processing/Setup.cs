@@ -21,6 +21,7 @@ internal static class Setup
         .AddSingleton<ShippedRecipes>()
         .AddSingleton<ShippedModels>()
         .AddSingleton<Languages>()
+        .AddSingleton<Sentiments>()
         .AddSingleton<ILanguages>(provider => provider.GetRequiredService<Languages>())
         .AddSingleton<Urgency>()
         .AddSingleton<IStage, CleanStage>()

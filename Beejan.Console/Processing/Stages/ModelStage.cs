@@ -7,31 +7,34 @@ namespace Beejan.Processing.Stages;
 /// Tells language, category with sub-category, and feeling by the trained models, from one reading of the words. Reads the masked text, so a
 /// reason never quotes anything personal.
 /// </summary>
-internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, Languages languages) : RecordStage
+internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, Languages languages, Sentiments sentiments) : RecordStage
 {
     private const float Unsure = 0.5f;
     private readonly Lazy<Classifier> _categories = new(() => models[LearningTask.Category]);
-    private readonly Lazy<SentimentScale> _sentiment = new(() => new SentimentScale(models[LearningTask.Sentiment].Model));
 
     public override string Name => "models";
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        using var words = new WordBuffer(draft.MaskedText ?? draft.Text ?? "");
+        var text = draft.MaskedText ?? draft.Text ?? "";
+        using var words = new WordBuffer(text);
         var (language, certainty) = Language(words, draft.GivenLanguage);
         var model = _categories.Value.Model;
         var answer = Category(words, draft.GivenTopic);
         var key = model.Classes[answer.Class];
-        return new Outcome.Kept(draft with
+        var category = recipes.CategoryOf(key);
+        var feeling = sentiments.Judge(words, text, language, Sentiments.IsComplaint(category, answer.Confidence));
+        var judged = draft with
         {
             Language = language,
             LanguageConfidence = certainty,
-            Category = recipes.CategoryOf(key),
+            Category = category,
             Subcategory = key,
             Confidence = answer.Confidence,
             CategoryReasons = DecidingWords.Of(model, words, answer.Class),
-            Sentiment = _sentiment.Value.Judge(words),
-        });
+            Sentiment = MathF.Round(feeling.Score, 3),
+        };
+        return new Outcome.Kept(feeling.Unsure ? judged.Warn("sentiment.unsure", "praises and complains at once: it may be meant the other way round") : judged);
     }
 
     // The language the customer chose decides only where the words do not: people leave a list as it stands.
