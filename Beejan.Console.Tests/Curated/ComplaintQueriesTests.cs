@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Curated.Cases;
+using Beejan.Curated.Merging;
 using Beejan.Curated.Reading;
 using Xunit;
 using static Beejan.Tests.Curated.CuratedBench;
@@ -140,17 +141,42 @@ public abstract class ComplaintQueriesTests(CuratedBench bench) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_fingerprint_finds_every_complaint_that_has_it()
+    public async Task The_words_of_a_post_find_every_post_that_has_them()
     {
         var own = new CuratedBench(bench.Postgres);
         await own.InitializeAsync();
         await own.PutAsync(
-            Row(1, "2026-11-01T08:00:00Z", r => r.Fingerprint = -5), Row(2, "2026-11-19T08:00:00Z", r => r.Fingerprint = -5),
-            Row(3, "2026-11-20T08:00:00Z", r => r.Fingerprint = 4), Row(4, "2026-11-20T08:00:00Z", r => r.Fingerprint = 9));
-        var fingerprints = new Fingerprints(own.Database);
-        Assert.Equal([1L, 2L, 4L], (await fingerprints.FindAsync([-5, 9, 77], default)).Select(f => f.Id).Order());
-        var one = Assert.Single(await fingerprints.FindByIdAsync([3, 99], default));
+            Row(1, "2026-11-01T08:00:00Z", r => (r.Channel, r.Wording) = (Channels.Social, -5)), Row(2, "2026-11-19T08:00:00Z", r => (r.Channel, r.Wording) = (Channels.Social, -5)),
+            Row(3, "2026-11-20T08:00:00Z", r => (r.Channel, r.Wording) = (Channels.Social, 4)), Row(4, "2026-11-20T08:00:00Z", r => (r.Channel, r.Wording) = (Channels.Social, 9)),
+            Row(5, "2026-11-20T08:00:00Z", r => (r.Channel, r.Wording) = (Channels.Sms, 9)));
+        var wordings = new Wordings(own.Database);
+        Assert.Equal([1L, 2L, 4L], (await wordings.FindAsync([-5, 9, 77], default)).Select(f => f.Id).Order());
+        var one = Assert.Single(await wordings.FindByIdAsync([3, 99], default));
         Assert.Equal((3L, 4L, DateTimeOffset.Parse("2026-11-20T08:00:00Z")), (one.Id, one.Fingerprint, one.ReportedAt));
+        await own.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_a_person_said_is_found_by_number_name_or_words_around_a_time()
+    {
+        var own = new CuratedBench(bench.Postgres);
+        await own.InitializeAsync();
+        await own.PutAsync(
+            Row(1, "2026-11-19T08:00:00Z", r => (r.CustomerId, r.Channel) = (7, Channels.Phone)), Row(2, "2026-11-10T08:00:00Z", r => r.CustomerId = 7),
+            Row(3, "2026-11-19T09:00:00Z", r => (r.CustomerId, r.Named, r.FirstContactAt) = (8, 21, r.ReportedAt)), Row(4, "2026-11-19T10:00:00Z", r => (r.CustomerId, r.Wording) = (9, 55)),
+            Row(5, "2026-11-19T10:00:00Z", r => r.CustomerId = 10));
+        var from = DateTimeOffset.Parse("2026-11-19T00:00:00Z");
+        await own.Database.WriteAsync(async (db, ct) =>
+        {
+            db.Add(new ApartRow { Id = 4, Actor = "ada", At = from, Why = "another line" });
+            db.Add(new MergedRow { Id = 90, IntoId = 1, Code = MergeCodes.ByHand, Channel = Channels.Sms, Actor = "ada" });
+            return await db.SaveChangesAsync(ct);
+        }, default);
+        var known = await new Sayings(own.Database).FindAsync([new Around(7, 21, 55, from, from.AddDays(1)), new Around(7, null, null, from, from.AddDays(1))], [5], [4, 90, 91], default);
+        Assert.Equal([1L, 3L, 4L, 5L], known.Served.Select(s => s.Id).Order());
+        Assert.Equal([3L, 4L], known.Served.Where(s => s.Stands).Select(s => s.Id).Order());
+        Assert.Equal((90L, 1L), Assert.Single(known.MergedByHand) is var merged ? (merged.Key, merged.Value) : default);
+        Assert.Equal([4L], known.Apart);
         await own.DisposeAsync();
     }
 }

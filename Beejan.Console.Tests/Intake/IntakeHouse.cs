@@ -96,7 +96,7 @@ internal sealed class LineSource : ISource
     }
 
     public Parsed Parse(long rawId, long root, RawRecord raw) => Encoding.UTF8.GetString(raw.Payload.Span).Split('|') is [_, { Length: > 0 } text, ..]
-        ? new Parsed.Ok(new ComplaintDraft(rawId, root, Id, raw.Key, raw.ObservedAt) { GivenText = text })
+        ? new Parsed.Ok(new ComplaintDraft(rawId, root, Id, raw.Key, raw.ObservedAt) { Given = new Given { Text = text } })
         : new Parsed.Unreadable(new Reason("text.missing", "There is no text: write it after the bar", "text"));
 }
 

@@ -30,7 +30,7 @@ public sealed class SampleTests
         Assert.Equal(("visits.csv#2 line 3", "text.missing"), (told.Bad[0].Row, told.Bad[0].Reason.Code));
         var corrected = await sample.PreviewAsync(sample.Inferred with { Columns = new Dictionary<string, Field> { ["who"] = Field.Text, ["nr"] = Field.Key } }, default);
         Assert.Equal(["1", "2", "3"], corrected.Good.Select(d => d.Key));
-        Assert.Equal("08031234567", corrected.Good[0].GivenText);
+        Assert.Equal("08031234567", corrected.Good[0].Given.Text);
     }
 
     [Fact]

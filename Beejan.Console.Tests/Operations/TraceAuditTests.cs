@@ -23,8 +23,7 @@ public sealed class TraceAuditTests : BunitContext, IAsyncLifetime
         _house = await RawZoneHouse.OpenAsync(postgres: false);
         await _house.RawZone.LandAsync([RawZoneHouse.Record("a", "my number is 08031234567"), RawZoneHouse.Record("b", "another")], false, default);
         Services.AddSingleton(_house.RawZone);
-        Services.AddSingleton(_house.Services.GetRequiredService<IDatabase>());
-        Services.AddSingleton(_house.Services.GetRequiredService<IAuditTrail>());
+        Services.AddSingleton(new RawLooks(_house.RawZone, _house.Services.GetRequiredService<IDatabase>(), _house.Services.GetRequiredService<IAuditTrail>()));
         Services.AddSingleton(_house.Services.GetRequiredService<IChangeFeed>());
         Services.AddSingleton(new Traces(_house.Services.GetRequiredService<IDatabase>()));
         Services.AddSingleton(TimeProvider.System);

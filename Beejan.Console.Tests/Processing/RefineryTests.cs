@@ -54,7 +54,7 @@ public sealed class RefineryTests
     }
 
     private static Refinery Make(RawZoneHouse house, params IStage[] stages) =>
-        new(new SourceCatalogue([new Plain()], new NoSavedSources()), stages, new Promote(house.Services.GetRequiredService<Pseudonyms>()), new ProcessingMeter(),
+        new(new SourceCatalogue([new Plain()], new NoSavedSources()), stages, new ProcessingMeter(),
             new Versions(house.RawZone), new Choices(house.Services.GetRequiredService<Pseudonyms>()), new OpenDriftGate());
 
     private static StoredRecord[] Page(int count) =>
@@ -73,7 +73,7 @@ public sealed class RefineryTests
         }
 
         public Parsed Parse(long rawId, long root, RawRecord raw) =>
-            new Parsed.Ok(new ComplaintDraft(rawId, root, raw.Source, raw.Key, default) { Channel = Channels.Web, GivenText = "text" });
+            new Parsed.Ok(new ComplaintDraft(rawId, root, raw.Source, raw.Key, default) { Channel = Channels.Web, Given = new Given { Text = "text" } });
     }
 
     private sealed class Fragile(string key) : RecordStage

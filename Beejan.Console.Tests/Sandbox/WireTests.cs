@@ -70,8 +70,8 @@ public sealed class WireTests
                 switch (source.Parse(rows, rows, record))
                 {
                     case Parsed.Ok ok:
-                        Assert.False(string.IsNullOrWhiteSpace(ok.Draft.GivenText));
-                        Assert.True(ok.Draft.GivenPhone is not null || ok.Draft.GivenHandle is not null, delivery.FileName);
+                        Assert.False(string.IsNullOrWhiteSpace(ok.Draft.Given.Text));
+                        Assert.True(ok.Draft.Given.Phone is not null || ok.Draft.Given.Handle is not null, delivery.FileName);
                         break;
                     case Parsed.Unreadable:
                         refused++;

@@ -44,15 +44,20 @@ public sealed class GoldenTests
         Bytes = record.Payload.Length,
         Unreadable = (parsed as Parsed.Unreadable)?.Reason,
         Ignored = (parsed as Parsed.Ignored)?.Reason ?? (parsed as Parsed.Withdrawn)?.Reason,
-        Draft = parsed is Parsed.Ok ok ? Given(ok.Draft) : null,
+        Draft = parsed is Parsed.Ok ok ? Show(ok.Draft) : null,
     };
 
-    private static Dictionary<string, object> Given(ComplaintDraft draft) =>
-        typeof(ComplaintDraft).GetProperties()
-            .Where(p => p.Name.StartsWith("Given", StringComparison.Ordinal) || p.Name is "Channel" or "TimeOrder" or "Product" or "Reach" or "Warnings")
-            .Select(p => (p.Name, Value: p.GetValue(draft)))
-            .Where(p => p.Value is not (null or 0 or IReadOnlyList<Reason> { Count: 0 }))
-            .ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name), p => p.Value!);
+    private static Dictionary<string, object> Show(ComplaintDraft draft)
+    {
+        var shown = Filled(draft, p => p is "Channel" or "Warnings");
+        shown.Add("given", Filled(draft.Given, _ => true));
+        return shown;
+    }
+
+    private static Dictionary<string, object> Filled(object of, Func<string, bool> wanted) => of.GetType().GetProperties()
+        .Where(p => wanted(p.Name)).Select(p => (p.Name, Value: p.GetValue(of)))
+        .Where(p => p.Value is not (null or 0 or 0L or false or System.Collections.ICollection { Count: 0 }))
+        .ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name), p => p.Value!);
 
     private static string Root([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..");
 }

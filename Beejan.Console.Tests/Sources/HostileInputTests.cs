@@ -64,7 +64,7 @@ public sealed class HostileInputTests
         };
         var read = await source.ReadAsync(delivery);
         Assert.True(lines.Count > 400);
-        Assert.Equal(lines, read.Select(parsed => Assert.IsType<Parsed.Ok>(parsed).Draft.GivenText));
+        Assert.Equal(lines, read.Select(parsed => Assert.IsType<Parsed.Ok>(parsed).Draft.Given.Text));
     }
 
     [Theory, InlineData("sms"), InlineData("social"), InlineData("web-form")]

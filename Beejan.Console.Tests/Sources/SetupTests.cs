@@ -18,7 +18,7 @@ public sealed class SetupTests
     public async Task Columns_are_mapped_by_configuration_alone()
     {
         var source = Services(("Beejan:Sources:CallCenter:Columns:Text:0", "What happened")).GetServices<ISource>().Single(s => s.Id.Value == "call-center");
-        Assert.Equal("no network", (await source.OneAsync("nr,what_happened\n1,no network\n")).GivenText);
+        Assert.Equal("no network", (await source.OneAsync("nr,what_happened\n1,no network\n")).Given.Text);
     }
 
     [Theory]

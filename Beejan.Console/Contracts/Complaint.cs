@@ -47,7 +47,13 @@ public sealed record Complaint
     /// <summary>Same person, same words: 64 bits that tell exact repeats under another key.</summary>
     public required long Fingerprint { get; init; }
 
-    /// <summary>The words alone, without who said them: 64 bits that tell copies by others; null off the social channels.</summary>
+    /// <summary>
+    /// 63 bits of the full name under the key of the pseudonyms, and in the lowest bit whether a number was given with it; null without a full
+    /// name. Two that differ in that bit alone may be one person on two channels.
+    /// </summary>
+    public long? Named { get; init; }
+
+    /// <summary>The words alone, without who said them: 64 bits that tell copies by others; null but for posts and text messages.</summary>
     public long? Wording { get; init; }
 
     /// <summary>Its author took it back: the words are gone and nobody works on it any more.</summary>

@@ -1,7 +1,7 @@
 namespace Beejan.Contracts;
 
 /// <summary>
-/// A complaint on its way through the stages. A parser fills what the source said (<c>Given…</c>), stages fill the rest and
+/// A complaint on its way through the stages. A parser fills what the source said (<see cref="Given"/>), stages fill the rest and
 /// return changed copies; every field may still be missing.
 /// </summary>
 /// <param name="RawId">The raw record it was parsed from.</param>
@@ -11,76 +11,17 @@ namespace Beejan.Contracts;
 /// <param name="ReceivedAt">When it landed (UTC).</param>
 public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, string Key, DateTimeOffset ReceivedAt)
 {
+    /// <summary>What the source said, as written.</summary>
+    public Given Given { get; init; } = new();
+
     /// <summary>Filled by parsers: how the customer reached us (<see cref="Channels"/>).</summary>
     public string? Channel { get; init; }
-
-    /// <summary>Filled by parsers: the complaint in the customer's or agent's words, untouched.</summary>
-    public string? GivenText { get; init; }
-
-    /// <summary>Filled by parsers when <see cref="GivenText"/> is only the part to be judged: the whole, such as a mail with its quoted history.</summary>
-    public string? GivenWhole { get; init; }
-
-    /// <summary>Filled by parsers: keys of the records this one answers, oldest first, such as the message ids of its thread.</summary>
-    public IReadOnlyList<string> GivenThread { get; init; } = [];
 
     /// <summary>Filled by parsers: what came with the words. The bytes stay in the raw record.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
-    /// <summary>Filled by parsers: a subject line or topic the customer chose, when there is one.</summary>
-    public string? GivenTopic { get; init; }
-
-    /// <summary>Filled by parsers: the time as written.</summary>
-    public string? GivenTime { get; init; }
-
-    /// <summary>Filled by parsers: the format every time of this file is written in, when the file as a whole tells (<c>dd/MM/yyyy</c>).</summary>
-    public string? TimeOrder { get; init; }
-
-    /// <summary>Filled by parsers: the subscriber's number as written.</summary>
-    public string? GivenPhone { get; init; }
-
-    public string? GivenName { get; init; }
-
-    public string? GivenEmail { get; init; }
-
-    /// <summary>Filled by parsers: a social account's stable id or name.</summary>
-    public string? GivenHandle { get; init; }
-
-    /// <summary>Filled by parsers: the operator's own customer or account number.</summary>
-    public string? GivenAccount { get; init; }
-
-    public string? GivenState { get; init; }
-
-    public string? GivenLga { get; init; }
-
-    /// <summary>Filled by parsers: one line that may hold a place, such as a profile's "Ikeja, Lagos".</summary>
-    public string? GivenPlace { get; init; }
-
-    /// <summary>Filled by parsers: plan, bundle or product as written.</summary>
-    public string? Product { get; init; }
-
-    /// <summary>Filled by parsers: prepaid, postpaid, corporate, as written.</summary>
-    public string? GivenTier { get; init; }
-
-    /// <summary>Filled by parsers: the language the customer chose, as written.</summary>
-    public string? GivenLanguage { get; init; }
-
-    /// <summary>Filled by parsers: the case's status in the source's own words.</summary>
-    public string? GivenStatus { get; init; }
-
-    /// <summary>Filled by parsers: the text is one part of a longer message; null for a whole one.</summary>
-    public MessagePart? Part { get; init; }
-
-    /// <summary>Filled by parsers: orders the versions of one item, the highest last; 0 when the source has no such number.</summary>
-    public long Revision { get; init; }
-
-    /// <summary>Filled by parsers: passes on another's words unchanged (a retweet).</summary>
-    public bool IsShare { get; init; }
-
     /// <summary>Its author took it back.</summary>
     public bool Withdrawn { get; init; }
-
-    /// <summary>Filled by parsers: people likely to have seen it (followers, shares, replies); 0 off the social channels.</summary>
-    public int Reach { get; init; }
 
     /// <summary>Text repaired and normalised (encoding, NFC, white space), still with personal data.</summary>
     public string? Text { get; init; }
@@ -90,6 +31,9 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
 
     /// <summary>The given text, only masked: what the customer wrote, for the "original" pane. Null when it equals <see cref="MaskedText"/>.</summary>
     public string? MaskedOriginal { get; init; }
+
+    /// <summary>Plan, bundle or product as written, masked.</summary>
+    public string? Product { get; init; }
 
     /// <summary>When it happened (UTC).</summary>
     public DateTimeOffset? ReportedAt { get; init; }
@@ -144,10 +88,22 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     /// <summary>Tags that change handling, such as <c>ESC-NCC</c>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Who complains (<see cref="Subscriber.Id"/>); 0 when nobody is named.</summary>
+    public long Person { get; init; }
+
+    /// <summary>Their name (<see cref="Complaint.Named"/>); null when they gave no full one.</summary>
+    public long? Named { get; init; }
+
+    /// <summary>True when the record was answered before and is judged once more.</summary>
+    public bool JudgedBefore { get; init; }
+
+    /// <summary>Served complaints that this one was found to stand for from now on: it is the earlier one of the same matter.</summary>
+    public IReadOnlyList<Superseded> StandsFor { get; init; } = [];
+
     /// <summary>Who said what (<see cref="Complaint.Fingerprint"/>); 0 when nobody is named.</summary>
     public long Fingerprint { get; init; }
 
-    /// <summary>What was said, whoever said it (<see cref="Complaint.Wording"/>); null off the social channels.</summary>
+    /// <summary>What was said, whoever said it (<see cref="Complaint.Wording"/>); null but for posts and text messages.</summary>
     public long? Wording { get; init; }
 
     /// <summary>Letters and digits behind <see cref="Wording"/>.</summary>
@@ -163,6 +119,10 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     public ComplaintDraft Warn(string code, string message, string? field = null) =>
         this with { Warnings = [.. Warnings, new Reason(code, message, field)] };
 }
+
+/// <summary>A served complaint that gives way to an earlier one of the same matter.</summary>
+/// <param name="Code">Why: a reason code such as <c>duplicate.near</c>.</param>
+public sealed record Superseded(long Id, string Code);
 
 /// <summary>One factor of the priority score: what it is, how many points it gave and why.</summary>
 public sealed record ScoreFactor(string Name, float Points, string Why);

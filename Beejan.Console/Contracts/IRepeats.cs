@@ -20,7 +20,7 @@ public interface IRepeats
 
 /// <summary>The repeats of one complaint.</summary>
 /// <param name="SameBytes">The same bytes under the same key again.</param>
-/// <param name="SameWords">The same words of the same person under another key, within the time that counts as one complaint.</param>
+/// <param name="SameWords">Records under another key that it stands for: the same or nearly the same words of one person, posts that repeat it, and what people merged.</param>
 /// <param name="DuplicateOf">The complaint that this one was found to repeat when it was judged again; null when it stands for itself.</param>
 public sealed record RepeatCount(int SameBytes, int SameWords, long? DuplicateOf)
 {

@@ -56,7 +56,10 @@ public sealed class ComplaintRow
     public string Warnings { get; set; } = "[]";
     public long Fingerprint { get; set; }
 
-    /// <summary>The words alone, 64 bits, to find copies by others; null off the social channels.</summary>
+    /// <summary>Who it may be on another channel (<see cref="Complaint.Named"/>).</summary>
+    public long? Named { get; set; }
+
+    /// <summary>The words alone, 64 bits, to find copies by others; null but for posts and text messages.</summary>
     public long? Wording { get; set; }
 
     /// <summary>Posts set aside because they repeat this one (<see cref="EchoRow"/>).</summary>
@@ -171,7 +174,7 @@ internal sealed class ComplaintMapping : IEntityTypeConfiguration<ComplaintRow>
         builder.HasIndex(c => c.ReportedAt);
         builder.HasIndex(c => new { c.State, c.ReportedAt });
         builder.HasIndex(c => new { c.CustomerId, c.ReportedAt });
-        builder.HasIndex(c => c.Fingerprint);
+        builder.HasIndex(c => new { c.Named, c.ReportedAt }).HasFilter("named IS NOT NULL");
         builder.HasIndex(c => c.Wording).HasFilter("wording IS NOT NULL");
         builder.HasIndex(c => c.SourceKey).HasFilter("channel = 'email'").HasDatabaseName("ix_complaints_threads");
         builder.HasIndex(c => new { c.Priority, c.DueAt }).HasFilter("is_open").HasDatabaseName("ix_complaints_open");

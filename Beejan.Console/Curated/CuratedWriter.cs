@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Beejan.Contracts;
 using Beejan.Curated.Cases;
 using Beejan.Storage;
@@ -9,8 +8,6 @@ namespace Beejan.Curated;
 /// <summary>Writes complaints with prepared commands and moves customers and rollups by the difference.</summary>
 internal sealed class CuratedWriter(TimeProvider clock) : ICurated
 {
-    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public Task UpsertAsync(BeejanDbContext db, IReadOnlyList<Complaint> complaints, IReadOnlySet<long> fresh, CancellationToken ct)
     {
         if (complaints.Count == 0)
@@ -84,9 +81,9 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
     private static void Write(Statement upsert, Complaint c, long now) => upsert.Run(
         c.Id, c.RawId, c.Source.Value, c.SourceKey, c.Channel, c.ReportedAt.ToUnixTimeMilliseconds(), c.TimeKnown, c.ReceivedAt.ToUnixTimeMilliseconds(),
         c.Subscriber.Id, c.Text, c.Original, c.Language, c.LanguageConfidence, c.Category, c.Subcategory, c.Confidence, string.Join('\n', c.Reasons),
-        c.Sentiment, c.Priority, c.Score, c.ScoreFactors.Count == 0 ? "[]" : JsonSerializer.Serialize(c.ScoreFactors, Json), c.State, c.Lga, c.Product,
-        c.DueAt.ToUnixTimeMilliseconds(), string.Join('\n', c.Tags), c.Warnings.Count == 0 ? "[]" : JsonSerializer.Serialize(c.Warnings, Json),
-        c.Fingerprint, c.Wording, c.Attachments.Count == 0 ? "[]" : JsonSerializer.Serialize(c.Attachments, Json), c.ReplyTo, c.PipelineVersion, c.InitialStatus,
+        c.Sentiment, c.Priority, c.Score, FactJson.Of(c.ScoreFactors), c.State, c.Lga, c.Product,
+        c.DueAt.ToUnixTimeMilliseconds(), string.Join('\n', c.Tags), FactJson.Of(c.Warnings),
+        c.Fingerprint, c.Named, c.Wording, FactJson.Of(c.Attachments), c.ReplyTo, c.PipelineVersion, c.InitialStatus,
         Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1, 0);
 
     private static OldVersion? ReadOld(Statement old, long id)
@@ -115,7 +112,7 @@ internal static class ComplaintSql
     [
         "id", "raw_id", "source", "source_key", "channel", "reported_at", "time_known", "received_at", "customer_id", "text", "original", "language",
         "language_confidence", "category", "subcategory", "confidence", "reasons", "sentiment", "priority", "score", "score_factors", "state", "lga",
-        "product", "due_at", "tags", "warnings", "fingerprint", "wording", "attachments", "reply_to", "pipeline_version", "status", "is_open", "team", "corrected",
+        "product", "due_at", "tags", "warnings", "fingerprint", "named", "wording", "attachments", "reply_to", "pipeline_version", "status", "is_open", "team", "corrected",
         "updated_at", "version", "echoes",
     ];
 

@@ -13,18 +13,14 @@ internal sealed class CustomerDelta
     {
         if (subscriber.Id != 0)
         {
-            var seen = _customers.GetValueOrDefault(subscriber.Id) ?? (_customers[subscriber.Id] = new Seen(subscriber, reportedAt));
-            seen.First = Math.Min(seen.First, reportedAt);
-            seen.Last = Math.Max(seen.Last, reportedAt);
-            seen.Subscriber = seen.Subscriber with
+            if (_customers.TryGetValue(subscriber.Id, out var seen))
             {
-                Msisdn = subscriber.Msisdn ?? seen.Subscriber.Msisdn,
-                Name = subscriber.Name ?? seen.Subscriber.Name,
-                Email = subscriber.Email ?? seen.Subscriber.Email,
-                Handle = subscriber.Handle ?? seen.Subscriber.Handle,
-                Account = subscriber.Account ?? seen.Subscriber.Account,
-                Tier = subscriber.Tier ?? seen.Subscriber.Tier,
-            };
+                seen.Again(subscriber, reportedAt);
+            }
+            else
+            {
+                _customers.Add(subscriber.Id, seen = new Seen(subscriber, reportedAt));
+            }
             seen.Complaints += before == subscriber.Id ? 0 : 1;
         }
         if (before is { } left and not 0 && left != subscriber.Id)
@@ -56,9 +52,24 @@ internal sealed class CustomerDelta
 
     private sealed class Seen(Subscriber subscriber, long reportedAt)
     {
-        public Subscriber Subscriber { get; set; } = subscriber;
-        public long First { get; set; } = reportedAt;
-        public long Last { get; set; } = reportedAt;
+        public Subscriber Subscriber { get; private set; } = subscriber;
+        public long First { get; private set; } = reportedAt;
+        public long Last { get; private set; } = reportedAt;
         public int Complaints { get; set; }
+
+        public void Again(Subscriber subscriber, long reportedAt)
+        {
+            First = Math.Min(First, reportedAt);
+            Last = Math.Max(Last, reportedAt);
+            Subscriber = Subscriber with
+            {
+                Msisdn = subscriber.Msisdn ?? Subscriber.Msisdn,
+                Name = subscriber.Name ?? Subscriber.Name,
+                Email = subscriber.Email ?? Subscriber.Email,
+                Handle = subscriber.Handle ?? Subscriber.Handle,
+                Account = subscriber.Account ?? Subscriber.Account,
+                Tier = subscriber.Tier ?? Subscriber.Tier,
+            };
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Beejan.Curated.Merging;
 using Beejan.Storage;
 
 namespace Beejan.Curated;
@@ -30,10 +31,9 @@ internal static class EchoCount
                 touched.Add(echo.ComplaintId);
             }
         }
-        using var count = db.PrepareStatement("UPDATE complaints SET echoes = (SELECT COUNT(*) FROM echoes e WHERE e.complaint_id = @id) WHERE id = @id", "id");
         foreach (var id in touched)
         {
-            count.Run(id);
+            MergedRows.CountEchoes(db, MergedRows.Standing(db, id));
         }
     }
 }

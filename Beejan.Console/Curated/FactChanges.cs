@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Beejan.Contracts;
 using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -46,7 +45,7 @@ internal static class FactChanges
         }
         Add("priority", Number(row.Priority), Number(judged.Priority));
         Add("score", Number(row.Score), Number(judged.Score));
-        Add("scoreFactors", row.ScoreFactors, judged.ScoreFactors.Count == 0 ? "[]" : JsonSerializer.Serialize(judged.ScoreFactors, CuratedWriter.Json));
+        Add("scoreFactors", row.ScoreFactors, FactJson.Of(judged.ScoreFactors));
         Add("sentiment", Number(row.Sentiment), Number(judged.Sentiment));
         Add("language", row.Language, judged.Language);
         Add("languageConfidence", Number(row.LanguageConfidence), Number(judged.LanguageConfidence));
@@ -57,14 +56,15 @@ internal static class FactChanges
         Add("reportedAt", Time(row.ReportedAt), Time(judged.ReportedAt));
         Add("timeKnown", row.TimeKnown ? "true" : "false", judged.TimeKnown ? "true" : "false");
         Add("tags", row.Tags, string.Join('\n', judged.Tags));
-        Add("warnings", row.Warnings, judged.Warnings.Count == 0 ? "[]" : JsonSerializer.Serialize(judged.Warnings, CuratedWriter.Json));
-        Add("attachments", row.Attachments, judged.Attachments.Count == 0 ? "[]" : JsonSerializer.Serialize(judged.Attachments, CuratedWriter.Json));
+        Add("warnings", row.Warnings, FactJson.Of(judged.Warnings));
+        Add("attachments", row.Attachments, FactJson.Of(judged.Attachments));
         Unseen("replyTo", row.ReplyTo == judged.ReplyTo);
         Unseen("rawId", row.RawId == judged.RawId);
         Unseen("customer", row.CustomerId == judged.Subscriber.Id);
         Unseen("text", row.Text == judged.Text);
         Unseen("original", row.Original == judged.Original);
         Unseen("wording", row.Wording == judged.Wording);
+        Unseen("named", row.Named == judged.Named);
         Unseen("fingerprint", row.Fingerprint == judged.Fingerprint);
         return changes;
 

@@ -46,9 +46,6 @@ public interface IServedPrints
     Task<IReadOnlyList<ServedPrint>> FindByIdAsync(IReadOnlyList<long> ids, CancellationToken ct);
 }
 
-/// <summary>The prints of who said what (<see cref="ComplaintRow.Fingerprint"/>), for the duplicate stage.</summary>
-public interface IFingerprints : IServedPrints;
-
 /// <summary>The prints of what was said (<see cref="ComplaintRow.Wording"/>), for the campaign stage.</summary>
 public interface IWordings : IServedPrints;
 

@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Curated.Cases;
+using Beejan.Curated.Merging;
 using Beejan.Curated.Reading;
 
 namespace Beejan.Curated;
@@ -11,7 +12,8 @@ internal static class Setup
         builder.Services.AddSingleton<IComplaints, ComplaintQueries>();
         builder.Services.AddSingleton<IFigures, Figures>();
         builder.Services.AddSingleton<IPeriodFigures, PeriodFigures>();
-        builder.Services.AddSingleton<IFingerprints, Fingerprints>();
+        builder.Services.AddSingleton<ISayings, Sayings>();
+        builder.Services.AddSingleton<IMergedRows, MergedRows>();
         builder.Services.AddSingleton<IWordings, Wordings>();
         builder.Services.AddSingleton<IThreads, Threads>();
         builder.Services.AddSingleton<ICaseClosings, CaseClosings>();

@@ -9,6 +9,7 @@ using Beejan.Operations.Pipeline;
 using Beejan.Operations.Replays;
 using Beejan.Operations.Runs;
 using Beejan.Operations.Scheduling;
+using Beejan.Operations.Trace;
 using Beejan.Operations.Verification;
 using Beejan.RawZone.Reading;
 using Quartz;
@@ -56,6 +57,7 @@ internal static class Setup
         builder.Services.AddSingleton<RunQuery>();
         builder.Services.AddSingleton<SetAside>();
         builder.Services.AddSingleton<Traces>();
+        builder.Services.AddSingleton<RawLooks>();
         builder.Services.AddSingleton<FlowSampler>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FlowSampler>());
         builder.Services.AddSingleton<Instruments>();

@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Merging;
 using Beejan.Processing.Replays;
 
 namespace Beejan.Processing;
@@ -14,7 +15,7 @@ internal static class EngineSetup
         builder.Services.AddSingleton<Versions>();
         builder.Services.AddSingleton<Choices>();
         builder.Services.AddSingleton<Refinery>();
-        builder.Services.AddSingleton<Promote>();
+        builder.Services.AddSingleton<Merger>();
         builder.Services.AddSingleton<ProcessingWork>();
         builder.Services.AddSingleton<IWork>(services => services.GetRequiredService<ProcessingWork>());
         builder.Services.AddSingleton<IVerb, ProcessVerb>();

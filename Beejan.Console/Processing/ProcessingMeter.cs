@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Beejan.Processing;
@@ -16,13 +15,7 @@ internal sealed class ProcessingMeter : IDisposable
         _answers = _meter.CreateCounter<long>("beejan_answers_total", "records", "Records answered, by fate");
     }
 
-    public void Stage(string stage, long startedTimestamp, int records)
-    {
-        if (records > 0)
-        {
-            _stages.Record(Stopwatch.GetElapsedTime(startedTimestamp).TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
-        }
-    }
+    public void Stage(string stage, TimeSpan took) => _stages.Record(took.TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
 
     public void Answered(long curated, long dropped, long rejected)
     {

@@ -13,4 +13,12 @@ public sealed class ProcessingOptions
     /// </summary>
     [Range(1, 20_000)]
     public int BatchSize { get; set; } = 4000;
+
+    /// <summary>So far apart the same person's same or nearly same words on one channel are one complaint, hours. Default 72.</summary>
+    [Range(1, 168)]
+    public int RepeatHours { get; set; } = 72;
+
+    /// <summary>So far apart the same person's nearly same words on two channels are one complaint, hours. Default 24.</summary>
+    [Range(1, 168)]
+    public int OtherChannelHours { get; set; } = 24;
 }

@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Governance.Privacy;
+using Beejan.Processing.Merging;
 using Beejan.RawZone;
 using Beejan.Signals;
 using Beejan.Storage;
@@ -14,7 +15,7 @@ namespace Beejan.Processing;
 /// </summary>
 internal sealed class ProcessingWork(
     IRawZone rawZone, Refinery refinery, ICurated curated, IDatabase database, IChangeFeed feed, IntakePressure pressure, ProcessingMeter meter,
-    IMessagingChoices choices, IOptions<ProcessingOptions> options) : IWork
+    IMessagingChoices choices, Merger merger, IOptions<ProcessingOptions> options) : IWork
 {
     /// <summary>More requests waiting than this is pressure.</summary>
     private const int Queue = 32;
@@ -29,7 +30,19 @@ internal sealed class ProcessingWork(
 
     public async Task<WorkReport> RunAsync(RunId run, CancellationToken ct)
     {
-        var report = WorkReport.Nothing;
+        var (report, again) = await PagesAsync(run, ct);
+        // What was set aside for a complaint that gave way to an earlier one is judged once more; each round moves them to earlier ones, so it ends.
+        while (again)
+        {
+            (var more, again) = await PagesAsync(run, ct);
+            report += more;
+        }
+        return report;
+    }
+
+    private async Task<(WorkReport Report, bool Again)> PagesAsync(RunId run, CancellationToken ct)
+    {
+        var (report, again) = (WorkReport.Nothing, false);
         Task<IReadOnlyList<Verdict>>? ahead = null;
         await foreach (var page in rawZone.UnansweredAsync(PageSize, ct))
         {
@@ -37,15 +50,21 @@ internal sealed class ProcessingWork(
             var next = Task.Run(() => refinery.PrepareAsync(page, ct), ct);
             if (ahead is not null)
             {
-                report += await CommitAsync(run, await ahead, ct);
+                await OneAsync(await ahead);
             }
             ahead = next;
         }
         if (ahead is not null)
         {
-            report += await CommitAsync(run, await ahead, ct);
+            await OneAsync(await ahead);
         }
-        return report;
+        return (report, again);
+
+        async Task OneAsync(IReadOnlyList<Verdict> verdicts)
+        {
+            var (done, requeued) = await CommitAsync(run, verdicts, ct);
+            (report, again) = (report + done, again || requeued);
+        }
     }
 
     /// <summary>Capture goes first: while requests queue up to be stored, pages are small, so that one of them holds nobody up.</summary>
@@ -60,10 +79,11 @@ internal sealed class ProcessingWork(
         }
     }
 
-    private async Task<WorkReport> CommitAsync(RunId run, IReadOnlyList<Verdict> verdicts, CancellationToken ct)
+    private async Task<(WorkReport Report, bool Requeued)> CommitAsync(RunId run, IReadOnlyList<Verdict> verdicts, CancellationToken ct)
     {
         await refinery.FinishAsync(verdicts, ct);
-        var report = await database.WriteRedoableAsync(async (db, stop) =>
+        Chains.Resolve(verdicts);
+        var (report, requeued) = await database.WriteRedoableAsync(async (db, stop) =>
         {
             // Another process may have answered some of the page since it was read: those are its, not ours.
             var taken = await rawZone.AlreadyAnsweredAsync(db, [.. verdicts.Select(v => v.Stored)], stop);
@@ -87,8 +107,9 @@ internal sealed class ProcessingWork(
             await curated.EchoAsync(db, [.. mine.Select(Echo).OfType<EchoRow>()], [.. mine.Where(v => !v.Stored.Fresh && Echo(v) is null).Select(v => v.Stored.RawId)], stop);
             choices.Write(db, [.. mine.Select(v => v.Choice).OfType<MessagingChoiceRow>()]);
             await rawZone.AnswerAsync(db, Pipeline.Version, run, answers, stop);
+            var back = await merger.WriteAsync(db, run, mine, stop);
             Failpoints.Reach(Failpoints.CuratedWritten);
-            return new WorkReport(answers.Count, complaints.Count, answers.Count(a => a.Fate == Fate.Dropped), answers.Count(a => a.Fate == Fate.Rejected));
+            return (new WorkReport(answers.Count, complaints.Count, answers.Count(a => a.Fate == Fate.Dropped), answers.Count(a => a.Fate == Fate.Rejected)), back > 0);
         }, ct);
         Failpoints.Reach(Failpoints.CuratedCommitted);
         meter.Answered(report.Written, report.Dropped, report.Rejected);
@@ -97,7 +118,7 @@ internal sealed class ProcessingWork(
         {
             feed.Publish(Topic.DeadLetters);
         }
-        return report;
+        return (report, requeued);
     }
 
     internal static EchoRow? Echo(Verdict verdict) => verdict.Answer is { Reason.Code: EchoCodes.Share or EchoCodes.Copy, DuplicateOf: { } of } answer

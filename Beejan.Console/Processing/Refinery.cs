@@ -9,28 +9,28 @@ namespace Beejan.Processing;
 
 /// <summary>
 /// Judges pages: parse, then the stages in their order. Parsing and record stages are pure and run on all cores; a batch stage sees the
-/// page as a whole, after the page before it was committed. Whatever throws is isolated to the one record by halving; an outage is
-/// nobody's record's fault and stops the run.
+/// page as a whole, after the page before it was committed. Whatever throws is isolated to the one record, in a batch stage by halving; an
+/// outage is nobody's record's fault and stops the run.
 /// </summary>
 internal sealed class Refinery
 {
     private const int Chunk = 256;
     private readonly SourceCatalogue _sources;
-    private readonly IReadOnlyList<IStage> _early;
+    private readonly RecordLine _early;
     private readonly IReadOnlyList<IStage> _late;
-    private readonly Promote _promote;
     private readonly ProcessingMeter _meter;
     private readonly Versions _versions;
     private readonly Choices _choices;
     private readonly IDriftGate _drift;
 
-    public Refinery(SourceCatalogue sources, IEnumerable<IStage> stages, Promote promote, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift)
+    public Refinery(SourceCatalogue sources, IEnumerable<IStage> stages, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift)
     {
-        (_promote, _versions, _choices, _drift) = (promote, versions, choices, drift);
+        (_versions, _choices, _drift) = (versions, choices, drift);
         _sources = sources;
         var inOrder = stages.ToList();
-        _early = [.. inOrder.TakeWhile(s => s is RecordStage)];
-        _late = [.. inOrder.Skip(_early.Count)];
+        List<RecordStage> early = [.. inOrder.TakeWhile(s => s is RecordStage).Cast<RecordStage>()];
+        _early = new RecordLine(early, meter);
+        _late = [.. inOrder.Skip(early.Count)];
         _meter = meter;
     }
 
@@ -41,21 +41,20 @@ internal sealed class Refinery
         var starts = Enumerable.Range(0, (page.Count + Chunk - 1) / Chunk).Select(i => i * Chunk);
         await Parallel.ForEachAsync(starts, ct, async (start, stop) =>
         {
-            var mine = new ArraySegment<Verdict>(verdicts, start, Math.Min(Chunk, verdicts.Length - start));
-            var started = Stopwatch.GetTimestamp();
-            for (var i = 0; i < mine.Count; i++)
+            var end = Math.Min(start + Chunk, verdicts.Length);
+            var pass = _early.Begin();
+            long parsing = 0;
+            for (var i = start; i < end; i++)
             {
-                mine[i] = await ParseAsync(page[start + i], stop);
-            }
-            _meter.Stage("parse", started, mine.Count);
-            foreach (var stage in _early)
-            {
-                await ApplyAsync(stage, mine, stop);
-            }
-            foreach (var verdict in mine)
-            {
+                var started = Stopwatch.GetTimestamp();
+                var verdict = await ParseAsync(page[i], stop);
+                parsing += Stopwatch.GetTimestamp() - started;
+                pass.Judge(verdict);
                 Promote(verdict);
+                verdicts[i] = verdict;
             }
+            _meter.Stage("parse", Stopwatch.GetElapsedTime(0, parsing));
+            pass.End();
         });
         return verdicts;
     }
@@ -73,7 +72,7 @@ internal sealed class Refinery
         }
     }
 
-    private void Promote(Verdict verdict)
+    private static void Promote(Verdict verdict)
     {
         if (verdict.Draft is not { } draft || ReferenceEquals(draft, verdict.Promoted))
         {
@@ -81,7 +80,7 @@ internal sealed class Refinery
         }
         try
         {
-            (verdict.Complaint, verdict.Promoted) = (_promote.Apply(draft), draft);
+            (verdict.Complaint, verdict.Promoted) = (Promotion.Of(draft), draft);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -109,7 +108,7 @@ internal sealed class Refinery
                 switch (Versions.Matter(stored, parsed) ? await _versions.SettleAsync(source, stored, parsed, ct) : parsed)
                 {
                     case Parsed.Ok when await _drift.HoldAsync(stored.Raw, ct) is { } hold: verdict.Answer = Answer("schema", Fate.Rejected, hold); break;
-                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt }; break;
+                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt, JudgedBefore = !stored.Fresh }; break;
                     case Parsed.Ignored ignored:
                         verdict.Answer = Answer("parse", Fate.Dropped, ignored.Reason);
                         verdict.Choice = _choices.Of(stored, ignored.Choice);
@@ -139,7 +138,10 @@ internal sealed class Refinery
         }
         var started = Stopwatch.GetTimestamp();
         await ApplyOrHalveAsync(stage, alive, ct);
-        _meter.Stage(stage.Name, started, alive.Count);
+        if (alive.Count > 0)
+        {
+            _meter.Stage(stage.Name, Stopwatch.GetElapsedTime(started));
+        }
     }
 
     private static async Task ApplyOrHalveAsync(IStage stage, List<Verdict> alive, CancellationToken ct)
@@ -174,7 +176,7 @@ internal sealed class Refinery
     }
 
     /// <summary>The type only: an exception's message may quote the record.</summary>
-    private static Reason Bug(Exception e) =>
+    internal static Reason Bug(Exception e) =>
         new("stage.exception", $"The stage failed on this record ({e.GetType().Name}); the record is kept, retry it after the fix");
 }
 
@@ -192,6 +194,9 @@ internal sealed class Verdict(StoredRecord stored)
     /// <summary>The draft that <see cref="Complaint"/> was made of.</summary>
     public ComplaintDraft? Promoted { get; set; }
 
+    /// <summary>What it would have been, when another complaint stands for it; otherwise null.</summary>
+    public Complaint? Repeat { get; private set; }
+
     /// <summary>What the customer decided by it about our messages; null for nearly all.</summary>
     public MessagingChoiceRow? Choice { get; set; }
 
@@ -207,6 +212,7 @@ internal sealed class Verdict(StoredRecord stored)
                 return;
             case Outcome.Dropped dropped:
                 Answer = new Answer(stored.RawId, stored.Raw.Source, Fate.Dropped, stage, dropped.Reason, dropped.DuplicateOf);
+                Repeat = dropped.DuplicateOf is null ? null : Complaint;
                 break;
             case Outcome.Rejected rejected:
                 Answer = new Answer(stored.RawId, stored.Raw.Source, Fate.Rejected, stage, rejected.Reason);

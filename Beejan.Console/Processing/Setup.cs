@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
+using Beejan.Processing.Rules.Personal;
 using Beejan.Processing.Stages;
 
 namespace Beejan.Processing;
@@ -24,6 +25,9 @@ internal static class Setup
         .AddSingleton<Sentiments>()
         .AddSingleton<ILanguages>(provider => provider.GetRequiredService<Languages>())
         .AddSingleton<Urgency>()
+        .AddSingleton<Persons>()
+        .AddSingleton<Tokens>()
+        .AddSingleton<MaskTally>()
         .AddSingleton<IStage, CleanStage>()
         .AddSingleton<IStage, TimeStage>()
         .AddSingleton<IStage, PhoneStage>()

@@ -16,8 +16,8 @@ internal sealed class Versions(IRawZone rawZone)
     public static bool Matter(StoredRecord stored, Parsed parsed) => parsed switch
     {
         Parsed.Withdrawn => true,
-        Parsed.Ok { Draft.Part: not null } => true,
-        Parsed.Ok { Draft.Revision: not 0 } => stored.Root != stored.RawId,
+        Parsed.Ok { Draft.Given.Part: not null } => true,
+        Parsed.Ok { Draft.Given.Revision: not 0 } => stored.Root != stored.RawId,
         _ => false,
     };
 
@@ -42,16 +42,16 @@ internal sealed class Versions(IRawZone rawZone)
                 : new Parsed.Ok(Newest(drafts) with { RawId = stored.RawId, Withdrawn = true });
         }
         var draft = ((Parsed.Ok)parsed).Draft;
-        return new Parsed.Ok((draft.Part is { } part ? Join(drafts, part.Total) : Newest(drafts)) with { RawId = stored.RawId });
+        return new Parsed.Ok((draft.Given.Part is { } part ? Join(drafts, part.Total) : Newest(drafts)) with { RawId = stored.RawId });
     }
 
-    private static ComplaintDraft Newest(List<ComplaintDraft> drafts) => drafts.OrderBy(d => d.Revision).ThenBy(d => d.RawId).Last();
+    private static ComplaintDraft Newest(List<ComplaintDraft> drafts) => drafts.OrderBy(d => d.Given.Revision).ThenBy(d => d.RawId).Last();
 
     private static ComplaintDraft Join(List<ComplaintDraft> drafts, int total)
     {
         // A gateway may push a part again with another stamp: the last one stands.
-        var parts = drafts.Where(d => d.Part is not null).GroupBy(d => d.Part!.Number).OrderBy(g => g.Key).Select(g => g.OrderBy(d => d.RawId).Last()).ToList();
-        var whole = parts[0] with { GivenText = string.Concat(parts.Select(p => p.GivenText)) };
+        var parts = drafts.Where(d => d.Given.Part is not null).GroupBy(d => d.Given.Part!.Number).OrderBy(g => g.Key).Select(g => g.OrderBy(d => d.RawId).Last()).ToList();
+        var whole = parts[0] with { Given = parts[0].Given with { Text = string.Concat(parts.Select(p => p.Given.Text)) } };
         return parts.Count >= total ? whole : whole.Warn("sms.parts-missing", string.Create(CultureInfo.InvariantCulture,
             $"{parts.Count} of {total} parts of this message have arrived; it is judged again with each further part."), "text");
     }

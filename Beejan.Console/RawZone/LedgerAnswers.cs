@@ -60,13 +60,17 @@ internal sealed class LedgerAnswers(IDatabase database, TimeProvider clock)
     }
 
     /// <summary>Keeps the current answer as an earlier one and puts the record back in flight.</summary>
-    public Task<int> RequeueAsync(IReadOnlyList<long> rawIds, CancellationToken ct) => database.WriteAsync(async (db, stop) =>
+    public Task<int> RequeueAsync(IReadOnlyList<long> rawIds, CancellationToken ct) =>
+        database.WriteAsync((db, stop) => RequeueAsync(db, rawIds, stop), ct);
+
+    /// <summary>The same in the caller's transaction.</summary>
+    public async Task<int> RequeueAsync(BeejanDbContext db, IReadOnlyList<long> rawIds, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var requeued = 0;
         foreach (var some in rawIds.Distinct().Chunk(500))
         {
-            var rows = await db.Set<LedgerRow>().AsTracking().Where(r => some.Contains(r.RawId) && r.Fate != Fate.InFlight).ToListAsync(stop);
+            var rows = await db.Set<LedgerRow>().AsTracking().Where(r => some.Contains(r.RawId) && r.Fate != Fate.InFlight).ToListAsync(ct);
             foreach (var row in rows)
             {
                 db.Add(new EarlierAnswerRow
@@ -74,18 +78,18 @@ internal sealed class LedgerAnswers(IDatabase database, TimeProvider clock)
                     RawId = row.RawId, Fate = row.Fate, Stage = row.Stage, ReasonCode = row.ReasonCode, Run = row.Run,
                     PipelineVersion = row.PipelineVersion, AnsweredAt = row.AnsweredAt, RequeuedAt = now,
                 });
-                var tally = await db.Set<TallyRow>().AsTracking().SingleAsync(t => t.Source == row.Source, stop);
+                var tally = await db.Set<TallyRow>().AsTracking().SingleAsync(t => t.Source == row.Source, ct);
                 tally.Curated -= row.Fate == Fate.Curated ? 1 : 0;
                 tally.Dropped -= row.Fate == Fate.Dropped ? 1 : 0;
                 tally.Rejected -= row.Fate == Fate.Rejected ? 1 : 0;
                 (row.Fate, row.Stage, row.ReasonCode, row.ReasonMessage, row.ReasonField, row.DuplicateOf) = (Fate.InFlight, null, null, null, null, null);
                 requeued++;
             }
-            await db.SaveChangesAsync(stop);
+            await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();
         }
         return requeued;
-    }, ct);
+    }
 
     /// <summary>Runs of consecutive ids, in order.</summary>
     internal static IEnumerable<(long First, long Last)> Stretches(IReadOnlyList<long> rawIds)

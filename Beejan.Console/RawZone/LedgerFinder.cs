@@ -4,11 +4,22 @@ using Beejan.Storage;
 namespace Beejan.RawZone;
 
 /// <summary>Asks the ledger what it knows already, with statements prepared once for a batch.</summary>
-internal sealed class LedgerFinder(BeejanDbContext db) : IDisposable
+internal sealed class LedgerFinder : IDisposable
 {
-    private readonly Statement _count = db.PrepareStatement("SELECT landed + repeats FROM tallies WHERE source = @s", "s");
+    private readonly Statement _count;
+    private readonly Statement _find;
+    private readonly Func<IStatementRow, bool> _compare;
+    private RawRecord? _wanted;
+    private long _root;
+    private long? _same;
 
-    private readonly Statement _find = db.PrepareStatement("SELECT raw_id, root, source, key, hash FROM ledger WHERE key_hash = @k", "k");
+    public LedgerFinder(BeejanDbContext db)
+    {
+        _count = db.PrepareStatement("SELECT landed + repeats FROM tallies WHERE source = @s", "s");
+        _find = db.PrepareStatement("SELECT raw_id, root, source, key, hash FROM ledger WHERE key_hash = @k", "k");
+        // Once, not for each record.
+        _compare = Compare;
+    }
 
     /// <summary>Records received of a source so far, repeats too: it changes with each landing, whoever lands. Null before the first.</summary>
     public long? Received(SourceId source) => _count.Scalar(source.Value);
@@ -19,18 +30,9 @@ internal sealed class LedgerFinder(BeejanDbContext db) : IDisposable
     /// </summary>
     public (long? Same, long Root) Find(long identity, RawRecord raw, Dictionary<long, List<(long RawId, long Root, RawRecord Record)>> seen)
     {
-        long root = 0;
-        long? same = null;
-        _find.Read([identity], row =>
-        {
-            // 64 bits may collide: only the full source and key say it is the same one.
-            if (row.Text(2) == raw.Source.Value && row.Text(3) == raw.Key)
-            {
-                root = row.Int64(1);
-                same = row.Blob(4).SequenceEqual(raw.Hash) ? row.Int64(0) : null;
-            }
-            return same is null;
-        });
+        (_wanted, _root, _same) = (raw, 0, null);
+        _find.Read([identity], _compare);
+        var (root, same) = (_root, _same);
         if (same is not null)
         {
             return (same, root);
@@ -50,6 +52,17 @@ internal sealed class LedgerFinder(BeejanDbContext db) : IDisposable
             }
         }
         return (null, root);
+    }
+
+    // 64 bits may collide: only the full source and key say it is the same one.
+    private bool Compare(IStatementRow row)
+    {
+        if (row.Text(2) == _wanted!.Source.Value && row.Text(3) == _wanted.Key)
+        {
+            _root = row.Int64(1);
+            _same = row.Blob(4).SequenceEqual(_wanted.Hash) ? row.Int64(0) : null;
+        }
+        return _same is null;
     }
 
     public void Dispose()

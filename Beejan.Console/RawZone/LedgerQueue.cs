@@ -33,7 +33,7 @@ internal sealed class LedgerQueue(IDatabase database, LakeFiles files, HandOff h
             var records = new List<StoredRecord>(page.Count);
             foreach (var entry in page)
             {
-                records.Add(await LoadAsync(entry, ct));
+                records.Add(InMemory(entry) ?? await LoadAsync(entry, ct));
             }
             yield return records;
         }
@@ -43,7 +43,7 @@ internal sealed class LedgerQueue(IDatabase database, LakeFiles files, HandOff h
     {
         var entries = await database.ReadAsync(
             (db, _) => Task.FromResult(Read(db, $"SELECT {Columns} FROM ledger WHERE raw_id = @id", ["id"], rawId)), ct);
-        return entries.Count == 0 ? null : await LoadAsync(entries[0], ct);
+        return entries.Count == 0 ? null : InMemory(entries[0]) ?? await LoadAsync(entries[0], ct);
     }
 
     /// <summary>By the narrow key index; the root tells true versions from strangers with the same 64 bits.</summary>
@@ -56,7 +56,7 @@ internal sealed class LedgerQueue(IDatabase database, LakeFiles files, HandOff h
         var records = new List<StoredRecord>(entries.Count);
         foreach (var entry in entries)
         {
-            records.Add(await LoadAsync(entry, ct));
+            records.Add(InMemory(entry) ?? await LoadAsync(entry, ct));
         }
         return records;
     }
@@ -69,25 +69,26 @@ internal sealed class LedgerQueue(IDatabase database, LakeFiles files, HandOff h
         database.ReadAsync((db, _) => Task.FromResult(Read(db,
             $"SELECT {Columns} FROM ledger WHERE fate = 0 AND bulk = @b AND raw_id > @after ORDER BY raw_id LIMIT @n", ["b", "after", "n"], bulk, after, size)), ct);
 
-    private static List<Entry> Read(BeejanDbContext db, string sql, string[] names, params object[] values)
+    private static List<Entry> Read(BeejanDbContext db, string sql, string[] names, params ReadOnlySpan<SqlValue> values)
     {
-        using var command = db.Prepare(sql, names).With(values);
-        using var rows = command.ExecuteReader();
+        using var statement = db.PrepareStatement(sql, names);
         var entries = new List<Entry>();
-        while (rows.Read())
+        statement.Read(values, row =>
         {
-            entries.Add(new Entry(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt32(2), rows.GetInt64(3), rows.GetInt32(4), rows.GetInt64(5), rows.IsDBNull(6)));
-        }
+            entries.Add(new Entry(row.Int64(0), row.Int64(1), (int)row.Int64(2), row.Int64(3), (int)row.Int64(4), row.Int64(5), row.IsNull(6)));
+            return true;
+        });
         return entries;
     }
+
+    /// <summary>The record as it was handed over when it landed; null when it must be read.</summary>
+    private StoredRecord? InMemory(in Entry entry) => handOff.Take(entry.RawId) is { } record
+        ? new StoredRecord(entry.RawId, entry.Root, entry.Fresh, DateTimeOffset.FromUnixTimeMilliseconds(entry.ReceivedAt), record)
+        : null;
 
     private async Task<StoredRecord> LoadAsync(Entry entry, CancellationToken ct)
     {
         var received = DateTimeOffset.FromUnixTimeMilliseconds(entry.ReceivedAt);
-        if (handOff.Take(entry.RawId) is { } record)
-        {
-            return new StoredRecord(entry.RawId, entry.Root, entry.Fresh, received, record);
-        }
         var line = await files.ReadAsync(entry.Segment, entry.Offset, entry.Length, ct);
         return line is { Record: { } read } && line.RawId == entry.RawId
             ? new StoredRecord(entry.RawId, entry.Root, entry.Fresh, received, read)

@@ -23,6 +23,7 @@ internal static class Setup
         builder.Services.AddSingleton<Healing>();
         builder.Services.AddSingleton<IRawZone, RawZoneStore>();
         builder.Services.AddSingleton<AnsweredRecords>();
+        builder.Services.AddSingleton<Merges>();
         builder.Services.AddSingleton<ReplayBook>();
         builder.Services.AddSingleton<Steward>();
         builder.Services.AddSingleton<IBalance, Balance>();

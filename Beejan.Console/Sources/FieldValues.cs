@@ -42,27 +42,31 @@ internal sealed class FieldValues
     }
 
     /// <summary>The draft of a record; call only when <see cref="Field.Text"/> has a value.</summary>
-    public ComplaintDraft ToDraft(long rawId, long root, RawRecord raw, string channel, string? timeOrder = null)
+    public ComplaintDraft ToDraft(long rawId, long root, RawRecord raw, string channel, string? timeOrder = null, MessagePart? part = null)
     {
         var draft = new ComplaintDraft(rawId, root, raw.Source, raw.Key, raw.ObservedAt)
         {
             Channel = channel,
-            GivenText = this[Field.Text],
-            GivenTopic = this[Field.Topic],
-            GivenTime = GivenTime(),
-            TimeOrder = timeOrder,
-            GivenPhone = this[Field.Phone],
-            GivenName = this[Field.Name],
-            GivenEmail = this[Field.Email],
-            GivenHandle = this[Field.Handle],
-            GivenAccount = this[Field.Account],
-            GivenState = this[Field.State],
-            GivenLga = this[Field.Lga],
-            GivenPlace = this[Field.Place],
-            Product = this[Field.Product],
-            GivenTier = this[Field.Tier],
-            GivenStatus = this[Field.Status],
-            GivenLanguage = this[Field.Language],
+            Given = new Given
+            {
+                Text = this[Field.Text],
+                Topic = this[Field.Topic],
+                Time = Time(),
+                TimeOrder = timeOrder,
+                Part = part,
+                Phone = this[Field.Phone],
+                Name = this[Field.Name],
+                Email = this[Field.Email],
+                Handle = this[Field.Handle],
+                Account = this[Field.Account],
+                State = this[Field.State],
+                Lga = this[Field.Lga],
+                Place = this[Field.Place],
+                Product = this[Field.Product],
+                Tier = this[Field.Tier],
+                Status = this[Field.Status],
+                Language = this[Field.Language],
+            },
         };
         return Repaired
             ? draft.Warn("encoding.repaired", "Some bytes were not UTF-8 and were read as Windows-1252: names and symbols may be off.")
@@ -73,7 +77,7 @@ internal sealed class FieldValues
     public static Parsed TextMissing(string field) =>
         new Parsed.Unreadable(new Reason("text.missing", $"The complaint itself is missing: '{field}' is empty.", field));
 
-    private string? GivenTime() =>
+    private string? Time() =>
         this[Field.Time] ?? (this[Field.Date], this[Field.Clock]) switch
         {
             ({ } date, { } clock) when !date.Contains(':', StringComparison.Ordinal) => $"{date.Trim()} {clock.Trim()}",

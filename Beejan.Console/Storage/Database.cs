@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 
 namespace Beejan.Storage;
 
-internal sealed class Database(IDbContextFactory<BeejanDbContext> contexts, WriteGate gate, IOptions<StorageOptions> options) : IDatabase
+internal sealed class Database(
+    IDbContextFactory<BeejanDbContext> contexts, [FromKeyedServices(Setup.Writer)] IDbContextFactory<BeejanDbContext> writers, WriteGate gate, IOptions<StorageOptions> options) : IDatabase
 {
     public bool IsSqlite => options.Value.Provider == StorageProvider.Sqlite;
 
@@ -33,7 +34,7 @@ internal sealed class Database(IDbContextFactory<BeejanDbContext> contexts, Writ
     private async Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, bool durable, CancellationToken ct)
     {
         using var turn = await gate.EnterAsync(ct);
-        await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var db = await writers.CreateDbContextAsync(ct);
         await db.Database.OpenConnectionAsync(ct);
         if (!durable && IsSqlite)
         {

@@ -10,6 +10,9 @@ namespace Beejan.Storage;
 
 internal static class Setup
 {
+    /// <summary>Names the contexts that write: on SQLite they share one connection, whose page cache nobody else makes stale.</summary>
+    public const string Writer = "writer";
+
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -24,18 +27,18 @@ internal static class Setup
             builder.Services.AddPooledDbContextFactory<PostgresBeejanDbContext>((services, db) =>
                 db.UseNpgsql(services.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString));
             builder.Services.AddSingleton<IDbContextFactory<BeejanDbContext>, As<PostgresBeejanDbContext>>();
+            builder.Services.AddKeyedSingleton<IDbContextFactory<BeejanDbContext>>(Writer, (services, _) => services.GetRequiredService<IDbContextFactory<BeejanDbContext>>());
         }
         else
         {
-            builder.Services.AddPooledDbContextFactory<SqliteBeejanDbContext>((services, db) =>
-            {
-                SqliteShim.Prefer();
-                var file = services.GetRequiredService<DataDirectory>().Database;
-                var wait = services.GetRequiredService<IOptions<StorageOptions>>().Value.BusyTimeoutSeconds;
-                db.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = wait }.ToString())
-                    .AddInterceptors(new SqlitePragmas(wait), services.GetRequiredService<GatedSaves>());
-            });
+            builder.Services.AddPooledDbContextFactory<SqliteBeejanDbContext>((services, db) => Sqlite(services, db, SqlitePragmas.ReaderCache));
             builder.Services.AddSingleton<IDbContextFactory<BeejanDbContext>, As<SqliteBeejanDbContext>>();
+            builder.Services.AddKeyedSingleton<IDbContextFactory<BeejanDbContext>>(Writer, (services, _) =>
+            {
+                var db = new DbContextOptionsBuilder<SqliteBeejanDbContext>();
+                Sqlite(services, db, SqlitePragmas.WriterCache);
+                return new As<SqliteBeejanDbContext>(new PooledDbContextFactory<SqliteBeejanDbContext>(db.Options));
+            });
         }
         // Identity's stores want a scoped context; only sign-in and user administration use it. GatedSaves lets its saves wait their turn.
         builder.Services.AddScoped<BeejanDbContext>(services => services.GetRequiredService<IDbContextFactory<BeejanDbContext>>().CreateDbContext());
@@ -83,6 +86,19 @@ internal static class Setup
             // No such table: a new database.
             return false;
         }
+    }
+
+    private static void Sqlite(IServiceProvider services, DbContextOptionsBuilder db, int cacheKib)
+    {
+        SqliteShim.Prefer();
+        var wait = services.GetRequiredService<IOptions<StorageOptions>>().Value.BusyTimeoutSeconds;
+        // Connections are pooled by this text, so another one for the writer keeps its connection its own.
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = services.GetRequiredService<DataDirectory>().Database, DefaultTimeout = wait,
+            Cache = cacheKib == SqlitePragmas.WriterCache ? SqliteCacheMode.Private : SqliteCacheMode.Default,
+        };
+        db.UseSqlite(text.ToString()).AddInterceptors(new SqlitePragmas(wait, cacheKib), services.GetRequiredService<GatedSaves>());
     }
 
     private sealed class As<T>(IDbContextFactory<T> inner) : IDbContextFactory<BeejanDbContext> where T : BeejanDbContext

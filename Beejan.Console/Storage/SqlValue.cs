@@ -33,6 +33,9 @@ public readonly struct SqlValue
 
     public static implicit operator SqlValue(Guid value) => new(SqlKind.Guid, 0, value);
 
+    /// <summary>Cheap: texts and blobs are the same only when they are one object. The default value is the same as NULL, as a fresh statement has it.</summary>
+    internal bool IsSameAs(in SqlValue other) => Kind == other.Kind && _number == other._number && ReferenceEquals(Reference, other.Reference);
+
     /// <summary>As ADO.NET wants it.</summary>
     internal object ToObject() => Kind switch
     {

@@ -7,8 +7,17 @@ namespace Beejan.Storage;
 /// Set on each opened SQLite connection. <c>synchronous=FULL</c>: a commit is on disk before anyone is told; with WAL and a
 /// group commit this costs one fsync a batch. <c>secure_delete=FAST</c>: what is deleted is overwritten wherever its page is written anyway.
 /// </summary>
-internal sealed class SqlitePragmas(int busyTimeoutSeconds) : DbConnectionInterceptor
+internal sealed class SqlitePragmas(int busyTimeoutSeconds, int cacheKib) : DbConnectionInterceptor
 {
+    /// <summary>Page cache of a connection that reads, KiB: one per page or request, so kept small.</summary>
+    public const int ReaderCache = 4096;
+
+    /// <summary>
+    /// Page cache of the connection that writes, KiB: holds what one transaction changes. Less, and SQLite writes the leaves of the indexes
+    /// out and reads them back several times within a transaction.
+    /// </summary>
+    public const int WriterCache = 32 * 1024;
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -21,7 +30,7 @@ internal sealed class SqlitePragmas(int busyTimeoutSeconds) : DbConnectionInterc
     {
         using var command = connection.CreateCommand();
         command.CommandText = FormattableString.Invariant(
-            $"PRAGMA busy_timeout={busyTimeoutSeconds * 1000};PRAGMA synchronous=FULL;PRAGMA secure_delete=FAST;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-8192;PRAGMA wal_autocheckpoint=16384;");
+            $"PRAGMA busy_timeout={busyTimeoutSeconds * 1000};PRAGMA synchronous=FULL;PRAGMA secure_delete=FAST;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-{cacheKib};PRAGMA wal_autocheckpoint=16384;");
         command.ExecuteNonQuery();
     }
 }

@@ -11,12 +11,14 @@ internal sealed class SqliteStatement : Statement, IStatementRow
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly int[] _places;
+    private readonly SqlValue[] _bound;
 
     public SqliteStatement(SqliteConnection connection, string text, ReadOnlySpan<string> parameters)
     {
         _database = HandleOf(connection);
         Check(raw.sqlite3_prepare_v2(_database, text, out _statement));
         _places = new int[parameters.Length];
+        _bound = new SqlValue[parameters.Length];
         for (var i = 0; i < _places.Length; i++)
         {
             _places[i] = raw.sqlite3_bind_parameter_index(_statement, "@" + parameters[i]);
@@ -66,6 +68,12 @@ internal sealed class SqliteStatement : Statement, IStatementRow
         for (var i = 0; i < values.Length; i++)
         {
             ref readonly var value = ref values[i];
+            // A value stays bound over a reset, and much of a row repeats the row before: the source, the channel, the team.
+            if (value.IsSameAs(_bound[i]))
+            {
+                continue;
+            }
+            _bound[i] = value;
             var place = _places[i];
             var code = value.Kind switch
             {

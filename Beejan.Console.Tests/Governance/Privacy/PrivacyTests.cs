@@ -20,6 +20,30 @@ public sealed class PrivacyTests : IDisposable
         Assert.True(first >= 0);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(600)]
+    public void The_number_is_the_frameworks_own_keyed_hash(int length)
+    {
+        var identity = new string('x', length);
+        var number = In("d").CustomerId(identity);
+        var key = File.ReadAllBytes(Path.Combine(_data.FullName, "d", "keys", "pseudonym.key"));
+        var hash = System.Security.Cryptography.HMACSHA256.HashData(key, System.Text.Encoding.UTF8.GetBytes(identity));
+        Assert.Equal(System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue, number);
+    }
+
+    [Fact]
+    public void Tokens_are_found_with_kind_place_and_letters()
+    {
+        var code = PersonalToken.Letters(8_765_432_109_876_543_210);
+        Assert.Equal(code, PersonalToken.Letters(8_765_432_109_876_543_210));
+        Assert.NotEqual(code, PersonalToken.Letters(8_765_432_109_876_543_211));
+        Assert.Equal(
+            [new PersonalToken(5, 18, "phone", code), new PersonalToken(28, 6, "name", "")],
+            PersonalToken.In($"call [PHONE:{code}] for [NAME] [NOTE] [phone] [CARD:12] ["));
+    }
+
     [Fact]
     public void The_key_is_readable_by_its_owner_alone()
     {

@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
+using Beejan.Processing.Rules.Personal;
 using Xunit;
 
 namespace Beejan.Tests.Processing.Learning;
@@ -27,7 +28,7 @@ public sealed class ShippedModelsTests
     public void The_public_part_of_the_corpus_holds_no_numbers_or_addresses_of_people()
     {
         var strays = Corpus.Lines.Where(l => l.File.StartsWith("naijasenti", StringComparison.Ordinal) || l.File.StartsWith("ng-isp", StringComparison.Ordinal))
-            .Where(l => Masker.Mask(l.Text, null, out _) != l.Text);
+            .Where(l => Masker.Mask(l.Text, null).Pieces.Any(p => p.Kind != PersonalKind.Name));
         Assert.Empty(strays.Select(l => $"{l.File}: {l.Text}"));
     }
 

@@ -16,7 +16,7 @@ public sealed class StageTests
     private static readonly ModelStage Model = new(Models, Recipes, new Languages(Models), new Sentiments(Models, new Languages(Models)));
     private static readonly RecordStage[] Stages =
     [
-        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(), Model,
+        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(null, null), Model,
         new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
     ];
 
@@ -24,22 +24,22 @@ public sealed class StageTests
     public void A_record_without_text_is_rejected_by_name() => AssertRejected("text.missing", new CleanStage().Apply(Draft(" \u200B ")));
 
     [Fact]
-    public void A_time_in_2099_is_rejected() => AssertRejected("time.future", new TimeStage().Apply(Draft("x") with { GivenTime = "2099-01-01T00:00:00Z" }));
+    public void A_time_in_2099_is_rejected() => AssertRejected("time.future", new TimeStage().Apply(Draft("x") with { Given = new Given { Time = "2099-01-01T00:00:00Z" } }));
 
     [Fact]
-    public void A_time_before_2000_is_rejected() => AssertRejected("time.ancient", new TimeStage().Apply(Draft("x") with { GivenTime = "01/01/1970 00:00" }));
+    public void A_time_before_2000_is_rejected() => AssertRejected("time.ancient", new TimeStage().Apply(Draft("x") with { Given = new Given { Time = "01/01/1970 00:00" } }));
 
     [Fact]
     public void A_time_that_cannot_be_read_gives_way_to_the_time_of_receipt_with_a_warning()
     {
-        var draft = Kept(new TimeStage().Apply(Draft("x") with { GivenTime = "31/02/2026" }));
+        var draft = Kept(new TimeStage().Apply(Draft("x") with { Given = new Given { Time = "31/02/2026" } }));
         Assert.Equal((Received, false, "time.unreadable"), (draft.ReportedAt, draft.TimeKnown, draft.Warnings.Single().Code));
     }
 
     [Fact]
     public void An_unreadable_number_is_left_out_and_never_repeated()
     {
-        var draft = Kept(new PhoneStage().Apply(Draft("x") with { GivenPhone = "080312" }));
+        var draft = Kept(new PhoneStage().Apply(Draft("x") with { Given = new Given { Phone = "080312" } }));
         Assert.Null(draft.Msisdn);
         Assert.Equal("phone.unreadable", draft.Warnings.Single().Code);
         Assert.DoesNotContain("080312", draft.Warnings.Single().Message, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class StageTests
     [InlineData(null, null, null, "I sing a song for Nigeria", null, null)]
     public void The_place_is_found_from_field_line_or_text(string? state, string? lga, string? line, string text, string? expected, string? area)
     {
-        var draft = Kept(new PlaceStage(new Places()).Apply(Draft(text) with { Text = text, GivenState = state, GivenLga = lga, GivenPlace = line }));
+        var draft = Kept(new PlaceStage(new Places()).Apply(Draft(text) with { Text = text, Given = new Given { State = state, Lga = lga, Place = line } }));
         Assert.Equal((expected, area), (draft.State, draft.Lga));
     }
 
@@ -80,7 +80,7 @@ public sealed class StageTests
     [InlineData("12345", "Klingon", "und")]
     [InlineData("Abeg una don chop my money, network no dey since, wetin dey happen", "ha", "pcm")]
     public void The_language_a_customer_chose_decides_only_where_the_words_do_not(string text, string chosen, string language) =>
-        Assert.Equal(language, Kept(Model.Apply(Draft(text) with { Text = text, GivenLanguage = chosen })).Language);
+        Assert.Equal(language, Kept(Model.Apply(Draft(text) with { Text = text, Given = new Given { Language = chosen } })).Language);
 
     [Theory]
     [InlineData("There has been no network in my area since morning", "NET-OUT")]
@@ -151,7 +151,8 @@ public sealed class StageTests
     [Fact]
     public void The_score_is_the_sum_of_the_factors_shown_and_at_most_100()
     {
-        var draft = Whole(Draft("FRAUD! A patient needs an ambulance, report to NCC, useless terrible worst!!! no network whole area outage 😡😡") with { Reach = 10_000_000, GivenTier = "CORP" });
+        var draft = Draft("FRAUD! A patient needs an ambulance, report to NCC, useless terrible worst!!! no network whole area outage 😡😡");
+        draft = Whole(draft with { Given = draft.Given with { Reach = 10_000_000, Tier = "CORP" } });
         Assert.Equal(draft.ScoreFactors.Sum(f => f.Points), draft.Score, 3);
         Assert.InRange(draft.Score, 80, 100);
         Assert.Equal(["severity", "sentiment", "urgency", "reach", "tier"], draft.ScoreFactors.Select(f => f.Name));
@@ -160,7 +161,8 @@ public sealed class StageTests
     [Fact]
     public void A_complaint_that_names_the_regulator_goes_to_the_regulatory_desk_within_48_hours()
     {
-        var draft = Whole(Draft("My bill is wrong, I have reported to NCC") with { GivenTime = "2026-11-20 10:00:00" });
+        var draft = Draft("My bill is wrong, I have reported to NCC");
+        draft = Whole(draft with { Given = draft.Given with { Time = "2026-11-20 10:00:00" } });
         Assert.Equal(("Regulatory Desk", draft.ReportedAt!.Value.AddHours(48)), (draft.Team, draft.DueAt!.Value));
         Assert.Contains("ESC-NCC", draft.Tags);
     }
@@ -173,7 +175,7 @@ public sealed class StageTests
         Assert.True(draft.MaskedOriginal is null || !draft.MaskedOriginal.Contains("1234567", StringComparison.Ordinal));
     }
 
-    private static ComplaintDraft Draft(string text) => new(1, 1, new SourceId("sms"), "k", Received) { GivenText = text };
+    private static ComplaintDraft Draft(string text) => new(1, 1, new SourceId("sms"), "k", Received) { Given = new Given { Text = text } };
 
     private static ComplaintDraft Whole(ComplaintDraft draft) => Stages.Aggregate(draft, (d, stage) => Kept(stage.Apply(d)));
 

@@ -20,7 +20,7 @@ public sealed class ThreadStageTests
         Assert.Equal([null, null], await JudgeAsync([Draft(4, "a", "unknown"), Draft(5, "b", "b")], ("b", 5)));
 
     private static ComplaintDraft Draft(long id, string key, params string[] thread) =>
-        new(id, id, new SourceId("email"), key, default) { Channel = Channels.Email, GivenThread = thread };
+        new(id, id, new SourceId("email"), key, default) { Channel = Channels.Email, Given = new Given { Thread = thread } };
 
     private static async Task<long?[]> JudgeAsync(ComplaintDraft[] page, params (string Key, long First)[] known) =>
         [.. (await new ThreadStage(new Known(known)).ApplyAsync(page, default)).Select(o => Assert.IsType<Outcome.Kept>(o).Draft.ReplyTo)];

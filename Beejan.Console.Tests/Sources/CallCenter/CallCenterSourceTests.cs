@@ -12,11 +12,11 @@ public sealed class CallCenterSourceTests
     {
         var draft = await Feed.CallCenter().OneAsync($"Ticket #,Date,Time,MSISDN,State,LGA,Complaint\r\n17,18-04-26,9:55:47 AM,0803 123 4567,Lagos,Ikeja,\"No network, since 2pm; \tor | so\"\r\n".Replace(',', delimiter).Replace($"network{delimiter}", "network,", StringComparison.Ordinal));
         Assert.Equal("17", draft.Key);
-        Assert.Equal("18-04-26 9:55:47 AM", draft.GivenTime);
-        Assert.Equal("dd-MM-yy", draft.TimeOrder);
-        Assert.Equal("0803 123 4567", draft.GivenPhone);
-        Assert.Equal(("Lagos", "Ikeja"), (draft.GivenState, draft.GivenLga));
-        Assert.StartsWith("No network, since 2pm; ", draft.GivenText, StringComparison.Ordinal);
+        Assert.Equal("18-04-26 9:55:47 AM", draft.Given.Time);
+        Assert.Equal("dd-MM-yy", draft.Given.TimeOrder);
+        Assert.Equal("0803 123 4567", draft.Given.Phone);
+        Assert.Equal(("Lagos", "Ikeja"), (draft.Given.State, draft.Given.Lga));
+        Assert.StartsWith("No network, since 2pm; ", draft.Given.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class CallCenterSourceTests
     public async Task Day_and_month_are_told_by_the_file_as_a_whole(string first, string second, string? order)
     {
         var read = await Feed.CallCenter().ReadAsync($"id,date,notes\n1,{first},a\n2,{second},b\n");
-        Assert.All(read, parsed => Assert.Equal(order, ((Parsed.Ok)parsed).Draft.TimeOrder));
+        Assert.All(read, parsed => Assert.Equal(order, ((Parsed.Ok)parsed).Draft.Given.TimeOrder));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class CallCenterSourceTests
         var rows = string.Concat(Enumerable.Range(0, 20).Select(i => i % 5 == 0 ? $"ham\t\"so he says {i}\n" : $"ham\ttext {i}\n"));
         var read = await Feed.CallCenter().ReadAsync("Label\tSMS\n" + rows);
         Assert.Equal(20, read.Count);
-        Assert.Equal("\"so he says 5", ((Parsed.Ok)read[5]).Draft.GivenText);
+        Assert.Equal("\"so he says 5", ((Parsed.Ok)read[5]).Draft.Given.Text);
     }
 
     [Fact]
@@ -89,9 +89,9 @@ public sealed class CallCenterSourceTests
         byte[] file = [.. "id,notes\n1,"u8, 0x93, .. "na"u8, 0xEF, .. "ve"u8, 0x94, .. "\n2,ọrọ\n"u8];
         var source = Feed.CallCenter();
         var drafts = (await source.SplitAsync(file)).Select(record => ((Parsed.Ok)source.Parse(record)).Draft).ToList();
-        Assert.Equal("“naïve”", drafts[0].GivenText);
+        Assert.Equal("“naïve”", drafts[0].Given.Text);
         Assert.Equal("encoding.repaired", Assert.Single(drafts[0].Warnings).Code);
-        Assert.Equal("ọrọ", drafts[1].GivenText);
+        Assert.Equal("ọrọ", drafts[1].Given.Text);
         Assert.Empty(drafts[1].Warnings);
     }
 
@@ -104,7 +104,7 @@ public sealed class CallCenterSourceTests
         Assert.Equal(2, records.Count);
         Assert.Equal(encoding.GetBytes("1,\"kò sí\r\nnetwork\""), records[0].Payload.ToArray());
         Assert.Equal(["1", "2"], records.Select(record => record.Key));
-        Assert.Equal("kò sí\r\nnetwork", Assert.IsType<Parsed.Ok>(source.Parse(records[0])).Draft.GivenText);
+        Assert.Equal("kò sí\r\nnetwork", Assert.IsType<Parsed.Ok>(source.Parse(records[0])).Draft.Given.Text);
     }
 
     [Fact]
@@ -120,14 +120,14 @@ public sealed class CallCenterSourceTests
     {
         var source = Feed.CallCenter(new() { Columns = new() { ["Text"] = ["What happened"], ["Key"] = ["Nr."] } });
         var draft = await source.OneAsync("Nr.,notes,What Happened\n5,internal,no network\n");
-        Assert.Equal(("5", "no network"), (draft.Key, draft.GivenText));
+        Assert.Equal(("5", "no network"), (draft.Key, draft.Given.Text));
     }
 
     [Fact]
     public async Task A_log_without_free_text_is_read_by_its_topic()
     {
         var draft = await Feed.CallCenter().OneAsync("Call Id,Date,Time,Topic\nID1,13/01/2026,09:12:58,Payment related\n");
-        Assert.Equal(("Payment related", "Payment related", "13/01/2026 09:12:58"), (draft.GivenText, draft.GivenTopic, draft.GivenTime));
+        Assert.Equal(("Payment related", "Payment related", "13/01/2026 09:12:58"), (draft.Given.Text, draft.Given.Topic, draft.Given.Time));
     }
 
     [Theory]
@@ -149,6 +149,6 @@ public sealed class CallCenterSourceTests
     public async Task Excels_separator_line_is_no_row()
     {
         var draft = await Feed.CallCenter().OneAsync("sep=;\r\nid;notes\r\n1;a, b\r\n");
-        Assert.Equal("a, b", draft.GivenText);
+        Assert.Equal("a, b", draft.Given.Text);
     }
 }

@@ -19,9 +19,9 @@ public sealed class CallCenterXmlTests
         Assert.Equal(["C1", "C2"], records.Select(record => record.Key));
         Assert.Equal("feed#1 line 4 column 3", records[0].Origin);
         var draft = Assert.IsType<Parsed.Ok>(source.Parse(records[0])).Draft;
-        Assert.Equal(("0803 123 4567", "Ada & Bola", "2026-01-01T10:00:00", "Lagos", "Ikeja"), (draft.GivenPhone, draft.GivenName, draft.GivenTime, draft.GivenState, draft.GivenLga));
-        Assert.Equal(("No network at all", Channels.Phone), (draft.GivenText, draft.Channel));
-        Assert.Equal("slow < data", Assert.IsType<Parsed.Ok>(source.Parse(records[1])).Draft.GivenText);
+        Assert.Equal(("0803 123 4567", "Ada & Bola", "2026-01-01T10:00:00", "Lagos", "Ikeja"), (draft.Given.Phone, draft.Given.Name, draft.Given.Time, draft.Given.State, draft.Given.Lga));
+        Assert.Equal(("No network at all", Channels.Phone), (draft.Given.Text, draft.Channel));
+        Assert.Equal("slow < data", Assert.IsType<Parsed.Ok>(source.Parse(records[1])).Draft.Given.Text);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class CallCenterXmlTests
     public async Task Whatever_the_elements_around_are_called_the_record_is_found(string xml)
     {
         var draft = await Feed.CallCenter().OneAsync(xml);
-        Assert.Equal(("7", "no data"), (draft.Key, draft.GivenText));
+        Assert.Equal(("7", "no data"), (draft.Key, draft.Given.Text));
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class CallCenterXmlTests
         var source = Feed.CallCenter();
         var records = await source.SplitAsync(file);
         Assert.Equal(["1", "2"], records.Select(record => record.Key));
-        Assert.Equal(text, Assert.IsType<Parsed.Ok>(source.Parse(records[0])).Draft.GivenText);
+        Assert.Equal(text, Assert.IsType<Parsed.Ok>(source.Parse(records[0])).Draft.Given.Text);
         Assert.Equal(records.Select(Show), (await source.SplitAsync(file, 7)).Select(Show));
     }
 

@@ -12,10 +12,10 @@ public sealed class EmailSourceTests
     public async Task A_message_is_a_complaint_in_its_senders_words()
     {
         var draft = await Feed.Email().OneAsync(Head + "Subject: =?utf-8?q?No_n=E1=BA=B9twork?=\r\nIn-Reply-To: <m0@example.ng>\r\nReferences: <a@example.ng>\r\n <m0@example.ng>\r\n\r\nNo network in Ikeja.\r\n\r\n-- \r\nAda\r\n");
-        Assert.Equal(("m1@example.ng", "No nẹtwork", "Bello, Ada", "ada@example.ng"), (draft.Key, draft.GivenTopic, draft.GivenName, draft.GivenEmail));
-        Assert.Equal(("2026-01-21T10:00:00+01:00", "No network in Ikeja.", Channels.Email), (draft.GivenTime, draft.GivenText, draft.Channel));
-        Assert.Equal("No network in Ikeja.\n\n-- \nAda", draft.GivenWhole);
-        Assert.Equal(["a@example.ng", "m0@example.ng"], draft.GivenThread);
+        Assert.Equal(("m1@example.ng", "No nẹtwork", "Bello, Ada", "ada@example.ng"), (draft.Key, draft.Given.Topic, draft.Given.Name, draft.Given.Email));
+        Assert.Equal(("2026-01-21T10:00:00+01:00", "No network in Ikeja.", Channels.Email), (draft.Given.Time, draft.Given.Text, draft.Channel));
+        Assert.Equal("No network in Ikeja.\n\n-- \nAda", draft.Given.Whole);
+        Assert.Equal(["a@example.ng", "m0@example.ng"], draft.Given.Thread);
     }
 
     [Theory]
@@ -31,8 +31,8 @@ public sealed class EmailSourceTests
     public async Task History_and_signature_are_kept_but_not_judged(string body, string own)
     {
         var draft = await Feed.Email().OneAsync(Head + "\r\n" + body);
-        Assert.Equal(own, draft.GivenText);
-        Assert.Equal(own == body.Trim() ? null : body.Trim(), draft.GivenWhole);
+        Assert.Equal(own, draft.Given.Text);
+        Assert.Equal(own == body.Trim() ? null : body.Trim(), draft.Given.Whole);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class EmailSourceTests
     [InlineData("No data.\n-- \nAccount 080312345678901\n", null)]
     [InlineData("> 08031234567\n", null)]
     public async Task The_senders_number_is_found_where_people_sign(string body, string? phone) =>
-        Assert.Equal(phone, (await Feed.Email().OneAsync(Head + "\r\n" + body)).GivenPhone);
+        Assert.Equal(phone, (await Feed.Email().OneAsync(Head + "\r\n" + body)).Given.Phone);
 
     [Theory]
     [InlineData("Auto-Submitted: auto-replied", "email.auto-reply")]
@@ -74,7 +74,7 @@ public sealed class EmailSourceTests
     public async Task Attachments_are_named_measured_and_hashed_and_never_become_words()
     {
         var draft = await Feed.Email().OneAsync(Head + "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee the bill.\r\n--b\r\nContent-Type: text/plain; name=../../etc/bill.txt\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\naGVsbG8=\r\n--b--\r\n");
-        Assert.Equal("See the bill.", draft.GivenText);
+        Assert.Equal("See the bill.", draft.Given.Text);
         Assert.Equal(new Attachment("bill.txt", "text/plain", 5, "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"), Assert.Single(draft.Attachments));
     }
 
@@ -82,9 +82,9 @@ public sealed class EmailSourceTests
     public async Task Html_alone_becomes_text_and_flowed_lines_flow()
     {
         var html = await Feed.Email().OneAsync(Head + "Content-Type: text/html; charset=utf-8\r\n\r\n<html><head><style>p{}</style></head><body><p>No&nbsp;network<br>since <b>2 &lt; 3</b> days</p><script>x()</script><blockquote>old</blockquote></body>");
-        Assert.Equal("No network\nsince 2 < 3 days", html.GivenText);
+        Assert.Equal("No network\nsince 2 < 3 days", html.Given.Text);
         var flowed = await Feed.Email().OneAsync(Head + "Content-Type: text/plain; format=flowed\r\n\r\nThis line \r\nflows on.\r\n From here.\r\n");
-        Assert.Equal("This line flows on.\nFrom here.", flowed.GivenText);
+        Assert.Equal("This line flows on.\nFrom here.", flowed.Given.Text);
     }
 
     [Fact]

@@ -87,12 +87,12 @@ public sealed class MailSamplesTests
         {
             record.Key,
             Code = parsed is Parsed.Ok ? null : parsed.Code(),
-            Subject = draft?.GivenTopic,
-            From = draft is null ? null : $"{draft.GivenName} <{draft.GivenEmail}>",
-            Date = draft?.GivenTime,
-            Text = draft?.GivenText,
-            Whole = draft?.GivenWhole,
-            Thread = draft is { GivenThread.Count: > 0 } ? draft.GivenThread : null,
+            Subject = draft?.Given.Topic,
+            From = draft is null ? null : $"{draft.Given.Name} <{draft.Given.Email}>",
+            Date = draft?.Given.Time,
+            Text = draft?.Given.Text,
+            Whole = draft?.Given.Whole,
+            Thread = draft is { Given.Thread.Count: > 0 } ? draft.Given.Thread : null,
             Attachments = draft is { Attachments.Count: > 0 } ? draft.Attachments : null,
         };
     }

@@ -13,7 +13,7 @@ public sealed class FilesSourceTests
     public async Task Columns_nobody_knows_by_name_are_told_by_what_stands_in_them()
     {
         var draft = Assert.IsType<Parsed.Ok>((await Feed.Files().ReadAsync(Foreign))[0]).Draft;
-        Assert.Equal(("there is no network here since monday", "0803 123 4567", "25/12/2025 10:00", "dd/MM/yyyy"), (draft.GivenText, draft.GivenPhone, draft.GivenTime, draft.TimeOrder));
+        Assert.Equal(("there is no network here since monday", "0803 123 4567", "25/12/2025 10:00", "dd/MM/yyyy"), (draft.Given.Text, draft.Given.Phone, draft.Given.Time, draft.Given.TimeOrder));
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public sealed class FilesSourceTests
         Assert.Equal(("branches", "17"), (record.Source.Value, record.Key));
         // Read back by a source that knows no mapping, as after it was removed.
         var draft = Assert.IsType<Parsed.Ok>(Feed.Files().Parse(record with { Context = new string(record.Context) })).Draft;
-        Assert.Equal(("Ikeja", "there is no network here since monday", "MM/dd/yyyy", Channels.Web), (draft.GivenText, draft.GivenTopic, draft.TimeOrder, draft.Channel));
-        Assert.Null(draft.GivenPhone);
+        Assert.Equal(("Ikeja", "there is no network here since monday", "MM/dd/yyyy", Channels.Web), (draft.Given.Text, draft.Given.Topic, draft.Given.TimeOrder, draft.Channel));
+        Assert.Null(draft.Given.Phone);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class FilesSourceTests
         Assert.Equal(["1", "2", "3"], records.Skip(1).Select(record => record.Key));
         Assert.Equal("feed#4 Kano line 4", records[3].Origin);
         var draft = Assert.IsType<Parsed.Ok>(source.Parse(records[1])).Draft;
-        Assert.Equal(("no network, \"again\"", "8031234567", "45658.5"), (draft.GivenText, draft.GivenPhone, draft.GivenTime));
+        Assert.Equal(("no network, \"again\"", "8031234567", "45658.5"), (draft.Given.Text, draft.Given.Phone, draft.Given.Time));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class FilesSourceTests
     {
         var book = Workbooks.Make([("S", [["Customer", "", "Complaint"], ["Name", "Phone", ""], ["Ada", "08031234567", "no network"]])], "A1:B1");
         var draft = Assert.IsType<Parsed.Ok>(Feed.Files().Parse((await Feed.Files().SplitAsync(book))[1])).Draft;
-        Assert.Equal(("Ada", "08031234567", "no network"), (draft.GivenName, draft.GivenPhone, draft.GivenText));
+        Assert.Equal(("Ada", "08031234567", "no network"), (draft.Given.Name, draft.Given.Phone, draft.Given.Text));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class SmsSourceTests
     public async Task A_text_line_is_read_by_its_number_of_fields(string line, string? key, string time, string phone, string text)
     {
         var draft = await Feed.Sms().OneAsync(line + "\n");
-        Assert.Equal((time, phone, text, Channels.Sms), (draft.GivenTime, draft.GivenPhone, draft.GivenText, draft.Channel));
+        Assert.Equal((time, phone, text, Channels.Sms), (draft.Given.Time, draft.Given.Phone, draft.Given.Text, draft.Channel));
         Assert.Equal(key ?? draft.Key, draft.Key);
         Assert.Equal(key is null, draft.Key.StartsWith("sha-", StringComparison.Ordinal));
     }
@@ -33,8 +33,8 @@ public sealed class SmsSourceTests
     public async Task A_webhook_body_is_read_whoever_sends_it(string body, string key)
     {
         var draft = await Feed.Sms().OneAsync(body);
-        Assert.Equal((key, "no network"), (draft.Key, draft.GivenText));
-        Assert.EndsWith("2348031234567", draft.GivenPhone, StringComparison.Ordinal);
+        Assert.Equal((key, "no network"), (draft.Key, draft.Given.Text));
+        Assert.EndsWith("2348031234567", draft.Given.Phone, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class SmsSourceTests
     public async Task Half_an_emoji_is_repaired_with_a_warning()
     {
         var draft = await Feed.Sms().OneAsync("""{"id":"1","from":"08031234567","text":"why \ud83d\n"}""");
-        Assert.Equal("why \uFFFD\n", draft.GivenText);
+        Assert.Equal("why \uFFFD\n", draft.Given.Text);
         Assert.Equal("encoding.repaired", Assert.Single(draft.Warnings).Code);
     }
 }

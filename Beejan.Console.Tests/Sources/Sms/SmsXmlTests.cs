@@ -18,14 +18,14 @@ public sealed class SmsXmlTests
             """);
         Assert.Equal(["ok", "sms.outgoing", "ok"], read.Select(Feed.Code));
         var draft = ((Beejan.Sources.Parsed.Ok)read[0]).Draft;
-        Assert.Equal(("No network 😡", "+2348031234567", "1767262389000", "Ada", Channels.Sms), (draft.GivenText, draft.GivenPhone, draft.GivenTime, draft.GivenName, draft.Channel));
-        Assert.Equal("My data vanished", ((Beejan.Sources.Parsed.Ok)read[2]).Draft.GivenText);
+        Assert.Equal(("No network 😡", "+2348031234567", "1767262389000", "Ada", Channels.Sms), (draft.Given.Text, draft.Given.Phone, draft.Given.Time, draft.Given.Name, draft.Channel));
+        Assert.Equal("My data vanished", ((Beejan.Sources.Parsed.Ok)read[2]).Draft.Given.Text);
     }
 
     [Fact]
     public async Task A_corpus_of_messages_keeps_their_ids_and_times()
     {
         var draft = await Feed.Sms().OneAsync("""<smsCorpus date="2015.03.09"><message id="37113"><text>no network</text><source><srcNumber>0803</srcNumber><userProfile><country>X</country></userProfile></source><messageProfile language="en" time="2011.10.12 12:16:58" type="send"/><collectionMethod time="2011/12"/></message></smsCorpus>""");
-        Assert.Equal(("37113", "no network", "2011.10.12 12:16:58"), (draft.Key, draft.GivenText, draft.GivenTime));
+        Assert.Equal(("37113", "no network", "2011.10.12 12:16:58"), (draft.Key, draft.Given.Text, draft.Given.Time));
     }
 }

@@ -23,9 +23,9 @@ public sealed class SocialSourceTests
             Assert.Contains(Encoding.UTF8.GetString(records[1].Payload.Span), page, StringComparison.Ordinal);
             // A copy of the context, as replay reads it back from disk.
             var drafts = records.Select(record => ((Parsed.Ok)source.Parse(record with { Context = new string(record.Context) })).Draft).ToList();
-            Assert.Equal("RT @ada_n: No network in Ikeja since morning, una no dey try", drafts[0].GivenText);
-            Assert.Equal(("5", "Emeka O", "Enugu", 5), (drafts[0].GivenHandle, drafts[0].GivenName, drafts[0].GivenPlace, drafts[0].Reach));
-            Assert.Equal(("6", "Bola A", "Surulere, Lagos", 900), (drafts[1].GivenHandle, drafts[1].GivenName, drafts[1].GivenPlace, drafts[1].Reach));
+            Assert.Equal("RT @ada_n: No network in Ikeja since morning, una no dey try", drafts[0].Given.Text);
+            Assert.Equal(("5", "Emeka O", "Enugu", 5), (drafts[0].Given.Handle, drafts[0].Given.Name, drafts[0].Given.Place, drafts[0].Given.Reach));
+            Assert.Equal(("6", "Bola A", "Surulere, Lagos", 900), (drafts[1].Given.Handle, drafts[1].Given.Name, drafts[1].Given.Place, drafts[1].Given.Reach));
         }
     }
 
@@ -37,7 +37,7 @@ public sealed class SocialSourceTests
         foreach (var line in new[] { $"{{{data},{includes}}}", $"{{{includes},{data},\"errors\":[{{\"title\":\"Not Found\"}}]}}" })
         {
             var draft = await Feed.Social().OneAsync(line);
-            Assert.Equal(("1", "no network 😡", "Amaka A", "Uselu, Edo"), (draft.Key, draft.GivenText, draft.GivenName, draft.GivenPlace));
+            Assert.Equal(("1", "no network 😡", "Amaka A", "Uselu, Edo"), (draft.Key, draft.Given.Text, draft.Given.Name, draft.Given.Place));
         }
     }
 
@@ -48,8 +48,8 @@ public sealed class SocialSourceTests
     public async Task Older_statuses_are_read_too(string document)
     {
         var draft = await Feed.Social().OneAsync(document);
-        Assert.Equal(("1050118621198921728", "no network", "7", "Ada", "Lagos"), (draft.Key, draft.GivenText, draft.GivenHandle, draft.GivenName, draft.GivenPlace));
-        Assert.Equal("Wed Oct 10 20:19:24 +0000 2018", draft.GivenTime);
+        Assert.Equal(("1050118621198921728", "no network", "7", "Ada", "Lagos"), (draft.Key, draft.Given.Text, draft.Given.Handle, draft.Given.Name, draft.Given.Place));
+        Assert.Equal("Wed Oct 10 20:19:24 +0000 2018", draft.Given.Time);
     }
 
     [Theory]
@@ -83,15 +83,15 @@ public sealed class SocialSourceTests
     public async Task A_post_that_only_says_delete_is_no_deletion()
     {
         var draft = await Feed.Social().OneAsync("""{"data":{"id":"11","text":"I pressed \"delete\" and my data is gone"}}""");
-        Assert.Equal(("11", 11L), (draft.Key, draft.Revision));
+        Assert.Equal(("11", 11L), (draft.Key, draft.Given.Revision));
     }
 
     [Fact]
     public async Task All_versions_of_an_edited_post_have_the_key_of_the_first()
     {
         const string edited = """{"data":{"id":"13","edit_history_tweet_ids":["11","12","13"],"text":"no network"}}""", page = """{"data":[{"edit_history_tweet_ids":["11"],"id":"11","text":"no netwrk"}],"meta":{}}""";
-        Assert.Equal(("11", 13L), await Feed.Social().OneAsync(edited) is var draft ? (draft.Key, draft.Revision) : default);
-        Assert.Equal(("11", 11L), await Feed.Social().OneAsync(page) is var first ? (first.Key, first.Revision) : default);
+        Assert.Equal(("11", 13L), await Feed.Social().OneAsync(edited) is var draft ? (draft.Key, draft.Given.Revision) : default);
+        Assert.Equal(("11", 11L), await Feed.Social().OneAsync(page) is var first ? (first.Key, first.Given.Revision) : default);
     }
 
     [Fact]

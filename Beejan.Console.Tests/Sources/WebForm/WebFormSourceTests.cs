@@ -12,8 +12,8 @@ public sealed class WebFormSourceTests
     public async Task A_submission_is_read_in_either_form(string body)
     {
         var draft = await Feed.WebForm().OneAsync(body);
-        Assert.Equal(("WB1", "2026-01-01T16:52:42+01:00", "Sade O", "sade@mail.ng", "08031234567"), (draft.Key, draft.GivenTime, draft.GivenName, draft.GivenEmail, draft.GivenPhone));
-        Assert.Equal(("C1", "Billing", "no network & no refund", "Oyo", "Ibadan", Channels.Web), (draft.GivenAccount, draft.GivenTopic, draft.GivenText, draft.GivenState, draft.GivenLga, draft.Channel));
+        Assert.Equal(("WB1", "2026-01-01T16:52:42+01:00", "Sade O", "sade@mail.ng", "08031234567"), (draft.Key, draft.Given.Time, draft.Given.Name, draft.Given.Email, draft.Given.Phone));
+        Assert.Equal(("C1", "Billing", "no network & no refund", "Oyo", "Ibadan", Channels.Web), (draft.Given.Account, draft.Given.Topic, draft.Given.Text, draft.Given.State, draft.Given.Lga, draft.Channel));
     }
 
     [Theory]
@@ -31,16 +31,16 @@ public sealed class WebFormSourceTests
     [Fact]
     public async Task Percent_signs_that_encode_nothing_stay()
     {
-        Assert.Equal("100% of 5%2 is é", (await Feed.WebForm().OneAsync("message=100%+of+5%2+is+%C3%A9")).GivenText);
-        Assert.Equal("caf\u00E9", (await Feed.WebForm().OneAsync("message=caf%E9")).GivenText);
+        Assert.Equal("100% of 5%2 is é", (await Feed.WebForm().OneAsync("message=100%+of+5%2+is+%C3%A9")).Given.Text);
+        Assert.Equal("caf\u00E9", (await Feed.WebForm().OneAsync("message=caf%E9")).Given.Text);
     }
 
     [Fact]
     public async Task An_export_of_google_forms_is_read_by_its_questions()
     {
         var draft = await Feed.WebForm().OneAsync("Timestamp,Email Address,What is your phone number?,Which state are you in?,Please describe your complaint in your own words\r\n1/25/2026 14:03:22,ada@example.ng,08031234567,Lagos,\"No network in Ikeja,\nsince Monday\"\r\n");
-        Assert.Equal(("1/25/2026 14:03:22", "MM/dd/yyyy", "ada@example.ng", "08031234567"), (draft.GivenTime, draft.TimeOrder, draft.GivenEmail, draft.GivenPhone));
-        Assert.Equal(("No network in Ikeja,\nsince Monday", Channels.Web), (draft.GivenText, draft.Channel));
+        Assert.Equal(("1/25/2026 14:03:22", "MM/dd/yyyy", "ada@example.ng", "08031234567"), (draft.Given.Time, draft.Given.TimeOrder, draft.Given.Email, draft.Given.Phone));
+        Assert.Equal(("No network in Ikeja,\nsince Monday", Channels.Web), (draft.Given.Text, draft.Channel));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class WebFormSourceTests
     public async Task Files_that_came_with_a_form_are_listed(string body, int files)
     {
         var draft = await Feed.WebForm().OneAsync(body);
-        Assert.Equal((files, "yo"), (draft.Attachments.Count, draft.GivenLanguage));
+        Assert.Equal((files, "yo"), (draft.Attachments.Count, draft.Given.Language));
         Assert.All(draft.Attachments, file => Assert.Equal(new Attachment("bill.jpg", "image/jpeg", 3, "abc"), file));
     }
 }

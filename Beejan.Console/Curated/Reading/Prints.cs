@@ -1,9 +1,10 @@
+using Beejan.Contracts;
 using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beejan.Curated.Reading;
 
-/// <summary>Looks served complaints up by one of their prints or by id.</summary>
+/// <summary>Looks served posts up by one of their prints or by id.</summary>
 /// <param name="print">The print's column; only a name of the table's own.</param>
 internal abstract class Prints(IDatabase database, string print) : IServedPrints
 {
@@ -28,7 +29,7 @@ internal abstract class Prints(IDatabase database, string print) : IServedPrints
     private Task<IReadOnlyList<ServedPrint>> EachAsync(BeejanDbContext db, IReadOnlyList<long> values, string column, CancellationToken ct)
     {
         var found = new List<ServedPrint>();
-        using var look = db.PrepareStatement($"SELECT id, raw_id, COALESCE({print}, 0), reported_at FROM complaints WHERE {column} = @value", "value");
+        using var look = db.PrepareStatement($"SELECT id, raw_id, COALESCE({print}, 0), reported_at FROM complaints WHERE {column} = @value AND channel = 'social'", "value");
         foreach (var value in values)
         {
             look.Read([value], row =>
@@ -54,21 +55,11 @@ internal abstract class Prints(IDatabase database, string print) : IServedPrints
     }
 }
 
-/// <summary>By who said what.</summary>
-internal sealed class Fingerprints(IDatabase database) : Prints(database, "fingerprint"), IFingerprints
-{
-    protected override Func<IQueryable<ComplaintRow>, IQueryable<ComplaintRow>> With(IReadOnlyList<long> prints) =>
-        rows => rows.Where(c => prints.Contains(c.Fingerprint));
-
-    protected override IQueryable<ServedPrint> Select(IQueryable<ComplaintRow> rows) =>
-        rows.Select(c => new ServedPrint(c.Id, c.RawId, c.Fingerprint, c.ReportedAt));
-}
-
 /// <summary>By what was said.</summary>
 internal sealed class Wordings(IDatabase database) : Prints(database, "wording"), IWordings
 {
     protected override Func<IQueryable<ComplaintRow>, IQueryable<ComplaintRow>> With(IReadOnlyList<long> prints) =>
-        rows => rows.Where(c => c.Wording != null && prints.Contains(c.Wording.Value));
+        rows => rows.Where(c => c.Channel == Channels.Social && c.Wording != null && prints.Contains(c.Wording.Value));
 
     protected override IQueryable<ServedPrint> Select(IQueryable<ComplaintRow> rows) =>
         rows.Select(c => new ServedPrint(c.Id, c.RawId, c.Wording ?? 0, c.ReportedAt));

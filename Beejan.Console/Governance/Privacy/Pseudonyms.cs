@@ -9,9 +9,18 @@ namespace Beejan.Governance.Privacy;
 /// Turns an identity into a stable number that joins rows without showing it: the first 63 bits of HMAC-SHA256 under a key that is made once
 /// and kept in <c>data/keys/pseudonym.key</c>, readable by the owner alone. Without the key the number cannot be traced back by trying all numbers.
 /// </summary>
-public sealed class Pseudonyms(DataDirectory data)
+public sealed class Pseudonyms : IDisposable
 {
-    private readonly byte[] _key = ReadOrMake(Path.Combine(data.Folder("keys"), "pseudonym.key"));
+    // One a thread: setting it up costs as much as using it.
+    private readonly ThreadLocal<IncrementalHash> _keyed;
+
+    /// <param name="data">Where the key is kept.</param>
+    public Pseudonyms(DataDirectory data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var key = ReadOrMake(Path.Combine(data.Folder("keys"), "pseudonym.key"));
+        _keyed = new ThreadLocal<IncrementalHash>(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key), trackAllValues: true);
+    }
 
     /// <summary>The customer's id: positive, the same for the same identity for as long as the key is kept.</summary>
     /// <param name="identity">Kind and value, such as <c>msisdn:+2348031234567</c>.</param>
@@ -25,8 +34,19 @@ public sealed class Pseudonyms(DataDirectory data)
             length = text.Length;
         }
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, text[..length], hash);
+        var keyed = _keyed.Value!;
+        keyed.AppendData(text[..length]);
+        keyed.GetHashAndReset(hash);
         return Math.Max(1, BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue);
+    }
+
+    public void Dispose()
+    {
+        foreach (var keyed in _keyed.Values)
+        {
+            keyed.Dispose();
+        }
+        _keyed.Dispose();
     }
 
     private static byte[] ReadOrMake(string file)

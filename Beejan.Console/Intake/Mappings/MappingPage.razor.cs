@@ -104,7 +104,7 @@ public sealed partial class MappingPage : IDisposable
         if (_sample is not null)
         {
             _preview = await _sample.PreviewAsync(mapping, _gone.Token);
-            var told = _preview.Good.Select(d => Languages.Judge(d.GivenText ?? "").Language).GroupBy(l => l).OrderByDescending(g => g.Count());
+            var told = _preview.Good.Select(d => Languages.Judge(d.Given.Text ?? "").Language).GroupBy(l => l).OrderByDescending(g => g.Count());
             _languages = string.Join(", ", told.Select(g => string.Create(CultureInfo.InvariantCulture, $"{Ui.LanguageTag.Words(g.Key)} {100 * g.Count() / _preview.Good.Count} %")));
         }
     }

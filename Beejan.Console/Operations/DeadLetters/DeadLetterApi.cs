@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Beejan.Contracts;
 using Beejan.Governance.Access;
 using Beejan.Governance.Audit;
+using Beejan.Operations.Trace;
 using Beejan.RawZone;
 using Beejan.RawZone.Reading;
 using Beejan.RawZone.Stewardship;
@@ -47,13 +48,13 @@ internal static class DeadLetterApi
         });
     }
 
-    private static async Task<IResult> FindAsync(long rawId, Traces traces, IRawZone rawZone, CancellationToken ct)
+    private static async Task<IResult> FindAsync(long rawId, Traces traces, RawLooks looks, ClaimsPrincipal user, CancellationToken ct)
     {
         if (await traces.FindAsync(rawId, ct) is not { Row.Fate: Fate.Rejected } trace)
         {
             return Unknown(rawId);
         }
-        var (row, stored) = (trace.Row, await rawZone.FindAsync(rawId, ct));
+        var (row, stored) = (trace.Row, await looks.FindAsync(rawId, Actors.Of(user), ct));
         var whole = stored is { IsDamaged: false };
         return Results.Ok(new
         {

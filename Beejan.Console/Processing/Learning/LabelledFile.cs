@@ -1,5 +1,6 @@
 using System.Text;
 using Beejan.Contracts;
+using Beejan.Processing.Rules.Personal;
 
 namespace Beejan.Processing.Learning;
 
@@ -39,7 +40,8 @@ internal static class LabelledFile
                 setAside++;
                 continue;
             }
-            rows.Add(new LabelledText(fields[text], fields[label].Trim()));
+            // As the pipeline judges: without anybody's number or name, so that a model holds none.
+            rows.Add(new LabelledText(Masker.Mask(fields[text], null).Text, fields[label].Trim()));
         }
         return text < 0 ? throw new VerbUsageException($"'{path}' is empty: its first line must name the columns") : (rows, setAside);
     }

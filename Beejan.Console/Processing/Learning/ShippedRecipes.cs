@@ -1,4 +1,3 @@
-using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Processing.Rules;
 

@@ -175,8 +175,7 @@ internal ref struct WordBuffer : IDisposable
             case '@':
                 return Handle(text, i);
             case '[':
-                var close = text[i..].IndexOf(']');
-                return close is > 1 and < 12 && text.Slice(i + 1, close - 1).IndexOfAnyExceptInRange('A', 'Z') < 0 ? i + close + 1 : i + 1;
+                return i + Math.Max(1, Token(text[i..]));
             case '!' or '?':
                 Single(c);
                 return i + 1;
@@ -186,6 +185,20 @@ internal ref struct WordBuffer : IDisposable
             default:
                 return c < 128 || !IsPicture(text, i, out var width) ? i + 1 : Picture(text, i, width);
         }
+    }
+
+    // The length of [PHONE] or [PHONE:bcdfghjklm]; 0 for anything else in brackets.
+    private static int Token(ReadOnlySpan<char> text)
+    {
+        var close = text.IndexOf(']');
+        if (close is < 2 or > 20)
+        {
+            return 0;
+        }
+        var inside = text[1..close];
+        var colon = inside.IndexOf(':');
+        var kind = colon < 0 ? inside : inside[..colon];
+        return kind.Length is > 0 and < 11 && kind.IndexOfAnyExceptInRange('A', 'Z') < 0 && (colon < 0 || inside[(colon + 1)..].IndexOfAnyExceptInRange('a', 'z') < 0) ? close + 1 : 0;
     }
 
     // A handle is one word with its sign: whom a post speaks to matters, how the name is spelt does not.

@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Governance.Privacy;
+using Beejan.Processing.Merging;
 using Beejan.RawZone.Replays;
 using Beejan.Storage;
 
@@ -10,7 +11,7 @@ namespace Beejan.Processing.Replays;
 /// Judges a page of answered records again and compares. Nothing that is served is withdrawn: a complaint that today's rules would set aside
 /// keeps its answer and is counted as such. What people decided stays; what changes goes through the same upsert as new records.
 /// </summary>
-internal sealed class Replayer(Refinery refinery, ICurated curated, IMessagingChoices choices, AnsweredRecords records)
+internal sealed class Replayer(Refinery refinery, ICurated curated, IMessagingChoices choices, AnsweredRecords records, Merger merger)
 {
     /// <summary>What today's rules make of each record. Looks things up, writes nothing.</summary>
     public async Task<IReadOnlyList<Judgement>> JudgeAsync(IReadOnlyList<AnsweredRecord> page, CancellationToken ct)
@@ -41,6 +42,7 @@ internal sealed class Replayer(Refinery refinery, ICurated curated, IMessagingCh
         var answered = mine.Where(c => c.Answer is not null).Select(c => c.Judgement.Verdict).ToList();
         await curated.EchoAsync(db, [.. answered.Select(ProcessingWork.Echo).OfType<EchoRow>()],
             [.. answered.Where(v => ProcessingWork.Echo(v) is null).Select(v => v.Stored.RawId)], ct);
+        merger.Note(db, answered);
         choices.Write(db, [.. answered.Select(v => v.Choice).OfType<MessagingChoiceRow>()]);
         records.Answer(db, Pipeline.Version, run, [.. mine.Where(c => c.Answer is not null).Select(c => (c.Judgement.Record, c.Answer!))]);
         var findings = Findings(mine);

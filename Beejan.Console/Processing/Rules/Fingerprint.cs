@@ -17,9 +17,9 @@ internal static class Fingerprint
         var (kind, identity) = draft switch
         {
             { Msisdn: { Length: > 0 } msisdn } => ('m', msisdn),
-            { GivenHandle: { Length: > 0 } handle } => ('h', handle),
-            { GivenAccount: { Length: > 0 } account } => ('a', account),
-            { GivenEmail: { Length: > 0 } email } => ('e', email),
+            { Given.Handle: { Length: > 0 } handle } => ('h', handle),
+            { Given.Account: { Length: > 0 } account } => ('a', account),
+            { Given.Email: { Length: > 0 } email } => ('e', email),
             _ => ('\0', ""),
         };
         if (kind == '\0')
@@ -33,7 +33,7 @@ internal static class Fingerprint
         }
         hash = Mix(hash, '\n');
         var before = hash;
-        var text = WithoutRetweet(draft.Text ?? draft.GivenText ?? "");
+        var text = WithoutRetweet(draft.Text ?? draft.Given.Text ?? "");
         foreach (var c in text)
         {
             hash = char.IsLetterOrDigit(c) ? Mix(hash, char.ToLowerInvariant(c)) : hash;

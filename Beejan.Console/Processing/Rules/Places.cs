@@ -76,8 +76,20 @@ internal sealed class Places
         {
             return null;
         }
-        places = places.FindAll(p => !p.IsState && (state is null || p.State == state));
-        return places.Count > 0 && places.TrueForAll(p => p.State == places[0].State) ? places[0] : null;
+        Place? found = null;
+        foreach (var place in places)
+        {
+            if (place.IsState || (state is not null && place.State != state))
+            {
+                continue;
+            }
+            if (found is not null && found.State != place.State)
+            {
+                return null;
+            }
+            found ??= place;
+        }
+        return found;
     }
 
     /// <summary>The place a line such as "Ikeja, Lagos" names: the last state in it, with the first LGA that lies in that state.</summary>

@@ -10,7 +10,7 @@ internal sealed class CleanStage : RecordStage
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        var text = CleanText.Clean(draft.GivenText ?? "");
+        var text = CleanText.Clean(draft.Given.Text ?? "");
         return text.Length == 0
             ? new Outcome.Rejected(new Reason("text.missing", "The record has no complaint text. Fill in the text column and send it again.", "text"))
             : new Outcome.Kept(draft with { Text = text });

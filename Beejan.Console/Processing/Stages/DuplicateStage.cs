@@ -1,29 +1,85 @@
+using System.Globalization;
 using Beejan.Contracts;
-using Beejan.Curated;
+using Beejan.Curated.Merging;
+using Microsoft.Extensions.Options;
 
 namespace Beejan.Processing.Stages;
 
-/// <summary>Drops exact repeats: the same person, the same words, within 72 hours, under another key (<see cref="Repeats"/>). Nobody named, nothing dropped.</summary>
-internal sealed class DuplicateStage(IFingerprints fingerprints) : IStage
+/// <summary>
+/// Sets aside what a person says again: the same words, nearly the same words, or nearly the same words on another channel. Of those alike the
+/// earliest stands for the others, whichever arrived first: a complaint is kept exactly when no earlier kept one is like it. That names one
+/// set, so the outcome depends neither on the order of arrival nor on where pages end. A served complaint whose earlier twin arrives late gives
+/// way to it, unless a person has taken it up: what people decided stands.
+/// </summary>
+internal sealed class DuplicateStage(ISayings sayings, IOptions<ProcessingOptions> options) : IStage
 {
-    private static readonly Reason Exact = new("duplicate.exact", "The same person sent the same words within 72 hours; the first one stands for both.");
+    private readonly Twins _twins = new(TimeSpan.FromHours(options.Value.RepeatHours), TimeSpan.FromHours(options.Value.OtherChannelHours));
 
     public string Name => "duplicates";
+
+    /// <summary>What is told of a record that is set aside.</summary>
+    public static Reason ReasonOf(string code, ProcessingOptions options) => new(code, code switch
+    {
+        MergeCodes.Exact => $"The same person sent the same words within {Hours(options.RepeatHours)}; the earlier one stands for both.",
+        MergeCodes.Near => $"The same person sent nearly the same words within {Hours(options.RepeatHours)}; the earlier one stands for both.",
+        MergeCodes.Channel => $"The same person said nearly the same on another channel within {Hours(options.OtherChannelHours)}; the earlier one stands for both.",
+        _ => "A person merged it into another complaint, which stands for both.",
+    });
 
     public async ValueTask<IReadOnlyList<Outcome>> ApplyAsync(IReadOnlyList<ComplaintDraft> batch, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var prints = new long[batch.Count];
-        for (var i = 0; i < prints.Length; i++)
+        var nodes = Newest(batch);
+        var judgedBefore = nodes.Values.Where(n => n.Draft is { } d && (d.JudgedBefore || d.RawId != d.Root)).Select(n => n.Id).ToList();
+        var known = await sayings.FindAsync(
+            [.. nodes.Values.Where(n => n.MayBeAlike).Select(n => n.Around(_twins.Widest))],
+            [.. nodes.Values.Where(n => n.RawId != n.Id).Select(n => n.Id)], judgedBefore, ct);
+        foreach (var served in known.Served)
         {
-            prints[i] = batch[i].Fingerprint;
+            if (!nodes.TryGetValue(served.Id, out var node))
+            {
+                nodes[served.Id] = new Said(served);
+            }
+            else if (served.RawId > node.RawId)
+            {
+                // The page has an older version of what is served: the newer one is the one that counts.
+                nodes[served.Id] = new Said(served);
+            }
+            else
+            {
+                node.Stands |= served.Stands;
+                node.ResolvedAt = served.ResolvedAt;
+            }
         }
-        var repeats = await Repeats.OfAsync(batch, prints, _ => true, fingerprints, ct);
-        var outcomes = new Outcome[batch.Count];
-        for (var i = 0; i < outcomes.Length; i++)
+        foreach (var id in known.Apart)
         {
-            outcomes[i] = repeats[i] is { } original ? new Outcome.Dropped(Exact, original) : new Outcome.Kept(batch[i]);
+            nodes[id].Stands = true;
         }
-        return outcomes;
+        Matching.Settle(nodes.Values, known.MergedByHand, _twins);
+        return [.. batch.Select(draft => Decide(draft, nodes[draft.Root]))];
     }
+
+    private Outcome Decide(ComplaintDraft draft, Said said) => said switch
+    {
+        // Of several versions in the page all share the fate of the newest.
+        { Into: { } into } => new Outcome.Dropped(ReasonOf(said.Code!, options.Value), into),
+        { StandsFor: { } others } when ReferenceEquals(said.Draft, draft) => new Outcome.Kept(draft with { StandsFor = others }),
+        _ => new Outcome.Kept(draft),
+    };
+
+    /// <summary>One a complaint: of several versions in the page the newest.</summary>
+    private static Dictionary<long, Said> Newest(IReadOnlyList<ComplaintDraft> batch)
+    {
+        var nodes = new Dictionary<long, Said>(batch.Count);
+        foreach (var draft in batch)
+        {
+            if (!nodes.TryGetValue(draft.Root, out var other) || other.RawId < draft.RawId)
+            {
+                nodes[draft.Root] = new Said(draft);
+            }
+        }
+        return nodes;
+    }
+
+    private static string Hours(int hours) => hours == 1 ? "an hour" : string.Create(CultureInfo.InvariantCulture, $"{hours} hours");
 }

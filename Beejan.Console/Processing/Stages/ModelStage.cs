@@ -18,9 +18,9 @@ internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, L
     {
         var text = draft.MaskedText ?? draft.Text ?? "";
         using var words = new WordBuffer(text);
-        var (language, certainty) = Language(words, draft.GivenLanguage);
+        var (language, certainty) = Language(words, draft.Given.Language);
         var model = _categories.Value.Model;
-        var answer = Category(words, draft.GivenTopic);
+        var answer = Category(words, draft.Given.Topic);
         var key = model.Classes[answer.Class];
         var category = recipes.CategoryOf(key);
         var feeling = sentiments.Judge(words, text, language, Sentiments.IsComplaint(category, answer.Confidence));

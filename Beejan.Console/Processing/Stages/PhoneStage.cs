@@ -10,11 +10,11 @@ internal sealed class PhoneStage : RecordStage
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        if (string.IsNullOrWhiteSpace(draft.GivenPhone))
+        if (string.IsNullOrWhiteSpace(draft.Given.Phone))
         {
             return new Outcome.Kept(draft);
         }
-        return PhoneNumber.Read(draft.GivenPhone) is { } msisdn
+        return PhoneNumber.Read(draft.Given.Phone) is { } msisdn
             ? new Outcome.Kept(draft with { Msisdn = msisdn })
             : new Outcome.Kept(draft.Warn("phone.unreadable", "The subscriber's number could not be read and was left out.", "phone"));
     }

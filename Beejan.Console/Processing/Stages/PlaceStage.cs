@@ -10,16 +10,16 @@ internal sealed class PlaceStage(Places places) : RecordStage
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        var state = Given(draft.GivenState) ? places.State(draft.GivenState!) : null;
-        var area = Given(draft.GivenLga) ? places.Lga(draft.GivenLga!, state) : null;
+        var state = Given(draft.Given.State) ? places.State(draft.Given.State!) : null;
+        var area = Given(draft.Given.Lga) ? places.Lga(draft.Given.Lga!, state) : null;
         // A line may also carry the LGA; it must not contradict the state field.
-        var found = area ?? (Given(draft.GivenPlace) ? places.Line(draft.GivenPlace!) : null);
+        var found = area ?? (Given(draft.Given.Place) ? places.Line(draft.Given.Place!) : null);
         if (found is null && state is null && draft.Text is { } text)
         {
             found = places.Text(text);
         }
         var kept = draft with { State = state ?? found?.State, Lga = found is not null && (state is null || state == found.State) ? found.Lga : null };
-        if (state is null && Given(draft.GivenState))
+        if (state is null && Given(draft.Given.State))
         {
             kept = kept.Warn("place.unknown", "The state is none of the 36 and not the FCT; the place was taken from other fields, if at all.", "state");
         }

@@ -3,14 +3,17 @@ using Beejan.Processing.Rules;
 
 namespace Beejan.Processing.Stages;
 
-/// <summary>Takes the prints by which repeats and campaigns are told: here, where drafts are judged on all cores, not where pages wait for each other.</summary>
-internal sealed class PrintStage : RecordStage
+/// <summary>Takes the prints by which persons, repeats and campaigns are told: here, where drafts are judged on all cores, not where pages wait for each other.</summary>
+internal sealed class PrintStage(Persons persons) : RecordStage
 {
     public override string Name => "prints";
 
     public override Outcome Apply(ComplaintDraft draft)
     {
         var wording = Wording.Of(draft, out var letters);
-        return new Outcome.Kept(draft with { Fingerprint = Fingerprint.Of(draft), Wording = wording, WordingLetters = letters });
+        return new Outcome.Kept(draft with
+        {
+            Person = persons.Of(draft), Named = persons.NamedOf(draft), Fingerprint = Fingerprint.Of(draft), Wording = wording, WordingLetters = letters,
+        });
     }
 }

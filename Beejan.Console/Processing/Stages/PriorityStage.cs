@@ -21,11 +21,11 @@ internal sealed class PriorityStage(Taxonomy taxonomy, Urgency urgency) : Record
     {
         var subcategory = taxonomy[draft.Subcategory ?? "OTH"];
         var signs = urgency.Judge(draft.Text ?? "");
-        var tier = Tier(draft.GivenTier);
+        var tier = Tier(draft.Given.Tier);
         var factors = new List<ScoreFactor>(5) { new("severity", SeverityPoints[subcategory.Severity], subcategory.Name) };
         AddSentiment(factors, draft.Sentiment ?? 0);
         AddSigns(factors, signs);
-        AddReach(factors, draft.Reach);
+        AddReach(factors, draft.Given.Reach);
         if (tier is "corporate" or "postpaid")
         {
             factors.Add(new("tier", tier == "corporate" ? 10 : 5, tier));
@@ -38,7 +38,7 @@ internal sealed class PriorityStage(Taxonomy taxonomy, Urgency urgency) : Record
         return new Outcome.Kept(draft with
         {
             Tier = tier,
-            Priority = PriorityOf(subcategory, signs, draft.Reach, draft.Confidence),
+            Priority = PriorityOf(subcategory, signs, draft.Given.Reach, draft.Confidence),
             Score = score,
             ScoreFactors = factors,
             Tags = signs.HasFlag(UrgentSigns.Regulator) && !draft.Tags.Contains(taxonomy.Escalation.Tag) ? [.. draft.Tags, taxonomy.Escalation.Tag] : draft.Tags,

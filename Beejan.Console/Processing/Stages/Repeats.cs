@@ -5,19 +5,19 @@ using Beejan.Curated;
 namespace Beejan.Processing.Stages;
 
 /// <summary>
-/// Finds which drafts repeat a complaint with the same print within 72 hours. The one that is served already stands; among records judged
+/// Finds which drafts repeat a complaint with the same print within a time. The one that is served already stands; among records judged
 /// together the one with the smallest raw id. The outcome is that of judging one record after the other by raw id, so it depends neither
 /// on where pages end nor on restarts. A complaint that is served repeats nothing: a newer version, or the same one judged again, replaces it.
 /// </summary>
 internal static class Repeats
 {
-    private static readonly TimeSpan Window = TimeSpan.FromHours(72);
-
     /// <summary>For each draft the complaint it repeats, or null.</summary>
     /// <param name="prints">0: the draft repeats nothing and nothing repeats it.</param>
     /// <param name="mayRepeat">False: the draft stays whatever it repeats, and others may repeat it.</param>
+    /// <param name="window">How far from a complaint the draft repeats it.</param>
     public static async Task<long?[]> OfAsync(
-        IReadOnlyList<ComplaintDraft> batch, long[] prints, Func<ComplaintDraft, bool> mayRepeat, IServedPrints stored, CancellationToken ct)
+        IReadOnlyList<ComplaintDraft> batch, long[] prints, Func<ComplaintDraft, bool> mayRepeat, Func<ComplaintDraft, TimeSpan> window, IServedPrints stored,
+        CancellationToken ct)
     {
         var times = new Dictionary<long, int>(batch.Count);
         foreach (var print in prints)
@@ -34,7 +34,7 @@ internal static class Repeats
         foreach (var i in InOrder(batch))
         {
             var draft = batch[i];
-            repeats[i] = Matters(i) && !served.Knows(draft.Root) && mayRepeat(draft) ? served.Original(prints[i], At(draft)) : null;
+            repeats[i] = Matters(i) && !served.Knows(draft.Root) && mayRepeat(draft) ? served.Original(prints[i], At(draft), window(draft)) : null;
             if (repeats[i] is null && (Matters(i) || versions.Contains(draft.Root) || served.Knows(draft.Root)))
             {
                 served.Put(new ServedPrint(draft.Root, draft.RawId, prints[i], At(draft)));
@@ -91,13 +91,13 @@ internal static class Repeats
             }
         }
 
-        public long? Original(long print, DateTimeOffset at)
+        public long? Original(long print, DateTimeOffset at, TimeSpan window)
         {
             long? original = null;
             foreach (var id in _byPrint.GetValueOrDefault(print) ?? [])
             {
                 var row = _byId[id];
-                if (row.Fingerprint == print && (row.ReportedAt - at).Duration() <= Window && !(original < id))
+                if (row.Fingerprint == print && (row.ReportedAt - at).Duration() <= window && !(original < id))
                 {
                     original = id;
                 }

@@ -14,7 +14,7 @@ internal sealed class ThreadStage(IThreads threads) : IStage
     public async ValueTask<IReadOnlyList<Outcome>> ApplyAsync(IReadOnlyList<ComplaintDraft> batch, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var asked = batch.SelectMany(draft => draft.GivenThread).Distinct(StringComparer.Ordinal).ToList();
+        var asked = batch.SelectMany(draft => draft.Given.Thread).Distinct(StringComparer.Ordinal).ToList();
         if (asked.Count == 0)
         {
             return [.. batch.Select(draft => new Outcome.Kept(draft))];
@@ -26,7 +26,7 @@ internal sealed class ThreadStage(IThreads threads) : IStage
         {
             var draft = batch[i];
             long? first = null;
-            foreach (var id in draft.GivenThread)
+            foreach (var id in draft.Given.Thread)
             {
                 first ??= known.TryGetValue(id, out var complaint) && complaint != draft.Root ? complaint : null;
             }

@@ -17,7 +17,7 @@ internal sealed class TimeStage : RecordStage
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        var reading = TimeReader.Read(draft.GivenTime, draft.TimeOrder is ['M', ..], out var utc);
+        var reading = TimeReader.Read(draft.Given.Time, draft.Given.TimeOrder is ['M', ..], out var utc);
         if (reading != TimeReading.Read)
         {
             var kept = draft with { ReportedAt = draft.ReceivedAt, TimeKnown = false };

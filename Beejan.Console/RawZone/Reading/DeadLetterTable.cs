@@ -33,7 +33,7 @@ internal sealed class DeadLetterTable(IDatabase database) : ITabular
 
 /// <summary>
 /// <c>export duplicates</c>: records that were counted and not served again: the same bytes under the same key (<c>repeat</c>, one row with how
-/// often), and the same words of the same person under another key (<c>duplicate.exact</c>).
+/// often), and what another complaint stands for (<c>duplicate.exact</c>, <c>.near</c>, <c>.channel</c>, <c>.merged</c>, <c>.retweet</c>, <c>.copy</c>).
 /// </summary>
 internal sealed class DuplicateTable(IDatabase database) : ITabular
 {

@@ -7,10 +7,10 @@ namespace Beejan.Serving.Api;
 
 /// <summary>A complaint as the API gives it. Text is masked; number and name too, unless the caller may reveal.</summary>
 /// <param name="DuplicateOf">
-/// The number of the complaint that stands for this one, because the same person sent the same words within 72 hours; null for a complaint that
+/// The number of the complaint that stands for this one, because the same person had said the same there or a person merged them; null for a complaint that
 /// stands for itself. Then id, rawId, source, sourceKey and receivedAt are this record's own; all else is the other complaint's.
 /// </param>
-/// <param name="Repeats">How many further records said the same: the same bytes again, or the same words of the same person under another key.</param>
+/// <param name="Repeats">How many further records said the same: the same bytes again, or the same or nearly the same words of the same person.</param>
 /// <param name="Echoes">How many posts were counted on this one: retweets, and copies by other accounts. They are among the repeats.</param>
 /// <param name="Incident">Always null in this version, which knows no incidents: the name is kept for them.</param>
 internal sealed record ComplaintJson(

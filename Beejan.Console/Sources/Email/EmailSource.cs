@@ -46,14 +46,17 @@ internal sealed class EmailSource(IOptions<EmailOptions> options) : FramedSource
         var draft = new ComplaintDraft(rawId, root, raw.Source, raw.Key, raw.ObservedAt)
         {
             Channel = Channels.Email,
-            GivenText = own,
-            GivenWhole = own.Length == mail.Text.Length || mail.Text.Length == 0 ? null : mail.Text,
-            GivenTopic = mail.Subject.Length > 0 ? mail.Subject : null,
-            GivenTime = mail.Date?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) ?? mail.Part.Headers.Text("Date"),
-            GivenPhone = OwnWords.Phone(mail.Text),
-            GivenName = mail.From.Name,
-            GivenEmail = mail.From.Address,
-            GivenThread = mail.References,
+            Given = new Given
+            {
+                Text = own,
+                Whole = own.Length == mail.Text.Length || mail.Text.Length == 0 ? null : mail.Text,
+                Topic = mail.Subject.Length > 0 ? mail.Subject : null,
+                Time = mail.Date?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) ?? mail.Part.Headers.Text("Date"),
+                Phone = OwnWords.Phone(mail.Text),
+                Name = mail.From.Name,
+                Email = mail.From.Address,
+                Thread = mail.References,
+            },
             Attachments = mail.Attachments,
         };
         return new Parsed.Ok(own.Contains('\uFFFD', StringComparison.Ordinal)

@@ -54,7 +54,7 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
                 new Reason("sms.delivery-report", "A gateway's report on a message we sent, not a message from a customer.")),
             (_, null) => FieldValues.TextMissing("text"),
             (_, { } text) when _choices.Read(text) is { } stop => OptOutWords.Answer(stop, values[Field.Phone]),
-            _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms) with { Part = LongMessage.Of(values) }),
+            _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms, part: LongMessage.Of(values))),
         };
     }
 

@@ -71,14 +71,17 @@ internal sealed class SocialSource(IOptions<SocialOptions> options) : FramedSour
         var draft = new ComplaintDraft(rawId, root, raw.Source, raw.Key, raw.ObservedAt)
         {
             Channel = Channels.Social,
-            GivenText = words,
-            GivenTime = post.CreatedAt,
-            GivenHandle = post.AuthorId ?? author?.Id ?? author?.UserName,
-            GivenName = author?.Name ?? author?.UserName,
-            GivenPlace = string.IsNullOrWhiteSpace(place) ? Blank(author?.Location) : place,
-            Revision = long.TryParse(post.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0,
-            IsShare = post.Retweeted is not null || post.RetweetOf is not null || words.StartsWith("RT @", StringComparison.Ordinal),
-            Reach = (int)Math.Min(int.MaxValue, post.Reach + (author?.Followers ?? 0)),
+            Given = new Given
+            {
+                Text = words,
+                Time = post.CreatedAt,
+                Handle = post.AuthorId ?? author?.Id ?? author?.UserName,
+                Name = author?.Name ?? author?.UserName,
+                Place = string.IsNullOrWhiteSpace(place) ? Blank(author?.Location) : place,
+                Revision = long.TryParse(post.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0,
+                IsShare = post.Retweeted is not null || post.RetweetOf is not null || words.StartsWith("RT @", StringComparison.Ordinal),
+                Reach = (int)Math.Min(int.MaxValue, post.Reach + (author?.Followers ?? 0)),
+            },
         };
         return new Parsed.Ok(post.Repaired
             ? draft.Warn("encoding.repaired", "Some characters were broken and were repaired or replaced.")

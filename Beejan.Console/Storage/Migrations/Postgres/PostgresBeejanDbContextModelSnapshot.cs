@@ -143,6 +143,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("lga");
 
+                    b.Property<long?>("Named")
+                        .HasColumnType("bigint")
+                        .HasColumnName("named");
+
                     b.Property<string>("Original")
                         .HasColumnType("text")
                         .HasColumnName("original");
@@ -260,8 +264,6 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Fingerprint");
-
                     b.HasIndex("ReportedAt");
 
                     b.HasIndex("ResolvedAt")
@@ -275,6 +277,9 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasFilter("wording IS NOT NULL");
 
                     b.HasIndex("CustomerId", "ReportedAt");
+
+                    b.HasIndex("Named", "ReportedAt")
+                        .HasFilter("named IS NOT NULL");
 
                     b.HasIndex("Priority", "DueAt")
                         .HasDatabaseName("ix_complaints_open")
@@ -355,6 +360,91 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("ComplaintId", "At");
 
                     b.ToTable("echoes", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Merging.ApartRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("kept_apart", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Merging.MergedRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<long>("IntoId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("into_id");
+
+                    b.Property<long>("RawId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raw_id");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received_at");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reported_at");
+
+                    b.Property<string>("Served")
+                        .HasColumnType("text")
+                        .HasColumnName("served");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("merged", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Curated.RollupRow", b =>

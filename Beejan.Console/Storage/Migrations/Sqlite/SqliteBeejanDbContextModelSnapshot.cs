@@ -136,6 +136,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("lga");
 
+                    b.Property<long?>("Named")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("named");
+
                     b.Property<string>("Original")
                         .HasColumnType("TEXT")
                         .HasColumnName("original");
@@ -253,8 +257,6 @@ namespace Beejan.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Fingerprint");
-
                     b.HasIndex("ReportedAt");
 
                     b.HasIndex("ResolvedAt")
@@ -268,6 +270,9 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasFilter("wording IS NOT NULL");
 
                     b.HasIndex("CustomerId", "ReportedAt");
+
+                    b.HasIndex("Named", "ReportedAt")
+                        .HasFilter("named IS NOT NULL");
 
                     b.HasIndex("Priority", "DueAt")
                         .HasDatabaseName("ix_complaints_open")
@@ -348,6 +353,91 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.HasIndex("ComplaintId", "At");
 
                     b.ToTable("echoes", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Merging.ApartRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("kept_apart", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Merging.MergedRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("IntoId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("into_id");
+
+                    b.Property<long>("RawId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_id");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_at");
+
+                    b.Property<string>("Served")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("served");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("merged", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Curated.RollupRow", b =>

@@ -1,15 +1,14 @@
 using Beejan.Contracts;
-using Beejan.Governance.Privacy;
 
 namespace Beejan.Processing;
 
 /// <summary>Makes finished complaints of drafts. The only place that does, so that none is half filled.</summary>
-internal sealed class Promote(Pseudonyms pseudonyms)
+internal static class Promotion
 {
     private const string TakenBack = "Its author deleted this post.";
 
     /// <exception cref="InvalidOperationException">A stage left a member empty that every complaint needs: a bug of ours.</exception>
-    public Complaint Apply(ComplaintDraft draft) => new()
+    public static Complaint Of(ComplaintDraft draft) => new()
     {
         Id = draft.Root,
         RawId = draft.RawId,
@@ -37,7 +36,7 @@ internal sealed class Promote(Pseudonyms pseudonyms)
         Product = draft.Product,
         Team = draft.Team ?? throw Missing(nameof(draft.Team)),
         DueAt = draft.DueAt ?? throw Missing(nameof(draft.DueAt)),
-        InitialStatus = draft.Withdrawn ? Statuses.Cancelled : StatusOf(draft.GivenStatus),
+        InitialStatus = draft.Withdrawn ? Statuses.Cancelled : StatusOf(draft.Given.Status),
         Tags = draft.Withdrawn ? [.. draft.Tags, "WITHDRAWN"] : draft.Tags,
         Withdrawn = draft.Withdrawn,
         Wording = draft.Wording,
@@ -45,27 +44,19 @@ internal sealed class Promote(Pseudonyms pseudonyms)
         Attachments = draft.Attachments,
         ReplyTo = draft.ReplyTo,
         Fingerprint = draft.Fingerprint,
+        Named = draft.Named,
         PipelineVersion = Pipeline.Version,
     };
 
-    private Subscriber SubscriberOf(ComplaintDraft draft)
+    private static Subscriber SubscriberOf(ComplaintDraft draft) => new(draft.Person)
     {
-        // The strongest identity names the customer: the line itself, then the operator's number, the account, the address.
-        var identity = draft.Msisdn is { } msisdn ? "msisdn:" + msisdn
-            : draft.GivenAccount is { Length: > 0 } account ? "account:" + account
-            : draft.GivenHandle is { Length: > 0 } handle ? "handle:" + draft.Channel + ":" + handle
-            : draft.GivenEmail is { Length: > 0 } email ? "email:" + email.ToLowerInvariant()
-            : null;
-        return new Subscriber(identity is null ? 0 : pseudonyms.CustomerId(identity))
-        {
-            Msisdn = draft.Msisdn,
-            Name = draft.GivenName,
-            Email = draft.GivenEmail,
-            Handle = draft.GivenHandle,
-            Account = draft.GivenAccount,
-            Tier = draft.Tier,
-        };
-    }
+        Msisdn = draft.Msisdn,
+        Name = draft.Given.Name,
+        Email = draft.Given.Email,
+        Handle = draft.Given.Handle,
+        Account = draft.Given.Account,
+        Tier = draft.Tier,
+    };
 
     /// <summary>The source's own word for a case's state; an unknown word means new.</summary>
     internal static string StatusOf(string? given) => given?.Trim().ToUpperInvariant() switch

@@ -169,6 +169,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     tags = table.Column<string>(type: "text", nullable: false),
                     warnings = table.Column<string>(type: "text", nullable: false),
                     fingerprint = table.Column<long>(type: "bigint", nullable: false),
+                    named = table.Column<long>(type: "bigint", nullable: true),
                     wording = table.Column<long>(type: "bigint", nullable: true),
                     echoes = table.Column<int>(type: "integer", nullable: false),
                     attachments = table.Column<string>(type: "text", nullable: false),
@@ -261,6 +262,20 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "kept_apart",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kept_apart", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger",
                 columns: table => new
                 {
@@ -290,6 +305,28 @@ namespace Beejan.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger", x => x.raw_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "merged",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    into_id = table.Column<long>(type: "bigint", nullable: false),
+                    raw_id = table.Column<long>(type: "bigint", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    reported_at = table.Column<long>(type: "bigint", nullable: false),
+                    received_at = table.Column<long>(type: "bigint", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: true),
+                    served = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_merged", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -665,9 +702,10 @@ namespace Beejan.Storage.Migrations.Postgres
                 columns: new[] { "customer_id", "reported_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_complaints_fingerprint",
+                name: "IX_complaints_named_reported_at",
                 table: "complaints",
-                column: "fingerprint");
+                columns: new[] { "named", "reported_at" },
+                filter: "named IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_complaints_reported_at",
@@ -740,6 +778,11 @@ namespace Beejan.Storage.Migrations.Postgres
                 table: "ledger",
                 columns: new[] { "fate", "reason_code", "raw_id" },
                 filter: "fate >= 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_merged_into_id",
+                table: "merged",
+                column: "into_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_replays_asked_at",
@@ -827,7 +870,13 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "idempotency_keys");
 
             migrationBuilder.DropTable(
+                name: "kept_apart");
+
+            migrationBuilder.DropTable(
                 name: "ledger");
+
+            migrationBuilder.DropTable(
+                name: "merged");
 
             migrationBuilder.DropTable(
                 name: "messaging_choices");

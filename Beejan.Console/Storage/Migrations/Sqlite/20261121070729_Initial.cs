@@ -168,6 +168,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     tags = table.Column<string>(type: "TEXT", nullable: false),
                     warnings = table.Column<string>(type: "TEXT", nullable: false),
                     fingerprint = table.Column<long>(type: "INTEGER", nullable: false),
+                    named = table.Column<long>(type: "INTEGER", nullable: true),
                     wording = table.Column<long>(type: "INTEGER", nullable: true),
                     echoes = table.Column<int>(type: "INTEGER", nullable: false),
                     attachments = table.Column<string>(type: "TEXT", nullable: false),
@@ -260,6 +261,20 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kept_apart",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    why = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kept_apart", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger",
                 columns: table => new
                 {
@@ -289,6 +304,28 @@ namespace Beejan.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger", x => x.raw_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "merged",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    into_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    raw_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    reported_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    why = table.Column<string>(type: "TEXT", nullable: true),
+                    served = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_merged", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -664,9 +701,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                 columns: new[] { "customer_id", "reported_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_complaints_fingerprint",
+                name: "IX_complaints_named_reported_at",
                 table: "complaints",
-                column: "fingerprint");
+                columns: new[] { "named", "reported_at" },
+                filter: "named IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_complaints_reported_at",
@@ -739,6 +777,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                 table: "ledger",
                 columns: new[] { "fate", "reason_code", "raw_id" },
                 filter: "fate >= 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_merged_into_id",
+                table: "merged",
+                column: "into_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_replays_asked_at",
@@ -826,7 +869,13 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "idempotency_keys");
 
             migrationBuilder.DropTable(
+                name: "kept_apart");
+
+            migrationBuilder.DropTable(
                 name: "ledger");
+
+            migrationBuilder.DropTable(
+                name: "merged");
 
             migrationBuilder.DropTable(
                 name: "messaging_choices");

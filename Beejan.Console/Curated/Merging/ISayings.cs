@@ -1,0 +1,31 @@
+namespace Beejan.Curated.Merging;
+
+/// <summary>What persons said around a time, for the stage that looks for duplicates.</summary>
+public interface ISayings
+{
+    /// <summary>What is served and decided, as far as it concerns these.</summary>
+    /// <param name="near">Persons and names with the time around them; the same complaint may be found by several.</param>
+    /// <param name="ids">Complaints to be found by their number too.</param>
+    /// <param name="judgedBefore">Complaints that a person may have merged or kept apart.</param>
+    Task<Known> FindAsync(IReadOnlyList<Around> near, IReadOnlyList<long> ids, IReadOnlyList<long> judgedBefore, CancellationToken ct);
+}
+
+/// <summary>A person, and the time around what they say.</summary>
+/// <param name="Person">0 for nobody.</param>
+/// <param name="Namesake">The name as somebody on another channel would have it (<see cref="ComplaintRow.Named"/>); null for none.</param>
+/// <param name="Words">The very words as somebody on another channel would have them (<see cref="ComplaintRow.Wording"/>); null for none.</param>
+/// <param name="From">Inclusive.</param>
+/// <param name="To">Inclusive.</param>
+public readonly record struct Around(long Person, long? Namesake, long? Words, DateTimeOffset From, DateTimeOffset To);
+
+/// <summary>A served complaint as far as duplicates are told by it.</summary>
+/// <param name="Stands">A person has worked on it or said that it stands by itself: the pipeline sets it aside no more.</param>
+public sealed record Saying(
+    long Id, long RawId, string Source, string SourceKey, string Channel, long Person, long? Named, DateTimeOffset At, long Fingerprint,
+    long? Words, string? State, string Text, bool Stands, DateTimeOffset? ResolvedAt);
+
+/// <summary>What there is.</summary>
+/// <param name="Served">Each complaint once, in no order.</param>
+/// <param name="MergedByHand">Of those judged before, the complaint that a person merged them into.</param>
+/// <param name="Apart">Of those judged before, the ones a person keeps apart.</param>
+public sealed record Known(IReadOnlyList<Saying> Served, IReadOnlyDictionary<long, long> MergedByHand, IReadOnlySet<long> Apart);

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Beejan.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Beejan.Curated.Merging;
+
+/// <summary>
+/// Takes complaints out of what is served and puts them back as they were, with rollups, customers and counts of posts. All in the caller's
+/// transaction; the ledger's part is the caller's.
+/// </summary>
+internal sealed class MergedRows : IMergedRows
+{
+    /// <summary>A complaint and all that were merged into it, however deep.</summary>
+    private const string Under = "WITH RECURSIVE under (id) AS (SELECT CAST(@id AS BIGINT) UNION SELECT m.id FROM merged m JOIN under u ON m.into_id = u.id)";
+
+    public void Keep(BeejanDbContext db, IReadOnlyList<MergedRow> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+        using var write = db.PrepareStatement(
+            """
+            INSERT INTO merged (id, into_id, raw_id, code, channel, reported_at, received_at, text, actor, at, why, served)
+            VALUES (@id, @into, @raw, @code, @channel, @reported, @received, @text, @actor, @at, @why, @served)
+            ON CONFLICT (id) DO UPDATE SET into_id = excluded.into_id, raw_id = excluded.raw_id, code = excluded.code, channel = excluded.channel,
+                reported_at = excluded.reported_at, received_at = excluded.received_at, text = excluded.text, at = excluded.at
+            WHERE merged.actor IS NULL AND merged.raw_id <= excluded.raw_id
+            """, "id", "into", "raw", "code", "channel", "reported", "received", "text", "actor", "at", "why", "served");
+        foreach (var r in rows)
+        {
+            write.Run(r.Id, r.IntoId, r.RawId, r.Code, r.Channel, r.ReportedAt.ToUnixTimeMilliseconds(), r.ReceivedAt.ToUnixTimeMilliseconds(), r.Text, r.Actor,
+                r.At.ToUnixTimeMilliseconds(), r.Why, r.Served);
+        }
+    }
+
+    public void Forget(BeejanDbContext db, IReadOnlyList<long> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+        using var forget = db.PrepareStatement("DELETE FROM merged WHERE id = @id", "id");
+        foreach (var id in ids)
+        {
+            forget.Run(id);
+        }
+    }
+
+    public async Task<MergedRow?> TakeOutAsync(BeejanDbContext db, long id, long into, string code, string? actor, string? why, DateTimeOffset at, CancellationToken ct)
+    {
+        if (await db.Set<ComplaintRow>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } row)
+        {
+            return null;
+        }
+        await db.Set<ComplaintRow>().Where(c => c.Id == id).ExecuteDeleteAsync(ct);
+        Count(db, row, -1);
+        var merged = new MergedRow
+        {
+            Id = id, IntoId = into, RawId = row.RawId, Code = code, Channel = row.Channel, ReportedAt = row.ReportedAt, ReceivedAt = row.ReceivedAt,
+            Text = row.Text, Actor = actor, At = at, Why = why, Served = JsonSerializer.Serialize(row),
+        };
+        Keep(db, [merged]);
+        CountEchoes(db, into);
+        return merged;
+    }
+
+    public async Task<ComplaintRow?> PutBackAsync(BeejanDbContext db, long id, CancellationToken ct)
+    {
+        if (await db.Set<MergedRow>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, ct) is not { } merged)
+        {
+            return null;
+        }
+        Forget(db, [id]);
+        CountEchoes(db, merged.IntoId);
+        if (merged.Served is null)
+        {
+            return null;
+        }
+        var row = JsonSerializer.Deserialize<ComplaintRow>(merged.Served)!;
+        db.Add(row);
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+        Count(db, row, +1);
+        CountEchoes(db, id);
+        return row;
+    }
+
+    public IReadOnlyList<long> Below(BeejanDbContext db, long id) => Ids(db, $"{Under} SELECT id FROM under WHERE id <> @id", id);
+
+    public IReadOnlyList<long> EchoesOf(BeejanDbContext db, long id) => Ids(db, $"{Under} SELECT e.raw_id FROM echoes e JOIN under u ON e.complaint_id = u.id", id);
+
+    /// <summary>The complaint that stands for this one in the end: itself when it was merged into none.</summary>
+    internal static long Standing(BeejanDbContext db, long id)
+    {
+        using var into = db.PrepareStatement("SELECT into_id FROM merged WHERE id = @id", "id");
+        while (into.Scalar(id) is { } next)
+        {
+            id = next;
+        }
+        return id;
+    }
+
+    /// <summary>Posts that repeat a complaint, or one that was merged into it.</summary>
+    internal static void CountEchoes(BeejanDbContext db, long id)
+    {
+        using var count = db.PrepareStatement(
+            $"UPDATE complaints SET echoes = ({Under} SELECT COUNT(*) FROM echoes e JOIN under u ON e.complaint_id = u.id) WHERE id = @id", "id");
+        count.Run(id);
+    }
+
+    private static void Count(BeejanDbContext db, ComplaintRow row, int sign)
+    {
+        var rollups = new RollupDelta();
+        rollups.Add(Counted.Of(row), sign);
+        rollups.Write(db);
+        using var customer = db.PrepareStatement("UPDATE customers SET complaints = complaints + @n WHERE id = @id", "n", "id");
+        customer.Run(sign, row.CustomerId);
+    }
+
+    private static List<long> Ids(BeejanDbContext db, string sql, long id)
+    {
+        var found = new List<long>();
+        using var look = db.PrepareStatement(sql, "id");
+        look.Read([id], row =>
+        {
+            found.Add(row.Int64(0));
+            return true;
+        });
+        return found;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Data.Common;
+using Beejan.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Beejan.Curated.Merging;
+
+/// <summary>On SQLite a prepared look-up for each person costs microseconds; over a network many go in one question.</summary>
+internal sealed class Sayings(IDatabase database) : ISayings
+{
+    private const int AtOnce = 2000;
+
+    private const string Columns =
+        """
+        c.id, c.raw_id, c.source, c.source_key, c.channel, c.customer_id, c.named, c.reported_at, c.fingerprint, c.wording, c.state, c.text,
+        CASE WHEN c.corrected OR c.first_contact_at IS NOT NULL OR EXISTS (SELECT 1 FROM kept_apart k WHERE k.id = c.id) THEN 1 ELSE 0 END, c.resolved_at
+        """;
+
+    public Task<Known> FindAsync(IReadOnlyList<Around> near, IReadOnlyList<long> ids, IReadOnlyList<long> judgedBefore, CancellationToken ct) =>
+        database.ReadAsync((db, stop) =>
+        {
+            var found = new Dictionary<long, Saying>();
+            if (database.IsSqlite)
+            {
+                OneByOne(db, near, ids, found);
+            }
+            else
+            {
+                Together(db, near, ids, found);
+            }
+            stop.ThrowIfCancellationRequested();
+            var (merged, apart) = Decided(db, judgedBefore);
+            return Task.FromResult(new Known([.. found.Values], merged, apart));
+        }, ct);
+
+    private static void OneByOne(BeejanDbContext db, IReadOnlyList<Around> near, IReadOnlyList<long> ids, Dictionary<long, Saying> found)
+    {
+        using var person = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.customer_id = @p AND c.reported_at BETWEEN @a AND @z", "p", "a", "z");
+        using var name = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.named = @p AND c.reported_at BETWEEN @a AND @z", "p", "a", "z");
+        using var words = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.wording = @p AND c.reported_at BETWEEN @a AND @z", "p", "a", "z");
+        using var one = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.id = @id", "id");
+        Func<IStatementRow, bool> take = row =>
+        {
+            found.TryAdd(row.Int64(0), Read(row));
+            return true;
+        };
+        foreach (var around in near)
+        {
+            var (from, to) = (around.From.ToUnixTimeMilliseconds(), around.To.ToUnixTimeMilliseconds());
+            if (around.Person != 0)
+            {
+                person.Read([around.Person, from, to], take);
+            }
+            if (around.Namesake is { } namesake)
+            {
+                name.Read([namesake, from, to], take);
+            }
+            if (around.Words is { } said)
+            {
+                words.Read([said, from, to], take);
+            }
+        }
+        foreach (var id in ids)
+        {
+            one.Read([id], take);
+        }
+    }
+
+    private static void Together(BeejanDbContext db, IReadOnlyList<Around> near, IReadOnlyList<long> ids, Dictionary<long, Saying> found)
+    {
+        Ask("customer_id", [.. near.Where(n => n.Person != 0).Select(n => (n.Person, n))]);
+        Ask("wording", [.. near.Where(n => n.Words is not null).Select(n => (n.Words!.Value, n))]);
+        Ask("named", [.. near.Where(n => n.Namesake is not null).Select(n => (n.Namesake!.Value, n))]);
+        foreach (var some in ids.Chunk(AtOnce))
+        {
+            Take(db.Prepare($"SELECT {Columns} FROM complaints c WHERE c.id = ANY (@ids)", "ids").With(some));
+        }
+
+        void Ask(string column, (long Key, Around Around)[] asked)
+        {
+            foreach (var some in asked.Chunk(AtOnce))
+            {
+                Take(db.Prepare(
+                    $"SELECT {Columns} FROM unnest(@p, @a, @z) AS asked (p, a, z) JOIN complaints c ON c.{column} = asked.p AND c.reported_at BETWEEN asked.a AND asked.z", "p", "a", "z")
+                    .With(some.Select(s => s.Key).ToArray(), some.Select(s => s.Around.From.ToUnixTimeMilliseconds()).ToArray(), some.Select(s => s.Around.To.ToUnixTimeMilliseconds()).ToArray()));
+            }
+        }
+
+        void Take(DbCommand command)
+        {
+            using (command)
+            using (var statement = new AdoStatement(command))
+            {
+                statement.Read([], row => found.TryAdd(row.Int64(0), Read(row)) || true);
+            }
+        }
+    }
+
+    private static (Dictionary<long, long> Merged, HashSet<long> Apart) Decided(BeejanDbContext db, IReadOnlyList<long> judgedBefore)
+    {
+        var (merged, apart) = (new Dictionary<long, long>(), new HashSet<long>());
+        foreach (var some in judgedBefore.Chunk(500))
+        {
+            foreach (var row in db.Set<MergedRow>().Where(m => m.Code == MergeCodes.ByHand && some.Contains(m.Id)).Select(m => new { m.Id, m.IntoId }).AsEnumerable())
+            {
+                merged[row.Id] = row.IntoId;
+            }
+            apart.UnionWith(db.Set<ApartRow>().Where(a => some.Contains(a.Id)).Select(a => a.Id));
+        }
+        return (merged, apart);
+    }
+
+    private static Saying Read(IStatementRow row) => new(
+        row.Int64(0), row.Int64(1), row.Text(2), row.Text(3), row.Text(4), row.Int64(5), row.IsNull(6) ? null : row.Int64(6), At(row.Int64(7)), row.Int64(8),
+        row.IsNull(9) ? null : row.Int64(9), row.IsNull(10) ? null : row.Text(10), row.Text(11), row.Int64(12) != 0, row.IsNull(13) ? null : At(row.Int64(13)));
+
+    private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}

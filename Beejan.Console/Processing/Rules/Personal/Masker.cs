@@ -1,0 +1,182 @@
+using System.Buffers;
+using System.Text;
+
+namespace Beejan.Processing.Rules.Personal;
+
+/// <summary>
+/// Replaces personal data in free text by tokens: phone numbers, e-mail addresses, cards, NINs, BVNs, accounts, names and street addresses.
+/// Most texts have none: a few vectorised scans say so. Masking a masked text changes nothing.
+/// </summary>
+internal static class Masker
+{
+    private const int MostPasses = 3;
+    private static readonly SearchValues<char> Triggers = SearchValues.Create("0123456789@");
+    private static readonly SearchValues<char> WideTriggers = SearchValues.Create(
+        "0123456789@\uFF20" + OtherDigits('\uFF10') + OtherDigits('\u0660') + OtherDigits('\u06F0') + OtherDigits('\u0966') + "\uD835");
+
+    // Eight to a set: so many are looked for at once, more are looked for one by one.
+    private static readonly SearchValues<string>[] Words =
+    [
+        Set("name", "suna", "aha m", "i am ", "this is ", " mi n", "regards", "me be "),
+        Set("i'm ", "call me ", "mail", "yahoo", "(at)", "seven", "eight", "nine"),
+        Set("outlook", "icloud", "[at]", "akpo m"),
+    ];
+
+    /// <summary>The text with a token for each piece of personal data.</summary>
+    /// <param name="text">The text; may hold tokens already.</param>
+    /// <param name="name">The customer's own name, masked wherever it is repeated; null when unknown.</param>
+    /// <param name="tokens">Makes the tokens and knows what is not personal; null gives bare ones such as <c>[PHONE]</c>.</param>
+    public static Masked Mask(string text, string? name, Tokens? tokens = null)
+    {
+        var pieces = Find(text, name);
+        if (pieces is null)
+        {
+            return new Masked(text, []);
+        }
+        var masked = Written(text, pieces, tokens);
+        // A token can uncover what a number hid ("…901plot 5"): looked at again until nothing is left.
+        for (var pass = 0; pass < MostPasses && masked.Pieces.Count > 0 && Find(masked.Text, name) is { } more; pass++)
+        {
+            var before = masked.Pieces.Count;
+            pieces.AddRange(more.Select(p => Before(p, masked)));
+            masked = Written(text, pieces, tokens);
+            if (masked.Pieces.Count == before)
+            {
+                break;
+            }
+        }
+        return masked;
+    }
+
+    // A piece of the masked text, with its place in the text as it was.
+    private static Piece Before(Piece piece, Masked masked)
+    {
+        return piece with { Start = Place(piece.Start), End = Place(piece.End) };
+
+        int Place(int at)
+        {
+            var shift = 0;
+            foreach (var done in masked.Pieces)
+            {
+                var token = masked.Text.IndexOf(']', done.Start + shift) + 1 - (done.Start + shift);
+                if (done.Start + shift + token > at)
+                {
+                    break;
+                }
+                shift += token - (done.End - done.Start);
+            }
+            return at - shift;
+        }
+    }
+
+    /// <summary>The pieces in the order they were found; they may overlap. Null when there are none.</summary>
+    private static List<Piece>? Find(string text, string? name)
+    {
+        List<Piece>? pieces = null;
+        var chars = text.AsSpan();
+        if (name is not null)
+        {
+            NameMask.Own(chars, name, ref pieces);
+        }
+        var triggers = Ascii.IsValid(chars) ? Triggers : WideTriggers;
+        var at = chars.IndexOfAny(triggers);
+        var digits = at >= 0;
+        for (var from = 0; at >= 0;)
+        {
+            var next = at + 1;
+            var piece = text[at] is '@' or '\uFF20' ? MailMask.AtSign(chars, at, from) : DigitMask.Find(chars, at, out next) ?? AddressMask.Find(chars, at, next);
+            if (piece is { } found)
+            {
+                (pieces ??= []).Add(found);
+                from = next = Math.Max(next, found.End);
+            }
+            at = Next(chars, next, triggers);
+        }
+        foreach (var words in Words)
+        {
+            for (at = chars.IndexOfAny(words); at >= 0;)
+            {
+                if (Word(chars, at, out var next) is { } found)
+                {
+                    (pieces ??= []).Add(found);
+                    next = Math.Max(next, found.End);
+                }
+                var ahead = next < text.Length ? chars[next..].IndexOfAny(words) : -1;
+                at = ahead < 0 ? -1 : next + ahead;
+            }
+        }
+        return pieces;
+    }
+
+    // What the cue at this place belongs to.
+    private static Piece? Word(ReadOnlySpan<char> text, int at, out int next)
+    {
+        next = at + 2;
+        switch (text[at] | 0x20)
+        {
+            case 's' when text[at + 1] is 'e' or 'E':
+            case 'e':
+            case 'n' when text[at + 1] is 'i' or 'I':
+                return SpokenDigits.Find(text, at, out next);
+            case 'm' when text[at + 1] is 'a' or 'A':
+                // gmail, hotmail, ymail: the provider's name begins before it.
+                while (at > 0 && char.IsAsciiLetter(text[at - 1]))
+                {
+                    at--;
+                }
+                return MailMask.Word(text, at);
+            case 'y' or 'o' or '(' or '[' or '{':
+            case 'i' when text[at + 1] is 'c' or 'C':
+                return MailMask.Word(text, at);
+            default:
+                return NameMask.Introduced(text, at, out next);
+        }
+    }
+
+    private static int Next(ReadOnlySpan<char> text, int from, SearchValues<char> triggers)
+    {
+        var at = from >= text.Length ? -1 : text[from..].IndexOfAny(triggers);
+        return at < 0 ? -1 : from + at;
+    }
+
+    private static Masked Written(string text, List<Piece> pieces, Tokens? tokens)
+    {
+        pieces.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
+        Join(pieces);
+        var output = new StringBuilder(text.Length + (12 * pieces.Count));
+        var copied = 0;
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var piece = pieces[i];
+            var token = tokens is null ? Tokens.Bare(piece.Kind) : tokens.Of(piece.Kind, piece.Value);
+            if (token is null)
+            {
+                // A person said that this value is nobody's.
+                pieces.RemoveAt(i--);
+                continue;
+            }
+            output.Append(text, copied, piece.Start - copied).Append(token);
+            copied = piece.End;
+        }
+        return pieces.Count == 0 ? new Masked(text, []) : new Masked(output.Append(text, copied, text.Length - copied).ToString(), pieces);
+    }
+
+    // Pieces that overlap become one, of the longer one's kind.
+    private static void Join(List<Piece> pieces)
+    {
+        for (var i = 1; i < pieces.Count; i++)
+        {
+            var (before, piece) = (pieces[i - 1], pieces[i]);
+            if (piece.Start < before.End)
+            {
+                var longer = piece.End - piece.Start > before.End - before.Start ? piece : before;
+                pieces[i - 1] = longer with { Start = before.Start, End = Math.Max(before.End, piece.End) };
+                pieces.RemoveAt(i--);
+            }
+        }
+    }
+
+    private static SearchValues<string> Set(params string[] cues) => SearchValues.Create(cues, StringComparison.OrdinalIgnoreCase);
+
+    private static string OtherDigits(char zero) => string.Concat(Enumerable.Range(zero, 10).Select(c => (char)c));
+}

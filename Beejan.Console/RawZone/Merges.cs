@@ -1,0 +1,87 @@
+using Beejan.Contracts;
+using Beejan.RawZone.Replays;
+using Beejan.Storage;
+
+namespace Beejan.RawZone;
+
+/// <summary>The ledger's part of one complaint standing for another, and of its standing by itself again. All in the caller's transaction.</summary>
+internal sealed class Merges(AnsweredRecords records, LedgerAnswers answers)
+{
+    private const string Versions = "FROM ledger WHERE key_hash = (SELECT key_hash FROM ledger WHERE raw_id = @root) AND root = @root";
+
+    /// <summary>Every version of a served complaint is now set aside for the other one. The answers it had stay as earlier ones.</summary>
+    public void SetAside(BeejanDbContext db, string version, RunId run, long root, string stage, Reason reason, long into) =>
+        records.Replace(db, version, run, [.. Read(db, $"SELECT raw_id, source {Versions} AND fate = 1", root)
+            .Select(r => (Fate.Curated, new Answer(r.RawId, new SourceId(r.Source), Fate.Dropped, stage, reason, into)))]);
+
+    /// <summary>
+    /// The versions up to the one that was served are curated again. Later ones are judged, because nobody has seen them yet.
+    /// </summary>
+    /// <param name="served">The raw record of the version that is served again.</param>
+    /// <returns>How many are in flight now.</returns>
+    public async Task<int> ReturnAsync(BeejanDbContext db, string version, RunId run, long root, long served, CancellationToken ct)
+    {
+        var all = Read(db, $"SELECT raw_id, source {Versions} AND fate = 2", root);
+        records.Replace(db, version, run, [.. all.Where(r => r.RawId <= served).Select(r => (Fate.Dropped, new Answer(r.RawId, new SourceId(r.Source), Fate.Curated)))]);
+        return await answers.RequeueAsync(db, [.. all.Where(r => r.RawId > served).Select(r => r.RawId)], ct);
+    }
+
+    /// <summary>Judges a complaint's versions again. Returns how many are in flight now.</summary>
+    public Task<int> RequeueAsync(BeejanDbContext db, long root, CancellationToken ct) =>
+        answers.RequeueAsync(db, [.. Read(db, $"SELECT raw_id, source {Versions} AND fate = 2", root).Select(r => r.RawId)], ct);
+
+    /// <summary>What the pipeline set aside for this complaint is judged again, because that complaint is no longer what it was.</summary>
+    /// <param name="codes">Reason codes to look for.</param>
+    /// <returns>How many are in flight now.</returns>
+    public Task<int> RequeueRepeatsAsync(BeejanDbContext db, long of, IReadOnlyList<string> codes, CancellationToken ct)
+    {
+        var rawIds = new List<long>();
+        using var repeats = db.PrepareStatement("SELECT raw_id, reason_code FROM ledger WHERE duplicate_of = @root AND fate = 2", "root");
+        repeats.Read([of], row =>
+        {
+            if (!row.IsNull(1) && codes.Contains(row.Text(1)))
+            {
+                rawIds.Add(row.Int64(0));
+            }
+            return true;
+        });
+        return rawIds.Count == 0 ? Task.FromResult(0) : answers.RequeueAsync(db, rawIds, ct);
+    }
+
+    /// <summary>Records that repeat the one complaint now repeat the other.</summary>
+    public static void Repoint(BeejanDbContext db, long from, long to)
+    {
+        using var repoint = db.PrepareStatement("UPDATE ledger SET duplicate_of = @to WHERE duplicate_of = @from", "to", "from");
+        repoint.Run(to, from);
+    }
+
+    /// <summary>Of the records that repeat a complaint those go back to one that stands by itself again.</summary>
+    /// <param name="roots">Complaints that were merged into the one that goes.</param>
+    /// <param name="rawIds">Posts that are counted on it.</param>
+    public static void RepointSome(BeejanDbContext db, long from, long to, IReadOnlyList<long> roots, IReadOnlyList<long> rawIds)
+    {
+        using var byRoot = db.PrepareStatement("UPDATE ledger SET duplicate_of = @to WHERE duplicate_of = @from AND root = @root", "to", "from", "root");
+        foreach (var root in roots)
+        {
+            byRoot.Run(to, from, root);
+        }
+        using var byId = db.PrepareStatement("UPDATE ledger SET duplicate_of = @to WHERE duplicate_of = @from AND raw_id = @id", "to", "from", "id");
+        foreach (var rawId in rawIds)
+        {
+            byId.Run(to, from, rawId);
+        }
+    }
+
+    private static List<(long RawId, string Source)> Read(BeejanDbContext db, string sql, long root)
+    {
+        var found = new List<(long, string)>();
+        using var look = db.PrepareStatement(sql, "root");
+        look.Read([root], row =>
+        {
+            found.Add((row.Int64(0), row.Text(1)));
+            return true;
+        });
+        found.Sort();
+        return found;
+    }
+}
