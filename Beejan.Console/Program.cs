@@ -5,12 +5,14 @@ using Beejan.Intake;
 using Beejan.Operations;
 using Beejan.Processing;
 using Beejan.RawZone;
+using Beejan.Rulebook;
 using Beejan.Sandbox;
 using Beejan.Serving;
 using Beejan.Shell;
 using Beejan.Signals;
 using Beejan.Sources;
 using Beejan.Storage;
+using Beejan.Workshop;
 
 var serves = args.Length == 0 || args[0] == "serve" || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] != "--help");
 try
@@ -18,9 +20,9 @@ try
     // Options are checked once, at start; without this the whole folder is watched for changes, each write to the lake among them.
     Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
     var builder = WebApplication.CreateBuilder(serves ? [.. args.SkipWhile(a => a == "serve")] : []);
-    builder.AddStorage().AddSignals().AddGovernance()
+    builder.AddStorage().AddSignals().AddGovernance().AddRulebook()
            .AddSources().AddRawZone().AddIntake().AddProcessing().AddCurated()
-           .AddServing().AddOperations().AddSandbox().AddCli(serves);
+           .AddServing().AddOperations().AddWorkshop().AddSandbox().AddCli(serves);
     if (serves)
     {
         builder.AddShell();
@@ -40,10 +42,11 @@ try
         return await new VerbRunner(Console.Out, Console.Error, PrepareAsync).RunAsync(app.Services, args, stop.Token);
     }
     await PrepareAsync(CancellationToken.None);
-    app.UseSecurityHeaders().UseShell().UseGovernance();
+    app.UseSecurityHeaders().UseErrors().UseIntake().UseShell().UseGovernance();
     app.MapIntake();
     app.MapServing();
     app.MapOperations();
+    app.MapWorkshop();
     app.MapShell();
     await app.RunAsync();
     return 0;

@@ -17,18 +17,20 @@ public sealed class ArrowTests
         ["Cli"] = ["Contracts", "Storage"],
         ["Sources"] = ["Contracts"],
         ["Governance"] = ["Contracts", "Storage", "Signals", "Ui"],
+        ["Rulebook"] = ["Contracts", "Storage", "Signals", "Governance"],
         ["RawZone"] = ["Contracts", "Storage", "Governance"],
         ["Curated"] = ["Contracts", "Storage", "Governance"],
         ["Intake"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "Sources", "RawZone"],
-        ["Processing"] = ["Contracts", "Storage", "Signals", "Governance", "Sources", "RawZone", "Curated"],
+        ["Processing"] = ["Contracts", "Storage", "Signals", "Governance", "Sources", "RawZone", "Curated", "Rulebook"],
         ["Serving"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "Curated"],
         ["Operations"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "RawZone"],
+        ["Workshop"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "RawZone", "Curated", "Rulebook", "Processing"],
         ["Sandbox"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "RawZone", "Sources", "Intake", "Curated"],
         ["Shell"] = ["Contracts", "Ui", "Governance"],
     };
 
     /// <summary>Folders whose sub-folders are rooms: they share the folder's root, never each other.</summary>
-    private static readonly string[] WithRooms = ["Sources", "Serving"];
+    private static readonly string[] WithRooms = ["Sources", "Serving", "Workshop"];
 
     [Fact]
     public void Every_folder_uses_only_the_folders_on_its_line()

@@ -5,6 +5,7 @@ using Beejan.Governance.Privacy;
 using Beejan.Intake;
 using Beejan.Processing;
 using Beejan.RawZone;
+using Beejan.Rulebook;
 using Beejan.Signals;
 using Beejan.Sources;
 using Beejan.Storage;
@@ -27,7 +28,7 @@ internal sealed class WholeHouse : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([new("Beejan:Storage:DataDirectory", _folder.FullName)]);
         builder.Configuration.AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
-        builder.AddStorage().AddSignals().AddGovernance().AddSources().AddRawZone().AddIntake().AddProcessing().AddCurated();
+        builder.AddStorage().AddSignals().AddGovernance().AddRulebook().AddSources().AddRawZone().AddIntake().AddProcessing().AddCurated();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         services?.Invoke(builder.Services);
         WebHouse.Serve(builder);

@@ -6,6 +6,8 @@ using Beejan.Contracts;
 using Beejan.Intake.Pull;
 using Beejan.Intake.Watch;
 using Beejan.RawZone;
+using Beejan.Sandbox.Generator;
+using Beejan.Sandbox.X;
 using Beejan.Sources;
 using Beejan.Sources.Social;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,20 +25,20 @@ public sealed class XConnectorTests
     public async Task Whatever_the_stream_does_every_post_is_there_exactly_once_in_the_end()
     {
         var clock = new ManualClock(Start);
-        await using var x = new XSimulator(clock, TimeSpan.FromHours(2), 5000);
+        await using var x = Filled(clock, TimeSpan.FromHours(2), 5000);
         await x.StartAsync();
         var requests = new InFlight();
         await using var house = await OpenAsync(x.Address, clock, requests);
-        Assert.True(x.Ids.Count > 80, "the sandbox made too few posts");
+        Assert.True(x.Posts.Ids.Count > 80, "the sandbox made too few posts");
 
         await RunUntilAsync(house, clock, requests, async () =>
-            clock.GetUtcNow() > Start.AddHours(2) && (await house.LedgerAsync()).Select(r => r.Key).Distinct().Count(k => !k.StartsWith("sha-", StringComparison.Ordinal)) >= x.Ids.Count);
+            clock.GetUtcNow() > Start.AddHours(2) && (await house.LedgerAsync()).Select(r => r.Key).Distinct().Count(k => !k.StartsWith("sha-", StringComparison.Ordinal)) >= x.Posts.Ids.Count);
 
         var ledger = await house.LedgerAsync();
         var posts = ledger.Where(r => !r.Key.StartsWith("sha-", StringComparison.Ordinal)).ToList();
-        Assert.Equal(x.Ids.Order(StringComparer.Ordinal), posts.Select(r => r.Key).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(x.Posts.Ids.Select(id => id.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal), posts.Select(r => r.Key).Distinct().Order(StringComparer.Ordinal));
         Assert.Empty(x.Faults);
-        Assert.All(["error", "limit", "cut", "stall", "announce", "lost", "twice", "search limit", "search error"], kind => Assert.True(x.Did.GetValueOrDefault(kind) > 0, $"never happened: {kind}"));
+        Assert.All(["error", "limit", "cut", "stall", "announce", "lost", "twice", "search limit", "search error"], kind => Assert.True(x.Mischief.Did.GetValueOrDefault(kind) > 0, $"never happened: {kind}"));
         Assert.Equal("@BeejanCare", x.Rule);
 
         await house.JudgeAsync();
@@ -53,7 +55,7 @@ public sealed class XConnectorTests
     public async Task After_a_restart_it_goes_on_from_the_checkpoint_that_was_stored_with_the_posts()
     {
         var clock = new ManualClock(Start);
-        await using var x = new XSimulator(clock, TimeSpan.FromHours(1), 4000);
+        await using var x = Filled(clock, TimeSpan.FromHours(1), 4000);
         await x.StartAsync();
         var requests = new InFlight();
         await using var house = await OpenAsync(x.Address, clock, requests, ("Beejan:Sources:Social:Stream", "false"));
@@ -61,12 +63,12 @@ public sealed class XConnectorTests
         await RunUntilAsync(house, clock, requests, async () => await house.Get<IRawZone>().CheckpointAsync(new SourceId("social"), default) is not null);
         var half = (await house.LedgerAsync()).Count;
         var reached = await house.Get<IRawZone>().CheckpointAsync(new SourceId("social"), default);
-        Assert.InRange(half, 1, x.Ids.Count - 1);
+        Assert.InRange(half, 1, x.Posts.Ids.Count - 1);
 
         // Longer than the connector was up, shorter than the seven days of the search.
         clock.Advance(TimeSpan.FromHours(5));
         requests.Log.Clear();
-        await RunUntilAsync(house, clock, requests, async () => (await house.LedgerAsync()).Select(r => r.Key).Distinct().Count() == x.Ids.Count);
+        await RunUntilAsync(house, clock, requests, async () => (await house.LedgerAsync()).Select(r => r.Key).Distinct().Count() == x.Posts.Ids.Count);
 
         var since = requests.Log.First(u => u.Contains("since_id=", StringComparison.Ordinal)).Split("since_id=")[1].Split('&')[0];
         Assert.Equal(Snowflake.Before(long.Parse(reached!.Value.Value, CultureInfo.InvariantCulture), TimeSpan.FromMinutes(2)), long.Parse(since, CultureInfo.InvariantCulture));
@@ -152,6 +154,20 @@ public sealed class XConnectorTests
         await Until(() => !requests.Log.IsEmpty);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    /// <summary>The platform with the posts that the sandbox's wire makes of a span, misbehaving in each way once.</summary>
+    private static XSimulator Filled(ManualClock clock, TimeSpan span, int perDay)
+    {
+        var x = new XSimulator(clock, new MischiefPlan(0.1, 0.2, TimeSpan.Zero, 9), TimeSpan.FromMilliseconds(2), 10);
+        foreach (var delivery in new SandboxGenerator(3).Deliveries(clock.GetUtcNow(), clock.GetUtcNow() + span, perDay).Where(d => d.Source.Value == "social"))
+        {
+            foreach (var line in Encoding.UTF8.GetString(delivery.Content).Split('\n'))
+            {
+                x.Posts.Add(Encoding.UTF8.GetBytes(line));
+            }
+        }
+        return x;
     }
 
     /// <summary>Runs the pullers and moves the clock whenever nothing is under way, until it is so.</summary>

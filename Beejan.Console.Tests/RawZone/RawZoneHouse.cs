@@ -4,6 +4,7 @@ using Beejan.Curated;
 using Beejan.Governance;
 using Beejan.Processing;
 using Beejan.RawZone;
+using Beejan.Rulebook;
 using Beejan.RawZone.Lake;
 using Beejan.Signals;
 using Beejan.Sources;
@@ -119,7 +120,7 @@ internal sealed class RawZoneHouse : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath(), EnvironmentName = "Test" });
         builder.Configuration.AddInMemoryCollection(_settings);
         builder.Logging.ClearProviders();
-        builder.AddStorage().AddSignals().AddGovernance().AddSources().AddRawZone().AddProcessing().AddCurated();
+        builder.AddStorage().AddSignals().AddGovernance().AddRulebook().AddSources().AddRawZone().AddProcessing().AddCurated();
         _services?.Invoke(builder.Services);
         return builder.Build();
     }

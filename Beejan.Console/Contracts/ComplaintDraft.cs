@@ -11,6 +11,9 @@ namespace Beejan.Contracts;
 /// <param name="ReceivedAt">When it landed (UTC).</param>
 public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, string Key, DateTimeOffset ReceivedAt)
 {
+    /// <summary>The rules it is judged by, the same from parse to promotion; null stands for those that ship.</summary>
+    public IRules? Rules { get; init; }
+
     /// <summary>What the source said, as written.</summary>
     public Given Given { get; init; } = new();
 

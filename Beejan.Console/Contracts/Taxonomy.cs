@@ -34,6 +34,13 @@ public interface ITaxonomy
 
     IReadOnlyList<string> Teams { get; }
 
+    /// <summary>The team that a case of that sub-category goes to: by the routing rules in force, else the sub-category's own.</summary>
+    string TeamOf(Subcategory subcategory, CaseFacts facts);
+
     /// <summary>When a complaint of that sub-category reported at that time must be resolved.</summary>
     DateTimeOffset DueAt(Subcategory subcategory, DateTimeOffset reportedAt, bool escalatedToRegulator);
 }
+
+/// <summary>What routing may ask of a case beside its sub-category.</summary>
+/// <param name="Priority">1 to 4.</param>
+public readonly record struct CaseFacts(string? State, string Channel, string Language, int Priority);

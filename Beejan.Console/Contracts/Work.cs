@@ -51,4 +51,7 @@ public enum Topic
     Sandbox,
     Sources,
     Replays,
+
+    /// <summary>Versions of models, taxonomy or routing: asked for, tried, switched on.</summary>
+    Rules,
 }

@@ -179,6 +179,7 @@ internal sealed class ComplaintMapping : IEntityTypeConfiguration<ComplaintRow>
         builder.HasIndex(c => c.SourceKey).HasFilter("channel = 'email'").HasDatabaseName("ix_complaints_threads");
         builder.HasIndex(c => new { c.Priority, c.DueAt }).HasFilter("is_open").HasDatabaseName("ix_complaints_open");
         builder.HasIndex(c => c.ResolvedAt).HasFilter("resolved_at IS NOT NULL");
+        builder.HasIndex(c => c.UpdatedAt).HasFilter("corrected").HasDatabaseName("ix_complaints_corrected");
     }
 }
 

@@ -43,6 +43,13 @@ internal static class Setup
         return builder;
     }
 
+    /// <summary>The short way in for programs; call before whatever only pages need.</summary>
+    public static WebApplication UseIntake(this WebApplication app)
+    {
+        app.UseMiddleware<IntakeDoor>();
+        return app;
+    }
+
     public static WebApplication MapIntake(this WebApplication app)
     {
         app.UseRateLimiter();

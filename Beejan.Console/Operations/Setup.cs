@@ -69,6 +69,7 @@ internal static class Setup
         builder.Services.AddSingleton<IProbe, QueueProbe>();
         builder.Services.AddSingleton<IProbe, ClockProbe>();
         builder.Services.AddSingleton<IProbe, SchedulerProbe>();
+        builder.Services.AddSingleton<IProbe, RunsProbe>();
         return builder;
     }
 }

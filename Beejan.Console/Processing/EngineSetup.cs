@@ -13,6 +13,9 @@ internal static class EngineSetup
         builder.Services.AddOptions<ProcessingOptions>().BindConfiguration(ProcessingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ProcessingMeter>();
         builder.Services.AddSingleton<Versions>();
+        builder.Services.AddSingleton<RulesInForce>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RulesInForce>());
+        builder.Services.AddSingleton<IProbe, RulesProbe>();
         builder.Services.AddSingleton<Choices>();
         builder.Services.AddSingleton<Refinery>();
         builder.Services.AddSingleton<Merger>();

@@ -17,9 +17,6 @@ internal sealed class ProcessingWork(
     IRawZone rawZone, Refinery refinery, ICurated curated, IDatabase database, IChangeFeed feed, IntakePressure pressure, ProcessingMeter meter,
     IMessagingChoices choices, Merger merger, IOptions<ProcessingOptions> options) : IWork
 {
-    /// <summary>More requests waiting than this is pressure.</summary>
-    private const int Queue = 32;
-
     private const int PageUnderPressure = 500;
 
     public string Name => "process-complaints";
@@ -68,12 +65,12 @@ internal sealed class ProcessingWork(
     }
 
     /// <summary>Capture goes first: while requests queue up to be stored, pages are small, so that one of them holds nobody up.</summary>
-    private int PageSize() => pressure.Waiting > Queue ? Math.Min(PageUnderPressure, options.Value.BatchSize) : options.Value.BatchSize;
+    private int PageSize() => pressure.IsHigh ? Math.Min(PageUnderPressure, options.Value.BatchSize) : options.Value.BatchSize;
 
     /// <summary>Judging waits meanwhile, but a second at most: in an overload it falls behind, it never stands still.</summary>
     private async Task YieldToCaptureAsync(CancellationToken ct)
     {
-        for (var waited = 0; waited < 50 && pressure.Waiting > Queue; waited++)
+        for (var waited = 0; waited < 50 && pressure.IsHigh; waited++)
         {
             await Task.Delay(20, ct);
         }
@@ -106,7 +103,8 @@ internal sealed class ProcessingWork(
             await curated.UpsertAsync(db, complaints, fresh, stop);
             await curated.EchoAsync(db, [.. mine.Select(Echo).OfType<EchoRow>()], [.. mine.Where(v => !v.Stored.Fresh && Echo(v) is null).Select(v => v.Stored.RawId)], stop);
             choices.Write(db, [.. mine.Select(v => v.Choice).OfType<MessagingChoiceRow>()]);
-            await rawZone.AnswerAsync(db, Pipeline.Version, run, answers, stop);
+            await rawZone.AnswerAsync(db, verdicts[0].Rules.Version, run, answers, stop);
+            verdicts[0].Rules.Shadow?.Count(db, mine);
             var back = await merger.WriteAsync(db, run, mine, stop);
             Failpoints.Reach(Failpoints.CuratedWritten);
             return (new WorkReport(answers.Count, complaints.Count, answers.Count(a => a.Fate == Fate.Dropped), answers.Count(a => a.Fate == Fate.Rejected)), back > 0);

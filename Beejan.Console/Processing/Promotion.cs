@@ -45,7 +45,7 @@ internal static class Promotion
         ReplyTo = draft.ReplyTo,
         Fingerprint = draft.Fingerprint,
         Named = draft.Named,
-        PipelineVersion = Pipeline.Version,
+        PipelineVersion = draft.Rules?.Version ?? Pipeline.Version,
     };
 
     private static Subscriber SubscriberOf(ComplaintDraft draft) => new(draft.Person)

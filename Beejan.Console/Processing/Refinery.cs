@@ -22,10 +22,12 @@ internal sealed class Refinery
     private readonly Versions _versions;
     private readonly Choices _choices;
     private readonly IDriftGate _drift;
+    private readonly RulesInForce _rules;
 
-    public Refinery(SourceCatalogue sources, IEnumerable<IStage> stages, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift)
+    public Refinery(
+        SourceCatalogue sources, IEnumerable<IStage> stages, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift, RulesInForce rules)
     {
-        (_versions, _choices, _drift) = (versions, choices, drift);
+        (_versions, _choices, _drift, _rules) = (versions, choices, drift, rules);
         _sources = sources;
         var inOrder = stages.ToList();
         List<RecordStage> early = [.. inOrder.TakeWhile(s => s is RecordStage).Cast<RecordStage>()];
@@ -34,8 +36,15 @@ internal sealed class Refinery
         _meter = meter;
     }
 
-    /// <summary>Parse and the stages up to the first batch stage. Looks nothing up, so it may run ahead of the page being written.</summary>
-    public async Task<IReadOnlyList<Verdict>> PrepareAsync(IReadOnlyList<StoredRecord> page, CancellationToken ct)
+    /// <summary>
+    /// Parse and the stages up to the first batch stage, by the rules that are in force now. Looks up nothing that pages write, so it may run
+    /// ahead of the page being written.
+    /// </summary>
+    public async Task<IReadOnlyList<Verdict>> PrepareAsync(IReadOnlyList<StoredRecord> page, CancellationToken ct) =>
+        await PrepareAsync(page, await _rules.NowAsync(ct), ct);
+
+    /// <summary>The same by rules that are only tried.</summary>
+    public async Task<IReadOnlyList<Verdict>> PrepareAsync(IReadOnlyList<StoredRecord> page, RuleSet rules, CancellationToken ct)
     {
         var verdicts = new Verdict[page.Count];
         var starts = Enumerable.Range(0, (page.Count + Chunk - 1) / Chunk).Select(i => i * Chunk);
@@ -47,10 +56,11 @@ internal sealed class Refinery
             for (var i = start; i < end; i++)
             {
                 var started = Stopwatch.GetTimestamp();
-                var verdict = await ParseAsync(page[i], stop);
+                var verdict = await ParseAsync(page[i], rules, stop);
                 parsing += Stopwatch.GetTimestamp() - started;
                 pass.Judge(verdict);
                 Promote(verdict);
+                rules.Shadow?.Look(verdict);
                 verdicts[i] = verdict;
             }
             _meter.Stage("parse", Stopwatch.GetElapsedTime(0, parsing));
@@ -88,9 +98,9 @@ internal sealed class Refinery
         }
     }
 
-    private async ValueTask<Verdict> ParseAsync(StoredRecord stored, CancellationToken ct)
+    private async ValueTask<Verdict> ParseAsync(StoredRecord stored, RuleSet rules, CancellationToken ct)
     {
-        var verdict = new Verdict(stored);
+        var verdict = new Verdict(stored, rules);
         if (stored.IsDamaged)
         {
             verdict.Answer = Answer("raw-zone", Fate.Rejected, new Reason("raw.damaged",
@@ -108,7 +118,7 @@ internal sealed class Refinery
                 switch (Versions.Matter(stored, parsed) ? await _versions.SettleAsync(source, stored, parsed, ct) : parsed)
                 {
                     case Parsed.Ok when await _drift.HoldAsync(stored.Raw, ct) is { } hold: verdict.Answer = Answer("schema", Fate.Rejected, hold); break;
-                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt, JudgedBefore = !stored.Fresh }; break;
+                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt, Rules = rules, JudgedBefore = !stored.Fresh }; break;
                     case Parsed.Ignored ignored:
                         verdict.Answer = Answer("parse", Fate.Dropped, ignored.Reason);
                         verdict.Choice = _choices.Of(stored, ignored.Choice);
@@ -181,9 +191,15 @@ internal sealed class Refinery
 }
 
 /// <summary>Where one record of a page stands: still a draft, or answered.</summary>
-internal sealed class Verdict(StoredRecord stored)
+internal sealed class Verdict(StoredRecord stored, RuleSet rules)
 {
     public StoredRecord Stored => stored;
+
+    /// <summary>What it is judged by.</summary>
+    public RuleSet Rules => rules;
+
+    /// <summary>The sub-category that the version in shadow would give; null without one.</summary>
+    public string? Shadow { get; set; }
 
     /// <summary>Null once answered.</summary>
     public ComplaintDraft? Draft { get; set; }

@@ -17,7 +17,7 @@ internal static class Setup
     /// <summary>The stages in the order a complaint passes them. Order is read here, never discovered.</summary>
     public static IServiceCollection AddStages(this IServiceCollection services) => services
         .AddSingleton<Taxonomy>()
-        .AddSingleton<ITaxonomy>(provider => provider.GetRequiredService<Taxonomy>())
+        .AddSingleton<ITaxonomy, TaxonomyInForce>()
         .AddSingleton<Places>()
         .AddSingleton<ShippedRecipes>()
         .AddSingleton<ShippedModels>()

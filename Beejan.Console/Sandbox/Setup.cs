@@ -1,6 +1,9 @@
 using Beejan.Contracts;
 using Beejan.Sandbox.Feed;
+using Beejan.Sandbox.X;
+using Beejan.Sources.Social;
 using Beejan.Ui;
+using Microsoft.Extensions.Options;
 
 namespace Beejan.Sandbox;
 
@@ -13,6 +16,11 @@ internal static class Setup
         builder.Services.AddSingleton<CaseWorkers>();
         builder.Services.AddSingleton<SandboxProgress>();
         builder.Services.AddSingleton<IBackgroundProgress>(services => services.GetRequiredService<SandboxProgress>());
+        builder.Services.AddSingleton<SandboxX>();
+        builder.Services.AddSingleton<IPostConfigureOptions<SocialOptions>, SandboxX.Settings>();
+        builder.Services.AddTransient<SandboxX.Way>();
+        builder.Services.AddHttpClient(XApi.Client).AddHttpMessageHandler<SandboxX.Way>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SandboxX>());
         builder.Services.AddHostedService<SandboxFeed>();
         builder.Services.AddSingleton<IVerb, SandboxVerb>();
         return builder;

@@ -11,7 +11,7 @@ public sealed record CaseChange
     public string? Assignee { get; init; }
     public string? Category { get; init; }
 
-    /// <summary>A key of the taxonomy; brings its category, and its team unless <see cref="Team"/> names another.</summary>
+    /// <summary>A key of the taxonomy; brings its category, and the team it is routed to unless <see cref="Team"/> names another.</summary>
     public string? Subcategory { get; init; }
 
     /// <summary>Kept in the history.</summary>

@@ -27,7 +27,7 @@ internal static class CaseRules
         var state = CaseState.Of(row);
         if (change.Category is not null || change.Subcategory is not null)
         {
-            var (corrected, refused) = Correct(state, change, taxonomy);
+            var (corrected, refused) = Correct(row, state, change, taxonomy);
             if (refused is not null)
             {
                 return (null, refused);
@@ -68,7 +68,7 @@ internal static class CaseRules
         ResolvedAt = state.Status is Statuses.Resolved or Statuses.Closed ? state.ResolvedAt ?? now : null,
     };
 
-    private static (CaseState? State, Reason? Refused) Correct(CaseState state, CaseChange change, ITaxonomy taxonomy)
+    private static (CaseState? State, Reason? Refused) Correct(ComplaintRow row, CaseState state, CaseChange change, ITaxonomy taxonomy)
     {
         var key = change.Subcategory ?? state.Subcategory;
         if (taxonomy.Subcategories.FirstOrDefault(s => s.Key == key) is not { } target)
@@ -83,6 +83,6 @@ internal static class CaseRules
                 : new Reason("subcategory.missing", $"{category} needs one of its sub-categories: {string.Join(", ", fitting)}.", "subcategory"));
         }
         var moves = target.Key != state.Subcategory;
-        return (state with { Category = target.Category, Subcategory = target.Key, Corrected = true, Team = moves ? target.Team : state.Team }, null);
+        return (state with { Category = target.Category, Subcategory = target.Key, Corrected = true, Team = moves ? taxonomy.TeamOf(target, new CaseFacts(row.State, row.Channel, row.Language, row.Priority)) : state.Team }, null);
     }
 }

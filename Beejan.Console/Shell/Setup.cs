@@ -26,8 +26,8 @@ internal static class Setup
         return builder;
     }
 
-    /// <summary>Errors in words, pages for addresses that lead nowhere, and the files of <c>wwwroot</c>: those need no sign-in.</summary>
-    public static WebApplication UseShell(this WebApplication app)
+    /// <summary>Errors in words and pages for addresses that lead nowhere.</summary>
+    public static WebApplication UseErrors(this WebApplication app)
     {
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler());
         if (!app.Environment.IsDevelopment())
@@ -36,6 +36,12 @@ internal static class Setup
         }
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseMiddleware<HangUps>();
+        return app;
+    }
+
+    /// <summary>The files of <c>wwwroot</c>, which need no sign-in, then the choice of page or route.</summary>
+    public static WebApplication UseShell(this WebApplication app)
+    {
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => CacheWhenVersioned(file.Context) });
         // Only now: an address that is chosen before would pass the files by, and what is executed again needs to be chosen again.

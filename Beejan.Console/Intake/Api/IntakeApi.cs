@@ -20,7 +20,7 @@ internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers 
 
     private readonly long _limit = options.Value.MaxBodyMegabytes * 1024L * 1024L;
 
-    public Task HandleAsync(HttpContext http) => ReplyAsync(http, AnswerAsync);
+    public Task HandleAsync(HttpContext http, string source) => ReplyAsync(http, h => AnswerAsync(h, source));
 
     /// <summary>The source of short messages, for the gateways.</summary>
     internal ISource Sms => intake.Find("sms") ?? throw new InvalidOperationException("the source sms is not registered");
@@ -44,9 +44,9 @@ internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers 
         await reply.SendAsync(http.Response);
     }
 
-    private async ValueTask<Reply> AnswerAsync(HttpContext http)
+    private async ValueTask<Reply> AnswerAsync(HttpContext http, string name)
     {
-        if (http.GetRouteValue("source") is not string name || intake.Find(name) is not { } source)
+        if (intake.Find(name) is not { } source)
         {
             return Reply.Problem(http, 404, "Unknown source", new Reason("source.unknown",
                 $"There is no such source. Sources: {string.Join(", ", intake.Sources.Select(s => s.Id.Value))}", "source"));

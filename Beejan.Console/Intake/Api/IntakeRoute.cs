@@ -7,14 +7,16 @@ namespace Beejan.Intake.Api;
 /// <summary>The route with its description for <c>/openapi/v1.json</c>.</summary>
 internal static class IntakeRoute
 {
+    public const string Name = "Intake";
+
     private static readonly string[] MediaTypes =
         ["application/json", "application/x-ndjson", "text/csv", "text/plain", "application/x-www-form-urlencoded", "application/xml"];
 
     public static void MapIntakeApi(this WebApplication app)
     {
         var api = app.Services.GetRequiredService<IntakeApi>();
-        app.MapPost("/api/v1/intake/{source}", (string source, HttpContext http) => api.HandleAsync(http))
-            .RequireAuthorization(Policies.Intake).WithName("Intake").WithTags("Intake")
+        app.MapPost("/api/v1/intake/{source}", (string source, HttpContext http) => api.HandleAsync(http, source))
+            .RequireAuthorization(Policies.Intake).WithName(Name).WithTags("Intake")
             .WithSummary("Takes complaints in any format of that source")
             .WithDescription("The raw body is kept as it came. 202 comes when it is durable and says which records cannot be read; those become dead letters.")
             .Produces<IntakeAnswer>(202)

@@ -52,6 +52,13 @@ internal sealed class Corpus
         return new Corpus(lines, hashes);
     }
 
+    /// <summary>A copy with the lines of one more file behind its own.</summary>
+    public Corpus With(IReadOnlyList<CorpusLine> lines, string file, string sha256) =>
+        new([.. Lines, .. lines], new SortedDictionary<string, string>(Hashes.ToDictionary(), StringComparer.Ordinal) { [file] = sha256 });
+
+    /// <summary>A copy whose lines are what a function makes of them; the files stay the same.</summary>
+    public Corpus Select(Func<CorpusLine, CorpusLine> change) => new([.. Lines.Select(change)], Hashes);
+
     /// <summary>The files of these lines with how many each gave.</summary>
     public IReadOnlyList<DataFile> FilesOf(IEnumerable<CorpusLine> lines) =>
         [.. lines.GroupBy(l => l.File, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new DataFile(g.Key, g.Count(), Hashes[g.Key]))];

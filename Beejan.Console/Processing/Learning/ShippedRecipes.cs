@@ -20,6 +20,9 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     /// <summary>The name of the sentiment model of a language's talk.</summary>
     public static string Talk(string language) => $"{LearningTask.Sentiment}-{language}";
 
+    /// <summary>The version whose sub-categories they learn.</summary>
+    public Taxonomy Taxonomy => taxonomy;
+
     /// <summary>The category of a sub-category; anything else is itself.</summary>
     public string CategoryOf(string key) => _categories.GetValueOrDefault(key, key);
 

@@ -102,8 +102,19 @@ internal sealed class Comparison
                     var move = $"{change.Before} → {change.After}";
                     findings.Moves[move] = findings.Moves.GetValueOrDefault(move) + 1;
                     break;
-                case "subcategory": findings.Subcategory++; break;
+                case "subcategory":
+                    findings.Subcategory++;
+                    findings.Cell(change.Before!, change.After!, 1, [complaint.Id]);
+                    break;
                 case "priority": findings.Priority++; break;
+                case "team":
+                    var shift = $"{change.Before} → {change.After}";
+                    findings.Teams[shift] = findings.Teams.GetValueOrDefault(shift) + 1;
+                    break;
+                case "dueAt":
+                    var sooner = complaint.DueAt < Served!.DueAt;
+                    (findings.DueSooner, findings.DueLater) = (findings.DueSooner + (sooner ? 1 : 0), findings.DueLater + (sooner ? 0 : 1));
+                    break;
             }
         }
         findings.Sample(new ReplaySample(Judgement.Record.Stored.RawId, complaint.Id, [.. Changes.Select(c => new ReplayChange(c.Field, c.Before, c.After))]));

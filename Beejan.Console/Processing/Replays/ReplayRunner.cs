@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.RawZone.Replays;
+using Beejan.Rulebook;
 using Beejan.Signals;
 using Beejan.Storage;
 
@@ -12,7 +13,7 @@ namespace Beejan.Processing.Replays;
 /// </summary>
 internal sealed class ReplayRunner(
     ReplayBook book, AnsweredRecords records, Replayer replayer, IDatabase database, IChangeFeed feed, IntakePressure pressure, TimeProvider clock,
-    ILogger<ReplayRunner> log)
+    RuleBook rules, RulesInForce inForce, ILogger<ReplayRunner> log)
 {
     /// <summary>Runs the step of a row that is marked as running, to its end; the outcome is in the row.</summary>
     public async Task RunAsync(ReplayRow row, Action<string>? progress, CancellationToken ct)
@@ -57,9 +58,10 @@ internal sealed class ReplayRunner(
         ReplayRow row, Action<string>? progress, Func<ReplayRow, IReadOnlyList<Judgement>, CancellationToken, Task<ReplayFindings>> each, CancellationToken ct)
     {
         var pace = new ReplayPace(row.Rate, records, pressure, clock);
+        var trial = await TrialAsync(row, ct);
         while (await records.PageAsync(row.Scope, row.Cursor, row.Last, pace.PageSize, ct) is { Count: > 0 } page)
         {
-            var judged = await replayer.JudgeAsync(page, ct);
+            var judged = await replayer.JudgeAsync(page, trial, ct);
             row.Cursor = page[^1].Stored.RawId;
             var found = await each(row, judged, ct);
             progress?.Invoke($"replay: {row.Step}, {found.Records} of {row.Total} records, {found.Changed} changed");
@@ -105,7 +107,7 @@ internal sealed class ReplayRunner(
         var pace = new ReplayPace(row.Rate, records, pressure, clock);
         for (var at = 0L; chosen.Count < row.Canary && await records.PageAsync(row.Scope, at, row.Last, pace.PageSize, ct) is { Count: > 0 } page; at = page[^1].Stored.RawId)
         {
-            var judged = await replayer.JudgeAsync(page, ct);
+            var judged = await replayer.JudgeAsync(page, null, ct);
             if (judged.FirstOrDefault(j => j.IsBug) is { } bug)
             {
                 throw new CanaryFailedException($"A stage failed on record {bug.Record.Stored.RawId}: nothing was changed.");
@@ -149,6 +151,18 @@ internal sealed class ReplayRunner(
     private static object Decided(ComplaintRow row) => (
         row.Status, row.IsOpen, row.Assignee, row.Corrected, row.FirstContactAt, row.ResolvedAt,
         row.Corrected ? (row.Category, row.Subcategory, row.Team) : default, row.FirstContactAt is null ? null : row.Team);
+
+    /// <summary>The rules that a trial tries. Whatever its step, a trial writes nothing but what it found.</summary>
+    private async Task<RuleSet?> TrialAsync(ReplayRow row, CancellationToken ct)
+    {
+        if (row.Trial is not { } id)
+        {
+            return null;
+        }
+        return row.Step == ReplaySteps.DryRun && await rules.FindAsync(id, ct) is { } version
+            ? await inForce.WithAsync(version, ct)
+            : throw new InvalidOperationException("A trial has a dry run and nothing else.");
+    }
 
     private static ReplayFindings Found(ReplayRow row) => ReplayFindings.Read(row.Step == ReplaySteps.DryRun ? row.Forecast : row.Applied);
 }

@@ -2,6 +2,7 @@ using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Governance.Privacy;
 using Beejan.Processing.Merging;
+using Beejan.RawZone;
 using Beejan.RawZone.Replays;
 using Beejan.Storage;
 
@@ -13,10 +14,12 @@ namespace Beejan.Processing.Replays;
 /// </summary>
 internal sealed class Replayer(Refinery refinery, ICurated curated, IMessagingChoices choices, AnsweredRecords records, Merger merger)
 {
-    /// <summary>What today's rules make of each record. Looks things up, writes nothing.</summary>
-    public async Task<IReadOnlyList<Judgement>> JudgeAsync(IReadOnlyList<AnsweredRecord> page, CancellationToken ct)
+    /// <summary>What the rules make of each record. Looks things up, writes nothing.</summary>
+    /// <param name="trial">Rules that are only tried; null for those in force.</param>
+    public async Task<IReadOnlyList<Judgement>> JudgeAsync(IReadOnlyList<AnsweredRecord> page, RuleSet? trial, CancellationToken ct)
     {
-        var verdicts = await refinery.PrepareAsync([.. page.Select(r => r.Stored)], ct);
+        IReadOnlyList<StoredRecord> stored = [.. page.Select(r => r.Stored)];
+        var verdicts = await (trial is null ? refinery.PrepareAsync(stored, ct) : refinery.PrepareAsync(stored, trial, ct));
         await refinery.FinishAsync(verdicts, ct);
         return [.. page.Zip(verdicts, (record, verdict) => new Judgement(record, verdict))];
     }
@@ -44,7 +47,7 @@ internal sealed class Replayer(Refinery refinery, ICurated curated, IMessagingCh
             [.. answered.Where(v => ProcessingWork.Echo(v) is null).Select(v => v.Stored.RawId)], ct);
         merger.Note(db, answered);
         choices.Write(db, [.. answered.Select(v => v.Choice).OfType<MessagingChoiceRow>()]);
-        records.Answer(db, Pipeline.Version, run, [.. mine.Where(c => c.Answer is not null).Select(c => (c.Judgement.Record, c.Answer!))]);
+        records.Answer(db, judged.Count == 0 ? Pipeline.Version : judged[0].Verdict.Rules.Version, run, [.. mine.Where(c => c.Answer is not null).Select(c => (c.Judgement.Record, c.Answer!))]);
         var findings = Findings(mine);
         findings.Records += judged.Count - mine.Count;
         findings.Skipped = judged.Count - mine.Count;

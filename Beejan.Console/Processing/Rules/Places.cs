@@ -50,6 +50,9 @@ internal sealed class Places
         _stateNames = [.. _states.Select(s => (s.Key, s.Value))];
     }
 
+    /// <summary>The states' names, in order.</summary>
+    public IReadOnlyList<string> States => [.. _states.Values.Select(p => p.State!).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>The state a state field means, spelling forgiven by one letter; null when unknown.</summary>
     public string? State(string field)
     {

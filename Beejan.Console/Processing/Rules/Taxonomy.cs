@@ -1,25 +1,31 @@
-using System.Text.Json;
 using Beejan.Contracts;
 
 namespace Beejan.Processing.Rules;
 
-/// <summary>The taxonomy that is compiled in: <c>Data/taxonomy.json</c> with the public holidays of <c>Data/holidays.csv</c>.</summary>
+/// <summary>One version of the taxonomy with the public holidays of <c>Data/holidays.csv</c>.</summary>
 internal sealed class Taxonomy : ITaxonomy
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly Dictionary<string, Subcategory> _byKey;
     private readonly TaxonomyFile _file;
     private readonly BusinessHours _hours;
 
-    public Taxonomy()
+    private readonly Placement _placement;
+
+    /// <summary>The one that ships: <c>Data/taxonomy.json</c>.</summary>
+    public Taxonomy() : this(TaxonomyFile.Shipped())
     {
-        using var stream = EmbeddedData.Open("taxonomy.json");
-        _file = JsonSerializer.Deserialize<TaxonomyFile>(stream, Json) ?? throw new InvalidOperationException("taxonomy.json is empty.");
+    }
+
+    /// <param name="file">Without faults (<see cref="TaxonomyFaults"/>).</param>
+    public Taxonomy(TaxonomyFile file)
+    {
+        _file = file;
         Subcategories = [.. _file.Subcategories.Select(e => new Subcategory(
             e.Key, e.Name, e.Category, e.Team, e.FirstContactHours, e.ResolveHours, e.RoundTheClock, e.Severity, e.ClockSource))];
         _byKey = Subcategories.ToDictionary(s => s.Key);
         Teams = [.. Subcategories.Select(s => s.Team).Append(_file.Escalation.Team).Distinct().Order(StringComparer.Ordinal)];
         _hours = BusinessHours.FromData();
+        _placement = new Placement(_file.Subcategories);
     }
 
     public string Version => _file.Version;
@@ -30,8 +36,22 @@ internal sealed class Taxonomy : ITaxonomy
 
     public Subcategory this[string key] => _byKey[key];
 
+    public string TeamOf(Subcategory subcategory, CaseFacts facts) => subcategory.Team;
+
+    /// <summary>The sub-category, or null when this version has none of that key.</summary>
+    public Subcategory? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    /// <summary>As it was read.</summary>
+    public TaxonomyFile File => _file;
+
     /// <summary>What holds for a complaint that was taken to the regulator.</summary>
     public EscalationEntry Escalation => _file.Escalation;
+
+    /// <summary>The key of this version for a key of the model or of an earlier version, and the text it was given for; <c>OTH</c> when it has no place.</summary>
+    public string Place(string key, string text) => _placement.Of(key, text);
+
+    /// <summary>The same whatever the text; null when this version has no place for it.</summary>
+    public string? Place(string key) => _placement.Of(key);
 
     public DateTimeOffset DueAt(Subcategory subcategory, DateTimeOffset reportedAt, bool escalatedToRegulator)
     {
@@ -43,14 +63,3 @@ internal sealed class Taxonomy : ITaxonomy
         return (escalatedToRegulator && regulator < due ? regulator : due).ToUniversalTime();
     }
 }
-
-/// <summary>The shape of <c>taxonomy.json</c>.</summary>
-internal sealed record TaxonomyFile(string Version, EscalationEntry Escalation, IReadOnlyList<SubcategoryEntry> Subcategories);
-
-/// <summary>The tag, team and clocks of complaints that name the regulator.</summary>
-internal sealed record EscalationEntry(string Tag, string Team, double FirstContactHours, double ResolveHours, string ClockSource);
-
-/// <summary>One sub-category.</summary>
-internal sealed record SubcategoryEntry(
-    string Key, string Name, string Category, string Team, double FirstContactHours, double ResolveHours, bool RoundTheClock, int Severity,
-    string ClockSource, string? NccCode);

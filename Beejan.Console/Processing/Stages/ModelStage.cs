@@ -10,7 +10,7 @@ namespace Beejan.Processing.Stages;
 internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, Languages languages, Sentiments sentiments) : RecordStage
 {
     private const float Unsure = 0.5f;
-    private readonly Lazy<Classifier> _categories = new(() => models[LearningTask.Category]);
+    private readonly Lazy<Categoriser> _shipped = new(() => new Categoriser(models[LearningTask.Category].Model, recipes.Taxonomy));
 
     public override string Name => "models";
 
@@ -19,19 +19,17 @@ internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, L
         var text = draft.MaskedText ?? draft.Text ?? "";
         using var words = new WordBuffer(text);
         var (language, certainty) = Language(words, draft.Given.Language);
-        var model = _categories.Value.Model;
-        var answer = Category(words, draft.Given.Topic);
-        var key = model.Classes[answer.Class];
-        var category = recipes.CategoryOf(key);
-        var feeling = sentiments.Judge(words, text, language, Sentiments.IsComplaint(category, answer.Confidence));
+        var categoriser = RuleSet.Of(draft)?.Category ?? _shipped.Value;
+        var answer = categoriser.Judge(words, text, draft.Given.Topic);
+        var feeling = sentiments.Judge(words, text, language, Sentiments.IsComplaint(answer.Category, answer.Confidence));
         var judged = draft with
         {
             Language = language,
             LanguageConfidence = certainty,
-            Category = category,
-            Subcategory = key,
+            Category = answer.Category,
+            Subcategory = answer.Key,
             Confidence = answer.Confidence,
-            CategoryReasons = DecidingWords.Of(model, words, answer.Class),
+            CategoryReasons = DecidingWords.Of(categoriser.Model, words, answer.Class),
             Sentiment = MathF.Round(feeling.Score, 3),
         };
         return new Outcome.Kept(feeling.Unsure ? judged.Warn("sentiment.unsure", "praises and complains at once: it may be meant the other way round") : judged);
@@ -42,17 +40,6 @@ internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, L
     {
         var (language, confidence) = languages.Judge(words);
         return (language == "und" || confidence < Unsure) && Chosen(given) is { } chosen ? (chosen, Math.Max(confidence, Unsure)) : (language, confidence);
-    }
-
-    // A topic the customer chose is read like words of the text.
-    private Answer Category(in WordBuffer words, string? topic)
-    {
-        if (string.IsNullOrWhiteSpace(topic))
-        {
-            return _categories.Value.Judge(words);
-        }
-        using var chosen = new WordBuffer(topic);
-        return _categories.Value.Judge(chosen, words);
     }
 
     private static string? Chosen(string? given) => given?.Trim().ToUpperInvariant() switch

@@ -19,7 +19,8 @@ internal sealed class PriorityStage(Taxonomy taxonomy, Urgency urgency) : Record
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        var subcategory = taxonomy[draft.Subcategory ?? "OTH"];
+        var known = RuleSet.Of(draft)?.Taxonomy ?? taxonomy;
+        var subcategory = known[draft.Subcategory ?? "OTH"];
         var signs = urgency.Judge(draft.Text ?? "");
         var tier = Tier(draft.Given.Tier);
         var factors = new List<ScoreFactor>(5) { new("severity", SeverityPoints[subcategory.Severity], subcategory.Name) };
@@ -41,7 +42,7 @@ internal sealed class PriorityStage(Taxonomy taxonomy, Urgency urgency) : Record
             Priority = PriorityOf(subcategory, signs, draft.Given.Reach, draft.Confidence),
             Score = score,
             ScoreFactors = factors,
-            Tags = signs.HasFlag(UrgentSigns.Regulator) && !draft.Tags.Contains(taxonomy.Escalation.Tag) ? [.. draft.Tags, taxonomy.Escalation.Tag] : draft.Tags,
+            Tags = signs.HasFlag(UrgentSigns.Regulator) && !draft.Tags.Contains(known.Escalation.Tag) ? [.. draft.Tags, known.Escalation.Tag] : draft.Tags,
         });
     }
 

@@ -13,13 +13,24 @@ internal sealed class ReplayBook(IDatabase database, AnsweredRecords records, IA
 
     /// <summary>Asks for a replay; it begins with that step, in the background.</summary>
     /// <param name="running">True: the caller runs it itself, nobody else may take it.</param>
-    public async Task<ReplayRow> AskAsync(ReplayScope scope, string step, int rate, int canary, string by, bool running, CancellationToken ct)
+    public Task<ReplayRow> AskAsync(ReplayScope scope, string step, int rate, int canary, string by, bool running, CancellationToken ct) =>
+        AskAsync(scope, step, rate, canary, by, running, null, ct);
+
+    /// <summary>Asks for a dry run by a version of the rules that is only tried.</summary>
+    public Task<ReplayRow> TryAsync(ReplayScope scope, long version, int rate, string by, bool running, CancellationToken ct) =>
+        AskAsync(scope, ReplaySteps.DryRun, rate, 1, by, running, version, ct);
+
+    /// <summary>The newest trial of a version, or null.</summary>
+    public Task<ReplayRow?> TrialAsync(long version, CancellationToken ct) =>
+        database.ReadAsync((db, stop) => db.Set<ReplayRow>().Where(r => r.Trial == version).OrderByDescending(r => r.AskedAt).FirstOrDefaultAsync(stop), ct);
+
+    private async Task<ReplayRow> AskAsync(ReplayScope scope, string step, int rate, int canary, string by, bool running, long? trial, CancellationToken ct)
     {
         var (total, last) = await records.MeasureAsync(scope, ct);
         var now = clock.GetUtcNow();
         var row = new ReplayRow
         {
-            Id = Guid.CreateVersion7(), Source = scope.Source, From = scope.From, To = scope.To, Reason = scope.Reason, Step = step, Rate = rate, Canary = canary,
+            Id = Guid.CreateVersion7(), Source = scope.Source, From = scope.From, To = scope.To, Reason = scope.Reason, Step = step, Rate = rate, Canary = canary, Trial = trial,
             AskedBy = by, AskedAt = now, Total = total, Last = last, Run = RunId.New().Value,
             State = running ? ReplayStates.Running : ReplayStates.Waiting, StartedAt = running ? now : null, PulseAt = running ? now : null,
         };
@@ -46,7 +57,7 @@ internal sealed class ReplayBook(IDatabase database, AnsweredRecords records, IA
     public Task<bool> AdvanceAsync(Guid id, string by, bool running, CancellationToken ct) => ChangeAsync(by, "replay.continued", id, null, async (db, stop) =>
     {
         var row = await db.Set<ReplayRow>().AsTracking().FirstOrDefaultAsync(r => r.Id == id, stop);
-        if (row is null or { State: ReplayStates.Waiting or ReplayStates.Running } or { State: ReplayStates.Done, Step: ReplaySteps.All })
+        if (row is null or { State: ReplayStates.Waiting or ReplayStates.Running } or { State: ReplayStates.Done, Step: ReplaySteps.All } or { State: ReplayStates.Done, Trial: not null })
         {
             return false;
         }
@@ -126,7 +137,7 @@ internal sealed class ReplayBook(IDatabase database, AnsweredRecords records, IA
 
     private static string Words(ReplayRow row) => string.Join(", ", new[]
     {
-        row.Step, row.Source is null ? null : $"source {row.Source}", row.From is { } from ? $"from {from:O}" : null, row.To is { } to ? $"to {to:O}" : null,
+        row.Step, row.Trial is { } trial ? $"of rule version {trial}" : null, row.Source is null ? null : $"source {row.Source}", row.From is { } from ? $"from {from:O}" : null, row.To is { } to ? $"to {to:O}" : null,
         row.Reason is null ? null : $"reason {row.Reason}", $"{row.Total} records",
     }.OfType<string>());
 }

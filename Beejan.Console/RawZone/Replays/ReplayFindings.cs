@@ -46,6 +46,18 @@ public sealed class ReplayFindings
     /// <summary>How many go from one category to another, by <c>Billing → Network</c>.</summary>
     public SortedDictionary<string, long> Moves { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many go from one sub-category to another, with the first few of each; in the order they were met.</summary>
+    public List<ReplayCell> Cells { get; init; } = [];
+
+    /// <summary>How many go from one team to another, by <c>Core Voice → Data Core</c>; what people have taken up stays where it is and is not among them.</summary>
+    public SortedDictionary<string, long> Teams { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Of the changed: another time by which they must be resolved, sooner.</summary>
+    public long DueSooner { get; set; }
+
+    /// <summary>Of the changed: another time by which they must be resolved, later.</summary>
+    public long DueLater { get; set; }
+
     /// <summary>Reasons of those that stay or would be set aside, by code.</summary>
     public SortedDictionary<string, long> Reasons { get; init; } = new(StringComparer.Ordinal);
 
@@ -81,7 +93,22 @@ public sealed class ReplayFindings
         Skipped += page.Skipped;
         Count(Moves, page.Moves);
         Count(Reasons, page.Reasons);
+        Count(Teams, page.Teams);
+        DueSooner += page.DueSooner;
+        DueLater += page.DueLater;
+        page.Cells.ForEach(c => Cell(c.Before, c.After, c.Count, c.Samples));
         page.Samples.ForEach(Sample);
+    }
+
+    /// <summary>Counts complaints that go from one sub-category to another.</summary>
+    public void Cell(string before, string after, long count, IReadOnlyList<long> samples)
+    {
+        if (Cells.Find(c => c.Before == before && c.After == after) is not { } cell)
+        {
+            Cells.Add(cell = new ReplayCell(before, after, []));
+        }
+        cell.Count += count;
+        cell.Samples.AddRange(samples.Take(ReplayCell.MostSamples - cell.Samples.Count));
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
@@ -106,3 +133,12 @@ public sealed record ReplaySample(long RawId, long Complaint, IReadOnlyList<Repl
 
 /// <summary>One fact before and after. Texts are not quoted: they say <c>…</c>.</summary>
 public sealed record ReplayChange(string Field, string? Before, string? After);
+
+/// <summary>Complaints that go from one sub-category to another.</summary>
+/// <param name="Samples">Ids of the first, at most five.</param>
+public sealed record ReplayCell(string Before, string After, List<long> Samples)
+{
+    public const int MostSamples = 5;
+
+    public long Count { get; set; }
+}

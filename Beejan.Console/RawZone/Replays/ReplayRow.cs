@@ -18,6 +18,9 @@ public sealed class ReplayRow
     /// <summary>Only dead letters with this reason code.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>The id of a version of the rules that is only tried by it: such a replay ends with its dry run. Null: the rules in force.</summary>
+    public long? Trial { get; set; }
+
     /// <summary>One of <see cref="ReplaySteps"/>.</summary>
     public string Step { get; set; } = ReplaySteps.DryRun;
 

@@ -3,6 +3,7 @@ using Beejan.Intake;
 using Beejan.Intake.Watch;
 using Beejan.RawZone;
 using Beejan.Sandbox.Generator;
+using Beejan.Sandbox.X;
 using Beejan.Signals;
 using Beejan.Sources;
 using Beejan.Storage;
@@ -12,7 +13,7 @@ namespace Beejan.Sandbox.Feed;
 
 /// <summary>Fills an empty data directory with history, then lets complaints trickle in, all through the real intake.</summary>
 internal sealed class SandboxFeed(
-    IOptions<SandboxOptions> options, IIntake intake, IBalance balance, FillMark mark, SandboxProgress progress, CaseWorkers workers, SourceControls controls, IChangeFeed feed,
+    IOptions<SandboxOptions> options, IIntake intake, IBalance balance, FillMark mark, SandboxProgress progress, CaseWorkers workers, SourceControls controls, IChangeFeed feed, SandboxX x,
     IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SandboxFeed> log) : BackgroundService
 {
     private const int BetweenMarks = 48;
@@ -128,7 +129,8 @@ internal sealed class SandboxFeed(
 
     private async Task ReceiveLiveAsync(SandboxDelivery delivery, CancellationToken ct)
     {
-        if (controls.IsPaused(delivery.Source.Value))
+        // What was posted waits at the platform while the source is paused; other senders are turned away.
+        if (x.Take(delivery) || controls.IsPaused(delivery.Source.Value))
         {
             return;
         }

@@ -273,6 +273,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_complaints_threads")
                         .HasFilter("channel = 'email'");
 
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("ix_complaints_corrected")
+                        .HasFilter("corrected");
+
                     b.HasIndex("Wording")
                         .HasFilter("wording IS NOT NULL");
 
@@ -1106,6 +1110,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("total");
 
+                    b.Property<long?>("Trial")
+                        .HasColumnType("bigint")
+                        .HasColumnName("trial");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AskedAt");
@@ -1211,6 +1219,121 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.ToTable("tallies", (string)null);
                 });
 
+            modelBuilder.Entity("Beejan.Rulebook.RuleVersionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("File")
+                        .HasColumnType("text")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Progress")
+                        .HasColumnType("text")
+                        .HasColumnName("progress");
+
+                    b.Property<int>("Replaces")
+                        .HasColumnType("integer")
+                        .HasColumnName("replaces");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("text")
+                        .HasColumnName("report");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rule_versions_shadow")
+                        .HasFilter("state = 'shadow'");
+
+                    b.HasIndex("Kind", "Number")
+                        .IsUnique();
+
+                    b.ToTable("rule_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Rulebook.ShadowMoveRow", b =>
+                {
+                    b.Property<long>("VersionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("Beside")
+                        .HasColumnType("integer")
+                        .HasColumnName("beside");
+
+                    b.Property<string>("Live")
+                        .HasColumnType("text")
+                        .HasColumnName("live");
+
+                    b.Property<string>("Shadow")
+                        .HasColumnType("text")
+                        .HasColumnName("shadow");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<long>("Sample")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sample");
+
+                    b.HasKey("VersionId", "Beside", "Live", "Shadow");
+
+                    b.ToTable("shadow_moves", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.Serving.ReportRunRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1302,6 +1425,73 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("State", "RequestedAt");
 
                     b.ToTable("report_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Workshop.Quality.QualityDayRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Billing")
+                        .HasColumnType("bigint")
+                        .HasColumnName("billing");
+
+                    b.Property<long>("Complaints")
+                        .HasColumnType("bigint")
+                        .HasColumnName("complaints");
+
+                    b.Property<long>("FirstRaw")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_raw");
+
+                    b.Property<long>("Network")
+                        .HasColumnType("bigint")
+                        .HasColumnName("network");
+
+                    b.Property<long>("NoCustomer")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no_customer");
+
+                    b.Property<long>("NoLanguage")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no_language");
+
+                    b.Property<long>("NoState")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no_state");
+
+                    b.Property<long>("NoTime")
+                        .HasColumnType("bigint")
+                        .HasColumnName("no_time");
+
+                    b.Property<long>("Other")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other");
+
+                    b.Property<long>("Records")
+                        .HasColumnType("bigint")
+                        .HasColumnName("records");
+
+                    b.Property<long>("Rejected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rejected");
+
+                    b.Property<long>("Service")
+                        .HasColumnType("bigint")
+                        .HasColumnName("service");
+
+                    b.Property<long>("Unsure")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unsure");
+
+                    b.HasKey("Source", "Day");
+
+                    b.ToTable("quality_days", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>

@@ -344,6 +344,31 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "quality_days",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "text", nullable: false),
+                    day = table.Column<int>(type: "integer", nullable: false),
+                    first_raw = table.Column<long>(type: "bigint", nullable: false),
+                    records = table.Column<long>(type: "bigint", nullable: false),
+                    rejected = table.Column<long>(type: "bigint", nullable: false),
+                    complaints = table.Column<long>(type: "bigint", nullable: false),
+                    no_state = table.Column<long>(type: "bigint", nullable: false),
+                    no_customer = table.Column<long>(type: "bigint", nullable: false),
+                    no_time = table.Column<long>(type: "bigint", nullable: false),
+                    no_language = table.Column<long>(type: "bigint", nullable: false),
+                    unsure = table.Column<long>(type: "bigint", nullable: false),
+                    network = table.Column<long>(type: "bigint", nullable: false),
+                    billing = table.Column<long>(type: "bigint", nullable: false),
+                    service = table.Column<long>(type: "bigint", nullable: false),
+                    other = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_quality_days", x => new { x.source, x.day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "raw_ids",
                 columns: table => new
                 {
@@ -378,6 +403,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     from = table.Column<long>(type: "bigint", nullable: true),
                     to = table.Column<long>(type: "bigint", nullable: true),
                     reason = table.Column<string>(type: "text", nullable: true),
+                    trial = table.Column<long>(type: "bigint", nullable: true),
                     step = table.Column<string>(type: "text", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     rate = table.Column<int>(type: "integer", nullable: false),
@@ -447,6 +473,32 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "rule_versions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    file = table.Column<string>(type: "text", nullable: true),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    report = table.Column<string>(type: "text", nullable: true),
+                    progress = table.Column<string>(type: "text", nullable: true),
+                    created_by = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    replaces = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rule_versions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "runs",
                 columns: table => new
                 {
@@ -490,6 +542,22 @@ namespace Beejan.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_segments", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shadow_moves",
+                columns: table => new
+                {
+                    version_id = table.Column<long>(type: "bigint", nullable: false),
+                    beside = table.Column<int>(type: "integer", nullable: false),
+                    live = table.Column<string>(type: "text", nullable: false),
+                    shadow = table.Column<string>(type: "text", nullable: false),
+                    count = table.Column<long>(type: "bigint", nullable: false),
+                    sample = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_shadow_moves", x => new { x.version_id, x.beside, x.live, x.shadow });
                 });
 
             migrationBuilder.CreateTable(
@@ -730,6 +798,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 filter: "wording IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_complaints_corrected",
+                table: "complaints",
+                column: "updated_at",
+                filter: "corrected");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_complaints_open",
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
@@ -803,6 +877,19 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "IX_report_runs_state_requested_at",
                 table: "report_runs",
                 columns: new[] { "state", "requested_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rule_versions_kind_number",
+                table: "rule_versions",
+                columns: new[] { "kind", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rule_versions_shadow",
+                table: "rule_versions",
+                column: "kind",
+                unique: true,
+                filter: "state = 'shadow'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_started_at",
@@ -882,6 +969,9 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "messaging_choices");
 
             migrationBuilder.DropTable(
+                name: "quality_days");
+
+            migrationBuilder.DropTable(
                 name: "raw_ids");
 
             migrationBuilder.DropTable(
@@ -897,10 +987,16 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "rollups");
 
             migrationBuilder.DropTable(
+                name: "rule_versions");
+
+            migrationBuilder.DropTable(
                 name: "runs");
 
             migrationBuilder.DropTable(
                 name: "segments");
+
+            migrationBuilder.DropTable(
+                name: "shadow_moves");
 
             migrationBuilder.DropTable(
                 name: "source_controls");

@@ -343,6 +343,31 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "quality_days",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    day = table.Column<int>(type: "INTEGER", nullable: false),
+                    first_raw = table.Column<long>(type: "INTEGER", nullable: false),
+                    records = table.Column<long>(type: "INTEGER", nullable: false),
+                    rejected = table.Column<long>(type: "INTEGER", nullable: false),
+                    complaints = table.Column<long>(type: "INTEGER", nullable: false),
+                    no_state = table.Column<long>(type: "INTEGER", nullable: false),
+                    no_customer = table.Column<long>(type: "INTEGER", nullable: false),
+                    no_time = table.Column<long>(type: "INTEGER", nullable: false),
+                    no_language = table.Column<long>(type: "INTEGER", nullable: false),
+                    unsure = table.Column<long>(type: "INTEGER", nullable: false),
+                    network = table.Column<long>(type: "INTEGER", nullable: false),
+                    billing = table.Column<long>(type: "INTEGER", nullable: false),
+                    service = table.Column<long>(type: "INTEGER", nullable: false),
+                    other = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_quality_days", x => new { x.source, x.day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "raw_ids",
                 columns: table => new
                 {
@@ -377,6 +402,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     from = table.Column<long>(type: "INTEGER", nullable: true),
                     to = table.Column<long>(type: "INTEGER", nullable: true),
                     reason = table.Column<string>(type: "TEXT", nullable: true),
+                    trial = table.Column<long>(type: "INTEGER", nullable: true),
                     step = table.Column<string>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", nullable: false),
                     rate = table.Column<int>(type: "INTEGER", nullable: false),
@@ -446,6 +472,32 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "rule_versions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    file = table.Column<string>(type: "TEXT", nullable: true),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    report = table.Column<string>(type: "TEXT", nullable: true),
+                    progress = table.Column<string>(type: "TEXT", nullable: true),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    decided_by = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    replaces = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rule_versions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "runs",
                 columns: table => new
                 {
@@ -489,6 +541,22 @@ namespace Beejan.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_segments", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shadow_moves",
+                columns: table => new
+                {
+                    version_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    beside = table.Column<int>(type: "INTEGER", nullable: false),
+                    live = table.Column<string>(type: "TEXT", nullable: false),
+                    shadow = table.Column<string>(type: "TEXT", nullable: false),
+                    count = table.Column<long>(type: "INTEGER", nullable: false),
+                    sample = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_shadow_moves", x => new { x.version_id, x.beside, x.live, x.shadow });
                 });
 
             migrationBuilder.CreateTable(
@@ -729,6 +797,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 filter: "wording IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_complaints_corrected",
+                table: "complaints",
+                column: "updated_at",
+                filter: "corrected");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_complaints_open",
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
@@ -802,6 +876,19 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "IX_report_runs_state_requested_at",
                 table: "report_runs",
                 columns: new[] { "state", "requested_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rule_versions_kind_number",
+                table: "rule_versions",
+                columns: new[] { "kind", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rule_versions_shadow",
+                table: "rule_versions",
+                column: "kind",
+                unique: true,
+                filter: "state = 'shadow'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_started_at",
@@ -881,6 +968,9 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "messaging_choices");
 
             migrationBuilder.DropTable(
+                name: "quality_days");
+
+            migrationBuilder.DropTable(
                 name: "raw_ids");
 
             migrationBuilder.DropTable(
@@ -896,10 +986,16 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "rollups");
 
             migrationBuilder.DropTable(
+                name: "rule_versions");
+
+            migrationBuilder.DropTable(
                 name: "runs");
 
             migrationBuilder.DropTable(
                 name: "segments");
+
+            migrationBuilder.DropTable(
+                name: "shadow_moves");
 
             migrationBuilder.DropTable(
                 name: "source_controls");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beejan.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBeejanDbContext))]
-    [Migration("20261121070729_Initial")]
+    [Migration("20261121072601_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -268,6 +268,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.HasIndex("SourceKey")
                         .HasDatabaseName("ix_complaints_threads")
                         .HasFilter("channel = 'email'");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("ix_complaints_corrected")
+                        .HasFilter("corrected");
 
                     b.HasIndex("Wording")
                         .HasFilter("wording IS NOT NULL");
@@ -1098,6 +1102,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("total");
 
+                    b.Property<long?>("Trial")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trial");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AskedAt");
@@ -1201,6 +1209,119 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.ToTable("tallies", (string)null);
                 });
 
+            modelBuilder.Entity("Beejan.Rulebook.RuleVersionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("File")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Progress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("progress");
+
+                    b.Property<int>("Replaces")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaces");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rule_versions_shadow")
+                        .HasFilter("state = 'shadow'");
+
+                    b.HasIndex("Kind", "Number")
+                        .IsUnique();
+
+                    b.ToTable("rule_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Rulebook.ShadowMoveRow", b =>
+                {
+                    b.Property<long>("VersionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("Beside")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("beside");
+
+                    b.Property<string>("Live")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("live");
+
+                    b.Property<string>("Shadow")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shadow");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<long>("Sample")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sample");
+
+                    b.HasKey("VersionId", "Beside", "Live", "Shadow");
+
+                    b.ToTable("shadow_moves", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.Serving.ReportRunRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1292,6 +1413,73 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.HasIndex("State", "RequestedAt");
 
                     b.ToTable("report_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Workshop.Quality.QualityDayRow", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Billing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("billing");
+
+                    b.Property<long>("Complaints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("complaints");
+
+                    b.Property<long>("FirstRaw")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_raw");
+
+                    b.Property<long>("Network")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("network");
+
+                    b.Property<long>("NoCustomer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no_customer");
+
+                    b.Property<long>("NoLanguage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no_language");
+
+                    b.Property<long>("NoState")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no_state");
+
+                    b.Property<long>("NoTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no_time");
+
+                    b.Property<long>("Other")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other");
+
+                    b.Property<long>("Records")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("records");
+
+                    b.Property<long>("Rejected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rejected");
+
+                    b.Property<long>("Service")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("service");
+
+                    b.Property<long>("Unsure")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unsure");
+
+                    b.HasKey("Source", "Day");
+
+                    b.ToTable("quality_days", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>

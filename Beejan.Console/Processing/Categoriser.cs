@@ -1,0 +1,52 @@
+using Beejan.Processing.Learning;
+using Beejan.Processing.Rules;
+
+namespace Beejan.Processing;
+
+/// <summary>Tells category and sub-category: a model's answer, put in its place in a version of the taxonomy. Safe for many threads.</summary>
+internal sealed class Categoriser
+{
+    private readonly Taxonomy _taxonomy;
+    private readonly Classifier _classifier;
+
+    public Categoriser(TextModel model, Taxonomy taxonomy)
+    {
+        _taxonomy = taxonomy;
+        _classifier = new Classifier(model, key => CategoryOf(taxonomy.Place(key) ?? key));
+    }
+
+    public TextModel Model => _classifier.Model;
+
+    /// <param name="text">Masked.</param>
+    /// <param name="topic">What the customer chose, read like words of the text; or null.</param>
+    public Categorised Judge(string text, string? topic)
+    {
+        using var words = new WordBuffer(text);
+        return Judge(words, text, topic);
+    }
+
+    /// <param name="words">Of the text.</param>
+    /// <param name="text">For the words by which a version of the taxonomy splits a sub-category.</param>
+    /// <param name="topic">As above.</param>
+    public Categorised Judge(in WordBuffer words, string text, string? topic)
+    {
+        var answer = string.IsNullOrWhiteSpace(topic) ? _classifier.Judge(words) : WithTopic(words, topic);
+        var key = _taxonomy.Place(Model.Classes[answer.Class], text);
+        return new Categorised(answer.Class, key, CategoryOf(key), answer.Confidence);
+    }
+
+    private Answer WithTopic(in WordBuffer words, string topic)
+    {
+        using var chosen = new WordBuffer(topic);
+        return _classifier.Judge(chosen, words);
+    }
+
+    private string CategoryOf(string key) => _taxonomy.Find(key)?.Category ?? key;
+}
+
+/// <summary>What a text is about.</summary>
+/// <param name="Class">The model's class.</param>
+/// <param name="Key">The sub-category.</param>
+/// <param name="Category">Its category.</param>
+/// <param name="Confidence">Of the category, 0…1, calibrated.</param>
+internal readonly record struct Categorised(int Class, string Key, string Category, float Confidence);

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Beejan.Curated;
+using Beejan.Curated.Cases;
+using Beejan.Processing.Rules.Personal;
+using Beejan.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Beejan.Workshop.Teaching;
+
+/// <summary>What a person decided a complaint is about: an example to learn from.</summary>
+/// <param name="Text">Masked, once more by today's rules, and without the letters that tell one person's tokens from another's.</param>
+/// <param name="From">What the model had said.</param>
+/// <param name="To">What stands; the same when the person confirmed it.</param>
+internal sealed record Lesson(long Complaint, string Text, string Language, string From, string To, DateTimeOffset At);
+
+/// <summary>How often agents moved complaints from one sub-category to another, or confirmed it.</summary>
+public sealed record LessonMove(string From, string To, int Count);
+
+/// <summary>Reads people's corrections: complaints whose category they set, with the line of the history that tells what it was before.</summary>
+internal sealed partial class Corrections(IDatabase database)
+{
+    /// <summary>The newest that are learnt from, at most.</summary>
+    private const int Most = 100_000;
+
+    private static readonly string[] ByPeople = ["change", "bulk"];
+
+    public async Task<IReadOnlyList<Lesson>> ReadAsync(CancellationToken ct)
+    {
+        var rows = await database.ReadAsync((db, stop) => Mine(db).OrderByDescending(c => c.UpdatedAt).Take(Most)
+            .Select(c => new { c.Id, c.Text, c.Language, c.Subcategory, c.UpdatedAt }).ToListAsync(stop), ct);
+        var moves = await MovesAsync(ct);
+        return [.. rows.OrderBy(r => r.Id).Select(r => moves.TryGetValue(r.Id, out var move)
+            ? new Lesson(r.Id, Plain(r.Text), r.Language, move.From, r.Subcategory, move.At)
+            : new Lesson(r.Id, Plain(r.Text), r.Language, r.Subcategory, r.Subcategory, r.UpdatedAt))];
+    }
+
+    /// <summary>How many there are in all, and the moves of those decided at or after that time, most frequent first.</summary>
+    public async Task<(int All, IReadOnlyList<LessonMove> Since)> TallyAsync(DateTimeOffset since, CancellationToken ct)
+    {
+        var rows = await database.ReadAsync((db, stop) => Mine(db).Select(c => new { c.Id, c.Subcategory, c.UpdatedAt }).ToListAsync(stop), ct);
+        var moves = await MovesAsync(ct);
+        var lessons = rows.Select(r => moves.TryGetValue(r.Id, out var m) ? (m.From, To: r.Subcategory, m.At) : (From: r.Subcategory, To: r.Subcategory, At: r.UpdatedAt));
+        return (rows.Count, Group(lessons.Where(l => l.At >= since).Select(l => (l.From, l.To))));
+    }
+
+    public static IReadOnlyList<LessonMove> Group(IEnumerable<(string From, string To)> lessons) =>
+        [.. lessons.GroupBy(l => l).Select(g => new LessonMove(g.Key.From, g.Key.To, g.Count())).OrderByDescending(m => m.Count).ThenBy(m => m.From, StringComparer.Ordinal)];
+
+    private static string Plain(string text) => TokenLetters().Replace(Masker.Mask(text, null).Text, "[$1]");
+
+    [GeneratedRegex(@"\[([A-Z]+):[a-z]+\]")]
+    private static partial Regex TokenLetters();
+
+    // A post that its author took back has no words to learn from.
+    private static IQueryable<ComplaintRow> Mine(BeejanDbContext db) => db.Set<ComplaintRow>().Where(c => c.Corrected && !c.Tags.Contains("WITHDRAWN"));
+
+    /// <summary>For each corrected complaint what it was before a person first moved it, and when one last did.</summary>
+    private async Task<Dictionary<long, (string From, DateTimeOffset At)>> MovesAsync(CancellationToken ct)
+    {
+        var events = await database.ReadAsync((db, stop) => (
+            from c in Mine(db)
+            join e in db.Set<CaseEventRow>() on c.Id equals e.ComplaintId
+            where e.Field == "subcategory" && ByPeople.Contains(e.Action)
+            orderby e.Id
+            select new { e.ComplaintId, e.Before, e.At }).ToListAsync(stop), ct);
+        return events.GroupBy(e => e.ComplaintId).ToDictionary(g => g.Key, g => (g.First().Before ?? "", g.Last().At));
+    }
+}
