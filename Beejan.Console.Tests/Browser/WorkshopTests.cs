@@ -81,6 +81,14 @@ public sealed class WorkshopTests(ConsoleInBrowser console) : BrowserTest(consol
         await Expect(page.GetByText("Back to no rules.")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Quality_is_counted_when_asked()
+    {
+        var page = await Console.SignedInAsync("/quality");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Count now" }).ClickAsync();
+        await Expect(page.GetByText("Counted just now.")).ToBeVisibleAsync();
+    }
+
     private static Task OfferAsync(IPage page, string json) =>
         page.Locator("#taxonomy-file").SetInputFilesAsync(new FilePayload { Name = "taxonomy.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) });
 }

@@ -24,10 +24,12 @@ public sealed class RoutingTests
         Assert.Equal("Nowhere", new Routing([Rule("Nowhere", "Nowhere", ("state", ["unknown"]), ("tier", ["unknown"]))]).TeamOf(Lagos with { State = null, Tier = null }));
     }
 
-    [Fact]
-    public async Task Rules_are_simulated_on_past_complaints_then_route_new_ones_and_are_rolled_back()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rules_are_simulated_on_past_complaints_then_route_new_ones_and_are_rolled_back(bool postgres)
     {
-        await using var house = await WorkshopHouse.OpenAsync();
+        await using var house = await WorkshopHouse.OpenAsync(postgres);
         var lagos = await house.ServeAsync("r-1", "No network in Ikeja since morning", "Lagos", "08031230001");
         await house.ServeAsync("r-2", "No network in Kano since morning", "Kano", "08031230002");
         var regulator = await house.ServeAsync("r-3", "No network in Surulere, I have reported you to NCC", "Lagos", "08031230003");

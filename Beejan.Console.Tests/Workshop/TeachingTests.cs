@@ -78,10 +78,12 @@ public sealed class TeachingTests
             await ModelOfAsync("07067778899", "Tunde Bakare", "tb1990@mail.test", "3098765432"));
     }
 
-    [Fact]
-    public async Task A_shadow_counts_what_it_would_have_said_and_changes_nothing_that_is_served()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_shadow_counts_what_it_would_have_said_and_changes_nothing_that_is_served(bool postgres)
     {
-        await using var house = await WorkshopHouse.OpenAsync();
+        await using var house = await WorkshopHouse.OpenAsync(postgres);
         for (var i = 0; i < 12; i++)
         {
             await house.CorrectAsync((await house.ServeAsync($"t-{i}", $"{Words}, visit {i}", phone: $"0803123450{i:00}"[..11])).Id, "CS-STORE");
@@ -114,6 +116,17 @@ public sealed class TeachingTests
         var asked = await house.Get<Retraining>().AskAsync("ada", making: false, default);
         var report = await house.Get<RetrainWork>().RunAsync(RunId.New(), default);
         Assert.Equal((0, RuleStates.Draft), (report.Rejected, (await house.Book.FindAsync(asked.Id, default))!.State));
+    }
+
+    [Fact]
+    public void The_model_that_ships_settles_most_of_the_golden_set()
+    {
+        var taxonomy = new Taxonomy();
+        var shipped = new Categoriser(new ShippedModels(new ShippedRecipes(taxonomy))[LearningTask.Category].Model, taxonomy);
+        var score = GoldenSet.Read().Compare(shipped, shipped, taxonomy).After;
+        Assert.InRange(score.Subcategory, 0.85, 1);
+        Assert.InRange(score.Category, 0.92, 1);
+        Assert.InRange(score.AutomaticAccuracy, 0.95, 1);
     }
 
     [Fact]

@@ -26,7 +26,8 @@ internal sealed class WorkshopHouse(RawZoneHouse house) : IAsyncDisposable
     public CaseDesk Desk => new(Get<IDatabase>(), Get<ICurated>(), Get<IComplaints>(), Get<ITaxonomy>(), Get<IChangeFeed>(), TimeProvider.System);
 
     public static async Task<WorkshopHouse> OpenAsync(bool postgres = false) => new(await RawZoneHouse.OpenAsync(postgres, services => services
-        .AddSingleton<Corrections>().AddSingleton<Retraining>().AddSingleton<RetrainWork>()));
+        // The English files alone: learning from all takes tens of seconds on a slow machine, each time.
+        .AddSingleton(new TeachingCorpus(file => file.StartsWith("en-", StringComparison.Ordinal))).AddSingleton<Corrections>().AddSingleton<Retraining>().AddSingleton<RetrainWork>()));
 
     public T Get<T>() where T : notnull => house.Services.GetRequiredService<T>();
 

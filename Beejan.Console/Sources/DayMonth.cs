@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Beejan.Sources;
@@ -5,6 +6,12 @@ namespace Beejan.Sources;
 /// <summary>Tells whether a file writes the day or the month first: a number over twelve gives it away.</summary>
 internal static partial class DayMonth
 {
+    private const int MostHead = 256 * 1024;
+
+    /// <summary>The same of a delivery's first bytes, whose fields stand between these signs or line ends.</summary>
+    public static string? Tell(ReadOnlySpan<byte> head, string between) =>
+        Tell([Encoding.UTF8.GetString(head[..Math.Min(head.Length, MostHead)]).Split([.. between, '\n'])]);
+
     /// <summary>The format of the dates in these rows, such as <c>dd/MM/yyyy</c>; null when they do not tell or contradict each other.</summary>
     public static string? Tell(IEnumerable<IReadOnlyList<string>> rows)
     {

@@ -39,8 +39,11 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
         var declared = Declared().Match(Encoding.Latin1.GetString(text[..Math.Min(text.Length, 200)])) is { Success: true } found ? found.Groups["name"].Value : null;
         var encoding = charset.Width > 1 ? null : MimeCharset.Named(declared)?.WebName;
         var shape = XmlShape.Sniff(text, table);
-        return new Elements(new XmlCutter(shape, charset, limit), table, new Shape(shape.Record, charset.Width > 1 ? charset.Name : encoding ?? charset.Name));
+        return new Elements(new XmlCutter(shape, charset, limit), table, new Shape(shape.Record, charset.Width > 1 ? charset.Name : encoding ?? charset.Name, DayMonth.Tell(text, "<>\"'")));
     }
+
+    /// <summary>The order of day and month in the record's file; null when the file does not tell.</summary>
+    public string? TimeOrder(RawRecord raw) => _shapes.Of(raw.Context)?.TimeOrder;
 
     /// <summary>What a record says, by field; null with the answer when it says nothing. The text is never null.</summary>
     public FieldValues? Read(RawRecord raw, out Parsed? answer)
@@ -173,16 +176,17 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
     private sealed record Element(string Name, Element? Parent, StringBuilder Text, string? Key = null);
 
     /// <summary>What its records need to be read; travels as their context.</summary>
-    private sealed record Shape(string Record, string Encoding)
+    private sealed record Shape(string Record, string Encoding, string? TimeOrder)
     {
-        public string ToContext() => JsonSerializer.Serialize(new { xml = Record, encoding = Encoding });
+        public string ToContext() => TimeOrder is null ? JsonSerializer.Serialize(new { xml = Record, encoding = Encoding }) : JsonSerializer.Serialize(new { xml = Record, encoding = Encoding, timeOrder = TimeOrder });
 
         public static Shape? FromContext(string context)
         {
             try
             {
                 using var json = JsonDocument.Parse(context);
-                return new Shape(json.RootElement.GetProperty("xml").GetString()!, json.RootElement.GetProperty("encoding").GetString()!);
+                return new Shape(json.RootElement.GetProperty("xml").GetString()!, json.RootElement.GetProperty("encoding").GetString()!,
+                    json.RootElement.TryGetProperty("timeOrder", out var order) ? order.GetString() : null);
             }
             catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
             {

@@ -10,6 +10,7 @@ internal static class Setup
     public static WebApplicationBuilder AddWorkshop(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Corrections>();
+        builder.Services.AddSingleton(new TeachingCorpus());
         builder.Services.AddSingleton<Retraining>();
         builder.Services.AddSingleton<Simulation>();
         builder.Services.AddSingleton<IWork, RetrainWork>();

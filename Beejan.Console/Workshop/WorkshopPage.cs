@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Beejan.Contracts;
 using Beejan.Governance.Access;
 using Beejan.Governance.Audit;
@@ -44,10 +45,9 @@ public abstract class WorkshopPage(Topic topic = Topic.Rules) : LivePage(topic)
         (Busy, Said, Refused) = (true, null, null);
         try
         {
-            if (!await MayAsync())
+            if (!(MayAct = await MayAsync()))
             {
-                Refused = "Only engineers and administrators may do this.";
-                return;
+                throw new WorkshopRefusedException("Only engineers and administrators may do this.");
             }
             Said = await act(Actors.Of((await Who.GetAuthenticationStateAsync()).User));
             Refused = Said is null ? "It was not done: somebody was faster. The page shows how it stands now." : null;
@@ -55,6 +55,10 @@ public abstract class WorkshopPage(Topic topic = Topic.Rules) : LivePage(topic)
         catch (WorkshopRefusedException e)
         {
             Refused = e.Message;
+        }
+        catch (DbException)
+        {
+            Refused = "It was not done: the database was busy, or somebody did the same just now. Look how it stands, then try again.";
         }
         finally
         {

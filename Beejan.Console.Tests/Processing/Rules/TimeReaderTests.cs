@@ -40,14 +40,14 @@ public sealed class TimeReaderTests
     [InlineData("29/02/2024 00:00", "2024-02-28T23:00:00Z")]
     public void A_written_time_is_read_as_UTC_and_without_a_zone_as_Lagos(string written, string utc)
     {
-        Assert.Equal(TimeReading.Read, TimeReader.Read(written, monthFirst: false, out var read));
+        Assert.Equal(TimeReading.Read, TimeReader.Read(written, monthFirst: false, out var read, out _));
         Assert.Equal(DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture), read);
     }
 
     [Fact]
     public void A_file_that_writes_the_month_first_is_believed()
     {
-        Assert.Equal(TimeReading.Read, TimeReader.Read("03/04/2026 10:00", monthFirst: true, out var read));
+        Assert.Equal(TimeReading.Read, TimeReader.Read("03/04/2026 10:00", monthFirst: true, out var read, out _));
         Assert.Equal(new DateTimeOffset(2026, 3, 4, 9, 0, 0, TimeSpan.Zero), read);
     }
 
@@ -56,7 +56,7 @@ public sealed class TimeReaderTests
     [InlineData("   ")]
     [InlineData("N/A")]
     [InlineData("null")]
-    public void No_time_is_missing(string written) => Assert.Equal(TimeReading.Missing, TimeReader.Read(written, false, out _));
+    public void No_time_is_missing(string written) => Assert.Equal(TimeReading.Missing, TimeReader.Read(written, false, out _, out _));
 
     [Theory]
     [InlineData("31/02/2026 10:00")]
@@ -71,7 +71,7 @@ public sealed class TimeReaderTests
     [InlineData("12345678901234567890")]
     [InlineData("1/2")]
     [InlineData("31-Foo-2026")]
-    public void A_time_that_cannot_be_is_unreadable(string written) => Assert.Equal(TimeReading.Unreadable, TimeReader.Read(written, false, out _));
+    public void A_time_that_cannot_be_is_unreadable(string written) => Assert.Equal(TimeReading.Unreadable, TimeReader.Read(written, false, out _, out _));
 
     [Fact]
     public void No_text_whatever_throws()
@@ -81,7 +81,7 @@ public sealed class TimeReaderTests
         for (var i = 0; i < 200_000; i++)
         {
             var text = string.Create(random.Next(30), random, (span, r) => span.ForEach(letters, r));
-            var reading = TimeReader.Read(text, i % 2 == 0, out var utc);
+            var reading = TimeReader.Read(text, i % 2 == 0, out var utc, out _);
             Assert.True(reading == TimeReading.Read || utc == default);
         }
     }

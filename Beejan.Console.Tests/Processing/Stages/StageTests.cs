@@ -29,6 +29,21 @@ public sealed class StageTests
     [Fact]
     public void A_time_before_2000_is_rejected() => AssertRejected("time.ancient", new TimeStage().Apply(Draft("x") with { Given = new Given { Time = "01/01/1970 00:00" } }));
 
+    [Theory]
+    [InlineData("03/04/2026 10:00", null, "2026-04-03T09:00:00Z", "time.order-assumed")]
+    [InlineData("03/04/2026 10:00", "dd/MM/yyyy", "2026-04-03T09:00:00Z", "")]
+    [InlineData("03/04/2026 10:00", "MM/dd/yyyy", "2026-03-04T09:00:00Z", "")]
+    [InlineData("04/04/2026 10:00", null, "2026-04-04T09:00:00Z", "")]
+    [InlineData("25/04/2026 10:00", null, "2026-04-25T09:00:00Z", "")]
+    [InlineData("2026-04-03 10:00", null, "2026-04-03T09:00:00Z", "")]
+    [InlineData("01/31/2026 10:00", "dd/MM/yyyy", "2026-01-31T09:00:00Z", "time.order-contradicts")]
+    [InlineData("31/01/2026 10:00", "MM/dd/yyyy", "2026-01-31T09:00:00Z", "time.order-contradicts")]
+    public void The_file_decides_whether_the_day_stands_first_and_the_complaint_says_when_it_could_not(string written, string? order, string utc, string code)
+    {
+        var draft = Kept(new TimeStage().Apply(Draft("x") with { Given = new Given { Time = written, TimeOrder = order } }));
+        Assert.Equal((DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), code), (draft.ReportedAt, draft.Warnings.SingleOrDefault()?.Code ?? ""));
+    }
+
     [Fact]
     public void A_time_that_cannot_be_read_gives_way_to_the_time_of_receipt_with_a_warning()
     {

@@ -56,6 +56,9 @@ internal sealed class Corpus
     public Corpus With(IReadOnlyList<CorpusLine> lines, string file, string sha256) =>
         new([.. Lines, .. lines], new SortedDictionary<string, string>(Hashes.ToDictionary(), StringComparer.Ordinal) { [file] = sha256 });
 
+    /// <summary>A copy with some of the files.</summary>
+    public Corpus Of(Func<string, bool> files) => new([.. Lines.Where(l => files(l.File))], Hashes);
+
     /// <summary>A copy whose lines are what a function makes of them; the files stay the same.</summary>
     public Corpus Select(Func<CorpusLine, CorpusLine> change) => new([.. Lines.Select(change)], Hashes);
 

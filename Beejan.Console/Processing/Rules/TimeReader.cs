@@ -10,6 +10,19 @@ internal enum TimeReading
     Unreadable,
 }
 
+/// <summary>What a date says of the order of its day and month.</summary>
+internal enum DateOrder
+{
+    /// <summary>It leaves no choice, or needs none: the file's order, a month's name, a year first.</summary>
+    Plain,
+
+    /// <summary>03/04/2026: either number may be the day, so the file's order decides.</summary>
+    Open,
+
+    /// <summary>01/31/2026 in a file that writes the day first: only the other order gives a date.</summary>
+    Other,
+}
+
 /// <summary>
 /// Reads times as the sources write them and gives UTC. Named formats: ISO 8601 with or without zone and separators, day-month-year
 /// (or month-day-year when the file says so or the numbers allow nothing else) with <c>/ - .</c> or month names, RFC 1123/822, the
@@ -25,9 +38,11 @@ internal static class TimeReader
     /// <param name="text">The time as written.</param>
     /// <param name="monthFirst">Whether the file writes the month before the day.</param>
     /// <param name="utc">The time, when it was read.</param>
-    public static TimeReading Read(ReadOnlySpan<char> text, bool monthFirst, out DateTimeOffset utc)
+    /// <param name="order">What the date alone says of the order of day and month.</param>
+    public static TimeReading Read(ReadOnlySpan<char> text, bool monthFirst, out DateTimeOffset utc, out DateOrder order)
     {
         utc = default;
+        order = DateOrder.Plain;
         text = text.Trim(" \t\r\n\"'\u00A0");
         if (text.IsEmpty || IsNone(text))
         {
@@ -37,7 +52,7 @@ internal static class TimeReader
         long ticks;
         if (char.IsAsciiDigit(text[0]))
         {
-            return TryNumber(text, out ticks) || TryDigitsFirst(ref cursor, monthFirst, out ticks) ? Known(ticks, out utc) : TimeReading.Unreadable;
+            return TryNumber(text, out ticks) || TryDigitsFirst(ref cursor, monthFirst, out ticks, out order) ? Known(ticks, out utc) : TimeReading.Unreadable;
         }
         return TryWordFirst(ref cursor, out ticks) ? Known(ticks, out utc) : TimeReading.Unreadable;
     }
@@ -110,9 +125,9 @@ internal static class TimeReader
     }
 
     // 2026-01-31…, 31/01/2026…, 31-Jan-2026…, 31 January 2026…, 20260131T1030Z
-    private static bool TryDigitsFirst(ref TimeCursor cursor, bool monthFirst, out long ticks)
+    private static bool TryDigitsFirst(ref TimeCursor cursor, bool monthFirst, out long ticks, out DateOrder order)
     {
-        ticks = 0;
+        (ticks, order) = (0, DateOrder.Plain);
         if (!cursor.Number(out var first, out var width))
         {
             return false;
@@ -144,14 +159,21 @@ internal static class TimeReader
         }
         var read = width == 4
             ? thirdWidth <= 2 && TryDate(first, second, third, out ticks)
-            : thirdWidth is 2 or 4 && TryDayAndMonth(first, second, Century(third, thirdWidth), monthFirst, out ticks);
+            : thirdWidth is 2 or 4 && TryDayAndMonth(first, second, Century(third, thirdWidth), monthFirst, out ticks, out order);
         return read && TryClockAndZone(ref cursor, ref ticks);
     }
 
     // The other order is taken only when the numbers allow no choice: 01/31/2026 is no day-month date.
-    private static bool TryDayAndMonth(int first, int second, int year, bool monthFirst, out long ticks) =>
-        (monthFirst ? TryDate(year, first, second, out ticks) : TryDate(year, second, first, out ticks))
-        || ((monthFirst ? first > 12 : second > 12) && (monthFirst ? TryDate(year, second, first, out ticks) : TryDate(year, first, second, out ticks)));
+    private static bool TryDayAndMonth(int first, int second, int year, bool monthFirst, out long ticks, out DateOrder order)
+    {
+        order = first <= 12 && second <= 12 && first != second ? DateOrder.Open : DateOrder.Plain;
+        if (monthFirst ? TryDate(year, first, second, out ticks) : TryDate(year, second, first, out ticks))
+        {
+            return true;
+        }
+        order = DateOrder.Other;
+        return (monthFirst ? first > 12 : second > 12) && (monthFirst ? TryDate(year, second, first, out ticks) : TryDate(year, first, second, out ticks));
+    }
 
     // Wed, 21 Jan 2026 10:00:00 +0000 · Wed Jan 21 10:00:00 +0000 2026 · January 21, 2026 10:00 AM
     private static bool TryWordFirst(ref TimeCursor cursor, out long ticks)
@@ -160,7 +182,7 @@ internal static class TimeReader
         cursor.Weekday();
         if (char.IsAsciiDigit(cursor.Peek))
         {
-            return TryDigitsFirst(ref cursor, monthFirst: false, out ticks);
+            return TryDigitsFirst(ref cursor, monthFirst: false, out ticks, out _);
         }
         if (!cursor.Month(out var month) || !cursor.DateMark() || !cursor.Number(out var day, out var width) || width > 2 || !cursor.DateMark()
             || !cursor.Number(out var next, out var nextWidth))

@@ -5,7 +5,7 @@ using Beejan.Processing.Rules;
 namespace Beejan.Processing.Stages;
 
 /// <summary>
-/// Turns the written time into UTC. Without a readable one the time of receipt stands in, with a warning; a time that cannot be true
+/// Turns the written time into UTC. Whether the day or the month stands first is the file's to tell, never the row's. Without a readable one the time of receipt stands in, with a warning; a time that cannot be true
 /// is rejected, because it would bend every trend.
 /// </summary>
 internal sealed class TimeStage : RecordStage
@@ -17,7 +17,8 @@ internal sealed class TimeStage : RecordStage
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        var reading = TimeReader.Read(draft.Given.Time, draft.Given.TimeOrder is ['M', ..], out var utc);
+        var monthFirst = draft.Given.TimeOrder is ['M', ..];
+        var reading = TimeReader.Read(draft.Given.Time, monthFirst, out var utc, out var order);
         if (reading != TimeReading.Read)
         {
             var kept = draft with { ReportedAt = draft.ReceivedAt, TimeKnown = false };
@@ -35,6 +36,14 @@ internal sealed class TimeStage : RecordStage
             return new Outcome.Rejected(new Reason("time.ancient", string.Create(CultureInfo.InvariantCulture,
                 $"The time {utc:yyyy-MM-dd} lies before the year 2000. Correct the date and send it again."), "reportedAt"));
         }
-        return new Outcome.Kept(draft with { ReportedAt = utc, TimeKnown = true });
+        var known = draft with { ReportedAt = utc, TimeKnown = true };
+        return new Outcome.Kept(order switch
+        {
+            DateOrder.Open when draft.Given.TimeOrder is null =>
+                known.Warn("time.order-assumed", "Either number of the date may be the day and nothing in its file tells: the day was taken to stand first.", "reportedAt"),
+            DateOrder.Other => known.Warn("time.order-contradicts",
+                $"The date is one only with the {(monthFirst ? "day" : "month")} first, while its file {(draft.Given.TimeOrder is null ? "is taken to write" : "writes")} the {(monthFirst ? "month" : "day")} first.", "reportedAt"),
+            _ => known,
+        });
     }
 }

@@ -22,5 +22,9 @@ public sealed class CallCenterOptions : IValidatableObject
     [AllowedValues(Channels.Phone, Channels.Sms, Channels.Social, Channels.Web, Channels.Email)]
     public string Channel { get; set; } = Channels.Phone;
 
+    /// <summary>How its dates are written, <c>dd/MM/yyyy</c> or <c>MM/dd/yyyy</c>. Default null: each file tells by a day over twelve.</summary>
+    [AllowedValues(null, "dd/MM/yyyy", "MM/dd/yyyy")]
+    public string? TimeOrder { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => FieldTable.Check(Columns, nameof(Columns));
 }

@@ -25,8 +25,9 @@ internal sealed class CallCenterSource(IOptions<CallCenterOptions> options) : Fr
     protected override Parsed Read(long rawId, long root, RawRecord raw)
     {
         CsvDialect? dialect = null;
-        var values = raw.ContentType.StartsWith(XmlTable.ContentType, StringComparison.Ordinal) ? _elements.Read(raw, out var answer) : _rows.Read(raw, out answer, out dialect);
-        return values is null ? answer! : new Parsed.Ok(values.ToDraft(rawId, root, raw, GivenChannel.Of(values[Field.Channel], _options.Channel), dialect?.TimeOrder));
+        var isXml = raw.ContentType.StartsWith(XmlTable.ContentType, StringComparison.Ordinal);
+        var values = isXml ? _elements.Read(raw, out var answer) : _rows.Read(raw, out answer, out dialect);
+        return values is null ? answer! : new Parsed.Ok(values.ToDraft(rawId, root, raw, GivenChannel.Of(values[Field.Channel], _options.Channel), _options.TimeOrder ?? (isXml ? _elements.TimeOrder(raw) : dialect?.TimeOrder)));
     }
 
     private static FieldTable Names(CallCenterOptions options) => new(ColumnNames.BuiltIn, options.Columns);

@@ -10,6 +10,10 @@ public sealed class SmsOptions : IValidatableObject
     /// <summary>What stands between the fields of a text line. Default <c>|</c>.</summary>
     public char Separator { get; set; } = '|';
 
+    /// <summary>How its dates are written, <c>dd/MM/yyyy</c> or <c>MM/dd/yyyy</c>. Default null: each file tells by a day over twelve.</summary>
+    [AllowedValues(null, "dd/MM/yyyy", "MM/dd/yyyy")]
+    public string? TimeOrder { get; set; }
+
     /// <summary>Names in webhook bodies by field (<see cref="Field"/>), best first, on top of the built-in ones.</summary>
     public Dictionary<string, string[]> Fields { get; set; } = [];
 

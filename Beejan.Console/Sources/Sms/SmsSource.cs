@@ -28,10 +28,12 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
             return _elements.Open(reader);
         }
         var cutter = TextDelivery.Begin(reader, _options.MaxRecordBytes, out var charset);
+        // What the first lines tell holds for all of the file, and travels with each.
+        var order = cutter is LineCutter ? DayMonth.Tell(charset.ToUtf8(reader.Unread.Span), _options.Separator.ToString()) : null;
         return new PieceSplitter(cutter, (in piece, records) =>
         {
             var type = TypeOf(piece.Bytes.Span, charset);
-            records.Add(piece, charset.Width == 1 ? type : $"{type}; charset={charset.Name}", KeyOf(piece.Bytes.Span, type, charset), null);
+            records.Add(piece, charset.Width == 1 ? type : $"{type}; charset={charset.Name}", KeyOf(piece.Bytes.Span, type, charset), type == Line ? order : null);
         });
     }
 
@@ -42,7 +44,7 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
             return _elements.Read(raw, out var answer) is not { } read ? answer!
                 : IsOutgoing(read) ? new Parsed.Ignored(new Reason("sms.outgoing", "A message the phone sent, not one it received."))
                 : _choices.Read(read[Field.Text]!) is { } choice ? OptOutWords.Answer(choice, read[Field.Phone])
-                : new Parsed.Ok(read.ToDraft(rawId, root, raw, Channels.Sms));
+                : new Parsed.Ok(read.ToDraft(rawId, root, raw, Channels.Sms, _options.TimeOrder ?? _elements.TimeOrder(raw)));
         }
         var charset = TextDelivery.CharsetOf(raw.ContentType);
         var bytes = charset.ToUtf8(raw.Payload.Span);
@@ -54,7 +56,7 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
                 new Reason("sms.delivery-report", "A gateway's report on a message we sent, not a message from a customer.")),
             (_, null) => FieldValues.TextMissing("text"),
             (_, { } text) when _choices.Read(text) is { } stop => OptOutWords.Answer(stop, values[Field.Phone]),
-            _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms, part: LongMessage.Of(values))),
+            _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms, _options.TimeOrder ?? raw.Context, LongMessage.Of(values))),
         };
     }
 

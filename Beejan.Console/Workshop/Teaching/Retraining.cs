@@ -12,7 +12,7 @@ namespace Beejan.Workshop.Teaching;
 /// Makes a version of the category model: the corpus that ships and people's corrections, by the recipe of the shipped model, then both
 /// models on the golden set. Nothing is put in force.
 /// </summary>
-internal sealed class Retraining(Corrections corrections, RulesInForce rules, RuleBook book, RuleFiles files)
+internal sealed class Retraining(Corrections corrections, RulesInForce rules, RuleBook book, RuleFiles files, TeachingCorpus corpus, ILogger<Retraining> log)
 {
     private const string File = "corrections";
 
@@ -35,7 +35,7 @@ internal sealed class Retraining(Corrections corrections, RulesInForce rules, Ru
             var lessons = await corrections.ReadAsync(ct);
             var now = await rules.NowAsync(ct);
             await SayAsync($"Learning, {lessons.Count} corrections among the examples");
-            var model = await Task.Run(() => Train(lessons, now.Taxonomy), ct);
+            var model = await Task.Run(() => Train(corpus.Read(), lessons, now.Taxonomy), ct);
             await SayAsync("Comparing on the golden set");
             var after = new Categoriser(model, now.Taxonomy);
             var report = new ModelReport(
@@ -47,9 +47,12 @@ internal sealed class Retraining(Corrections corrections, RulesInForce rules, Ru
             await book.FillAsync(version.Id, RuleStates.Making, r => (r.State, r.File, r.Hash, r.Report, r.Progress) = (RuleStates.Draft, path, hash, report.ToJson(), null), ct);
             return report;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
         {
-            await book.FillAsync(version.Id, RuleStates.Making, r => (r.State, r.Progress) = (RuleStates.Failed, e.Message), CancellationToken.None);
+            // Another message may quote what was learnt from; the log of this time has it.
+            log.LogError(e, "Model version {Version} could not be made", version.Number);
+            var why = e is InvalidDataException or IOException or UnauthorizedAccessException ? e.Message : $"{e.GetType().Name}, see the log; ask for it again once the cause is gone";
+            await book.FillAsync(version.Id, RuleStates.Making, r => (r.State, r.Progress) = (RuleStates.Failed, why), CancellationToken.None);
             return null;
         }
         catch (OperationCanceledException)
@@ -61,13 +64,13 @@ internal sealed class Retraining(Corrections corrections, RulesInForce rules, Ru
     }
 
     /// <summary>The same examples give the same model. The texts are masked, so whose they are makes no difference.</summary>
-    public static TextModel Train(IReadOnlyList<Lesson> lessons, Taxonomy taxonomy)
+    private static TextModel Train(Corpus corpus, IReadOnlyList<Lesson> lessons, Taxonomy taxonomy)
     {
         CorpusLine Placed(CorpusLine line) => taxonomy.Place(line.Subcategory) is null ? line : line with { Subcategory = taxonomy.Place(line.Subcategory, line.Text) };
         var lines = lessons.Select(l => new CorpusLine(File, l.Text, l.Language, l.To, "")).Select(Placed).Where(l => taxonomy.Find(l.Subcategory) is not null).ToList();
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.Select(l => $"{l.Text}\t{l.Subcategory}"))));
-        var corpus = Corpus.Read().Select(Placed);
-        return new ShippedRecipes(taxonomy).Train(LearningTask.Category, lines.Count == 0 ? corpus : corpus.With(lines, File, Convert.ToHexStringLower(hash)));
+        var placed = corpus.Select(Placed);
+        return new ShippedRecipes(taxonomy).Train(LearningTask.Category, lines.Count == 0 ? placed : placed.With(lines, File, Convert.ToHexStringLower(hash)));
     }
 
     private static int Right(IReadOnlyList<Lesson> lessons, Categoriser model) => lessons.Count(l => model.Judge(l.Text, null).Key == l.To);
