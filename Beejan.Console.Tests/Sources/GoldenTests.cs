@@ -3,6 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Beejan.Contracts;
+using Beejan.Processing;
+using Beejan.Processing.Learning;
+using Beejan.Processing.Rules;
+using Beejan.Processing.Stages;
 using Beejan.Sources;
 using Xunit;
 
@@ -19,12 +23,21 @@ public sealed class GoldenTests
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static TheoryData<string> Rooms => ["CallCenter", "Files", "Sms", "Social", "WebForm"];
+    private static readonly Taxonomy Taxonomy = new();
+    private static readonly ShippedRecipes Recipes = new(Taxonomy);
+    private static readonly ShippedModels Models = new(Recipes);
+    private static readonly RecordStage[] Stages =
+    [
+        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(null, null), new ModelStage(Models, Recipes, new Languages(Models)),
+        new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
+    ];
+
+    public static TheoryData<string> Rooms => ["CallCenter", "Email", "Files", "Sms", "Social", "WebForm"];
 
     [Theory, MemberData(nameof(Rooms))]
     public async Task A_delivery_is_read_as_it_was(string room)
     {
-        var source = room switch { "CallCenter" => Feed.CallCenter(), "Files" => Feed.Files(), "Sms" => Feed.Sms(), "Social" => Feed.Social(), _ => Feed.WebForm() };
+        var source = room switch { "CallCenter" => Feed.CallCenter(), "Email" => Feed.Email(), "Files" => Feed.Files(), "Sms" => Feed.Sms(), "Social" => Feed.Social(), _ => Feed.WebForm() };
         var folder = Path.Combine(Root(), "Golden", room);
         var records = await source.SplitAsync(await File.ReadAllBytesAsync(Directory.GetFiles(folder, "input.*").Single()));
         var read = JsonSerializer.Serialize(records.Select(record => Show(record, source.Parse(record))), Json) + "\n";
@@ -34,6 +47,31 @@ public sealed class GoldenTests
             await File.WriteAllTextAsync(golden, read);
         }
         Assert.Equal(await File.ReadAllTextAsync(golden), read);
+        var judged = JsonSerializer.Serialize(records.Select(record => source.Parse(record)).OfType<Parsed.Ok>().Select(ok => Judged(ok.Draft)), Json) + "\n";
+        golden = Path.Combine(folder, "judged.json");
+        if (Environment.GetEnvironmentVariable("BEEJAN_UPDATE_GOLDEN") == "1")
+        {
+            await File.WriteAllTextAsync(golden, judged);
+        }
+        Assert.Equal(await File.ReadAllTextAsync(golden), judged);
+    }
+
+    // What the record stages make of it, or the reason why they reject it. Probabilities are left to the model's own tests.
+    private static object Judged(ComplaintDraft draft)
+    {
+        foreach (var stage in Stages)
+        {
+            if (stage.Apply(draft) is not Outcome.Kept kept)
+            {
+                return new { draft.Key, Rejected = (stage.Apply(draft) as Outcome.Rejected)?.Reason };
+            }
+            draft = kept.Draft;
+        }
+        return new
+        {
+            draft.Key, draft.Channel, draft.MaskedText, draft.MaskedOriginal, draft.ReportedAt, draft.TimeKnown, draft.Msisdn, draft.State, draft.Lga, draft.Product, draft.Language,
+            draft.Category, draft.Subcategory, draft.Priority, draft.Team, draft.DueAt, draft.Tags, draft.Warnings, draft.Attachments,
+        };
     }
 
     private static object Show(RawRecord record, Parsed parsed) => new

@@ -13,7 +13,6 @@ internal static class Setup
         builder.Services.AddSingleton<IAuditTrail, AuditTrail>();
         builder.Services.AddSingleton<ICheck, AuditCheck>();
         builder.Services.AddSingleton<Pseudonyms>();
-        builder.Services.AddSingleton<NotPersonal>();
         builder.Services.AddSingleton<IMessagingChoices, MessagingChoices>();
         builder.Services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IdempotentAnswers>();

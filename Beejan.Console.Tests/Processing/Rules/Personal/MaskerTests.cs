@@ -110,6 +110,12 @@ public sealed class MaskerTests
         "I, [NAME], or [NAME], want my money. [NAME] is tired. Hope okafor-like words stay",
         Masker.Mask("I, Ngozi Okafor, or OKAFOR NGOZI, want my money. Ngozi is tired. Hope okafor-like words stay", "Ngozi Okafor").Text);
 
+    [Theory]
+    [InlineData("Ngọzi Okafor", "Ngozi Okafor wants it back", "[NAME] wants it back")]
+    [InlineData("Ngozi Okafor", "NGỌZI OKAFOR, à bientôt", "[NAME], à bientôt")]
+    public void The_customers_own_name_is_found_with_and_without_its_marks(string name, string text, string masked) =>
+        Assert.Equal(masked, Masker.Mask(text, name).Text);
+
     [Fact]
     public void Pieces_keep_kind_place_and_one_value_for_every_way_of_writing()
     {

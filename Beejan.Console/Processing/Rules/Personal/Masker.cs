@@ -25,7 +25,7 @@ internal static class Masker
     /// <summary>The text with a token for each piece of personal data.</summary>
     /// <param name="text">The text; may hold tokens already.</param>
     /// <param name="name">The customer's own name, masked wherever it is repeated; null when unknown.</param>
-    /// <param name="tokens">Makes the tokens and knows what is not personal; null gives bare ones such as <c>[PHONE]</c>.</param>
+    /// <param name="tokens">Makes the tokens; null gives bare ones such as <c>[PHONE]</c>.</param>
     public static Masked Mask(string text, string? name, Tokens? tokens = null)
     {
         var pieces = Find(text, name);
@@ -35,7 +35,7 @@ internal static class Masker
         }
         var masked = Written(text, pieces, tokens);
         // A token can uncover what a number hid ("…901plot 5"): looked at again until nothing is left.
-        for (var pass = 0; pass < MostPasses && masked.Pieces.Count > 0 && Find(masked.Text, name) is { } more; pass++)
+        for (var pass = 0; pass < MostPasses && Find(masked.Text, name) is { } more; pass++)
         {
             var before = masked.Pieces.Count;
             pieces.AddRange(more.Select(p => Before(p, masked)));
@@ -145,20 +145,12 @@ internal static class Masker
         Join(pieces);
         var output = new StringBuilder(text.Length + (12 * pieces.Count));
         var copied = 0;
-        for (var i = 0; i < pieces.Count; i++)
+        foreach (var piece in pieces)
         {
-            var piece = pieces[i];
-            var token = tokens is null ? Tokens.Bare(piece.Kind) : tokens.Of(piece.Kind, piece.Value);
-            if (token is null)
-            {
-                // A person said that this value is nobody's.
-                pieces.RemoveAt(i--);
-                continue;
-            }
-            output.Append(text, copied, piece.Start - copied).Append(token);
+            output.Append(text, copied, piece.Start - copied).Append(tokens is null ? Tokens.Bare(piece.Kind) : tokens.Of(piece.Kind, piece.Value));
             copied = piece.End;
         }
-        return pieces.Count == 0 ? new Masked(text, []) : new Masked(output.Append(text, copied, text.Length - copied).ToString(), pieces);
+        return new Masked(output.Append(text, copied, text.Length - copied).ToString(), pieces);
     }
 
     // Pieces that overlap become one, of the longer one's kind.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Beejan.Processing.Rules.Personal;
 
@@ -19,7 +20,9 @@ internal static class NameMask
     /// <summary>Adds the places where the customer's own name stands, whole or in a part that is surely a name.</summary>
     public static void Own(ReadOnlySpan<char> text, string name, ref List<Piece>? pieces)
     {
-        name = name.Trim();
+        // Ngọzi signs as Ngozi, and the other way round.
+        var folded = Ascii.IsValid(text) ? text : Folded(text);
+        name = Ascii.IsValid(name) ? name.Trim() : new string(Folded(name)).Replace("\0", "", StringComparison.Ordinal).Trim();
         if (name.Length < 3)
         {
             return;
@@ -28,14 +31,14 @@ internal static class NameMask
         var value = parts.Length > 1 ? Value(name) : "";
         if (parts.Length > 1)
         {
-            Every(text, name, value, capital: false, ref pieces);
-            Every(text, $"{parts[^1]} {parts[0]}", value, capital: false, ref pieces);
+            Every(text, folded, name, value, capital: false, ref pieces);
+            Every(text, folded, $"{parts[^1]} {parts[0]}", value, capital: false, ref pieces);
         }
         foreach (var part in parts)
         {
             if (part.Length >= 4 && NameWords.Of(part) is NameWord.Name or NameWord.Unknown)
             {
-                Every(text, part, Value(part), capital: true, ref pieces);
+                Every(text, folded, part, Value(part), capital: true, ref pieces);
             }
         }
     }
@@ -182,9 +185,20 @@ internal static class NameMask
     private static bool IsVerb(ReadOnlySpan<char> word) =>
         word.EndsWith("ed", StringComparison.OrdinalIgnoreCase) || word.EndsWith("ing", StringComparison.OrdinalIgnoreCase) || word.EndsWith("ly", StringComparison.OrdinalIgnoreCase);
 
-    private static void Every(ReadOnlySpan<char> text, string name, string value, bool capital, ref List<Piece>? pieces)
+    // The same places, without marks.
+    private static char[] Folded(ReadOnlySpan<char> text)
     {
-        for (var from = 0; text[from..].IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and var found;)
+        var folded = new char[text.Length];
+        for (var i = 0; i < folded.Length; i++)
+        {
+            folded[i] = LatinMarks.Fold(text[i]);
+        }
+        return folded;
+    }
+
+    private static void Every(ReadOnlySpan<char> text, ReadOnlySpan<char> folded, string name, string value, bool capital, ref List<Piece>? pieces)
+    {
+        for (var from = 0; folded[from..].IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and var found;)
         {
             var (start, end) = (from + found, from + found + name.Length);
             if ((start == 0 || !char.IsLetterOrDigit(text[start - 1])) && (end == text.Length || !(char.IsLetterOrDigit(text[end]) || LatinMarks.IsMark(text[end])))

@@ -6,16 +6,12 @@ namespace Beejan.Processing.Rules.Personal;
 /// Makes the tokens that stand for personal data: kind and ten letters, <c>[PHONE:kdfwmzbrtq]</c>. The same value gets the same letters in
 /// every text (43 bits of a keyed hash), so rows can be joined by them and nobody can be found.
 /// </summary>
-internal sealed class Tokens(Pseudonyms pseudonyms, NotPersonal notPersonal)
+internal sealed class Tokens(Pseudonyms pseudonyms)
 {
     private static readonly string[] Kinds = [.. Enum.GetNames<PersonalKind>().Select(k => k.ToUpperInvariant())];
 
-    /// <summary>The token of a value; null when a person said that it is nobody's.</summary>
-    public string? Of(PersonalKind kind, string value)
-    {
-        var token = $"[{Kinds[(int)kind]}:{PersonalToken.Letters(pseudonyms.CustomerId(Identity(kind) + value))}]";
-        return notPersonal.Contains(token) ? null : token;
-    }
+    /// <summary>The token of a value.</summary>
+    public string Of(PersonalKind kind, string value) => $"[{Kinds[(int)kind]}:{PersonalToken.Letters(pseudonyms.CustomerId(Identity(kind) + value))}]";
 
     /// <summary><c>[PHONE]</c>.</summary>
     public static string Bare(PersonalKind kind) => $"[{Kinds[(int)kind]}]";
