@@ -130,6 +130,21 @@ public sealed class TeachingTests
     }
 
     [Fact]
+    public void What_became_more_or_less_right_is_listed_the_one_as_fixed_the_other_as_broken()
+    {
+        var taxonomy = new Taxonomy();
+        var shipped = new Categoriser(new ShippedModels(new ShippedRecipes(taxonomy))[LearningTask.Category].Model, taxonomy);
+        var corpus = Corpus.Read().Lines.Where(l => l.File.StartsWith("en-1", StringComparison.Ordinal)).Select(l => new LabelledText(l.Text, l.Subcategory));
+        var poor = new Categoriser(Learner.Train([.. corpus], Recipe.Of(LearningTask.Category) with { Calibrated = false, Threshold = 0.9f }, []), taxonomy);
+        var (worse, better) = (GoldenSet.Read().Compare(shipped, poor, taxonomy), GoldenSet.Read().Compare(poor, shipped, taxonomy));
+        Assert.NotEmpty(worse.Broken);
+        Assert.Equal(worse.Broken.Select(d => (d.Text, d.Before, d.After)), better.Mended.Select(d => (d.Text, d.After, d.Before)));
+        Assert.All(worse.Broken, d => Assert.NotEqual(d.Truth, d.After));
+        var report = new ModelReport(1, 0, [], 0, worse, 0, 0, "1", 0);
+        Assert.Equal((true, false), (report.IsWorse, (report with { Golden = better }).IsWorse));
+    }
+
+    [Fact]
     public void No_line_of_the_golden_set_is_trained_on_and_each_has_a_place_in_the_taxonomy()
     {
         var corpus = Corpus.Read().Lines.Select(l => FoldedText.Of(l.Text)).ToHashSet(StringComparer.Ordinal);

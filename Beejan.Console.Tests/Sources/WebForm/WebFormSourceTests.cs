@@ -11,7 +11,7 @@ public sealed class WebFormSourceTests
     [InlineData("submissionId=WB1&submittedAt=2026-01-01T16%3A52%3A42%2B01%3A00&name=Sade+O&email=sade%40mail.ng&phone=08031234567&account=C1&topic=Billing&subject=overcharge&message=no+network+%26+no+refund&state=Oyo&lga=Ibadan&consent=True")]
     public async Task A_submission_is_read_in_either_form(string body)
     {
-        var draft = await Feed.WebForm().OneAsync(body);
+        var draft = Assert.IsType<Parsed.Ok>(Feed.WebForm().Parse(Assert.Single(await Feed.WebForm().SplitAsync(body)))).Draft;
         Assert.Equal(("WB1", "2026-01-01T16:52:42+01:00", "Sade O", "sade@mail.ng", "08031234567"), (draft.Key, draft.Given.Time, draft.Given.Name, draft.Given.Email, draft.Given.Phone));
         Assert.Equal(("C1", "Billing", "no network & no refund", "Oyo", "Ibadan", Channels.Web), (draft.Given.Account, draft.Given.Topic, draft.Given.Text, draft.Given.State, draft.Given.Lga, draft.Channel));
     }
@@ -26,6 +26,17 @@ public sealed class WebFormSourceTests
         var reason = Assert.IsType<Parsed.Unreadable>(Assert.Single(await Feed.WebForm().ReadAsync(body))).Reason;
         Assert.Equal(code, reason.Code);
         Assert.Equal(code == "text.missing" ? "message" : null, reason.Field);
+    }
+
+    [Fact]
+    public async Task A_file_name_in_broken_UTF_8_costs_the_file_and_not_the_complaint()
+    {
+        byte[] body = [.. "{\"message\":\"no network since morning\",\"attachments\":[{\"name\":\"a"u8, 0xC3, .. "\",\"size\":1,\"hash\":\"ab\"},{\"name\":\"b\",\"size\":2,\"hash\":\"cd\"}]}"u8];
+
+        var draft = Assert.IsType<Parsed.Ok>(Feed.WebForm().Parse(Assert.Single(await Feed.WebForm().SplitAsync(body)))).Draft;
+
+        Assert.Equal("no network since morning", draft.Given.Text);
+        Assert.Equal(["b"], draft.Attachments.Select(a => a.Name));
     }
 
     [Fact]
@@ -49,7 +60,7 @@ public sealed class WebFormSourceTests
     [InlineData("""{"message":"no network about \"attachments\"","language":"yo"}""", 0)]
     public async Task Files_that_came_with_a_form_are_listed(string body, int files)
     {
-        var draft = await Feed.WebForm().OneAsync(body);
+        var draft = Assert.IsType<Parsed.Ok>(Feed.WebForm().Parse(Assert.Single(await Feed.WebForm().SplitAsync(body)))).Draft;
         Assert.Equal((files, "yo"), (draft.Attachments.Count, draft.Given.Language));
         Assert.All(draft.Attachments, file => Assert.Equal(new Attachment("bill.jpg", "image/jpeg", 3, "abc"), file));
     }

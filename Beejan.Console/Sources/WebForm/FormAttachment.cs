@@ -37,5 +37,20 @@ internal static class FormAttachment
             && file.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out var bytes)
             ? new Attachment(name, Text(file, "type") ?? "application/octet-stream", bytes, hash) : null;
 
-    private static string? Text(JsonElement file, string name) => file.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement file, string name)
+    {
+        if (!file.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Broken UTF-8 inside the string: only now does the reader look at it.
+            return null;
+        }
+    }
 }

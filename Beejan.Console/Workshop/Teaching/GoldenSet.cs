@@ -46,10 +46,13 @@ internal sealed class GoldenSet
             guessesAfter.Add(new Guess(category, now.Category, now.Confidence));
             rightBefore += was.Key == truth ? 1 : 0;
             rightAfter += now.Key == truth ? 1 : 0;
-            if (was.Key == truth != (now.Key == truth))
+            // The right category under a wrong sub-category is half right: it reaches the right people.
+            if (Rank(was) != Rank(now))
             {
-                (now.Key == truth ? mended : broken).Add(new GoldenDifference(line.Text, line.Language, truth, was.Key, now.Key));
+                (Rank(now) > Rank(was) ? mended : broken).Add(new GoldenDifference(line.Text, line.Language, truth, was.Key, now.Key));
             }
+
+            int Rank(Categorised answer) => answer.Key == truth ? 2 : answer.Category == category ? 1 : 0;
         }
         return new GoldenComparison(Version, Lines.Count, Score(guessesBefore, rightBefore, before), Score(guessesAfter, rightAfter, after), mended, broken);
     }
@@ -64,11 +67,11 @@ internal sealed class GoldenSet
 /// <summary>One model on the golden set; shares are 0…1. The automatic part is what it settles without a person.</summary>
 public sealed record GoldenScore(double Category, double Subcategory, double MacroF1, double AutomaticShare, double AutomaticAccuracy);
 
-/// <summary>A line on which two models differ, one of them right.</summary>
+/// <summary>A line that one model has more right than the other.</summary>
 public sealed record GoldenDifference(string Text, string Language, string Truth, string Before, string After);
 
 /// <summary>Two models on the golden set.</summary>
-/// <param name="Mended">Wrong before, right after.</param>
-/// <param name="Broken">Right before, wrong after.</param>
+/// <param name="Mended">More right after: the sub-category, or at least the category.</param>
+/// <param name="Broken">Less right after.</param>
 public sealed record GoldenComparison(
     int Version, int Rows, GoldenScore Before, GoldenScore After, IReadOnlyList<GoldenDifference> Mended, IReadOnlyList<GoldenDifference> Broken);

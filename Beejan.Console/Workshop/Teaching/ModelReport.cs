@@ -16,8 +16,8 @@ public sealed record ModelReport(
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>True when fewer golden lines are right than before, by sub-category.</summary>
-    public bool IsWorse => Golden.After.Subcategory < Golden.Before.Subcategory;
+    /// <summary>True when fewer golden lines are right than before, by sub-category or by category.</summary>
+    public bool IsWorse => Golden.After.Subcategory < Golden.Before.Subcategory || Golden.After.Category < Golden.Before.Category;
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 

@@ -23,7 +23,8 @@ internal static class NameMask
         // Ngọzi signs as Ngozi, and the other way round.
         var folded = Ascii.IsValid(text) ? text : Folded(text);
         name = Ascii.IsValid(name) ? name.Trim() : new string(Folded(name)).Replace("\0", "", StringComparison.Ordinal).Trim();
-        if (name.Length < 3)
+        // Most people do not name themselves: only when they may is it worked out what to look for.
+        if (name.Length < 3 || !HasPart(folded, name))
         {
             return;
         }
@@ -194,6 +195,18 @@ internal static class NameMask
             folded[i] = LatinMarks.Fold(text[i]);
         }
         return folded;
+    }
+
+    private static bool HasPart(ReadOnlySpan<char> text, ReadOnlySpan<char> name)
+    {
+        foreach (var part in name.Split(' '))
+        {
+            if (!name[part].IsEmpty && text.Contains(name[part], StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void Every(ReadOnlySpan<char> text, ReadOnlySpan<char> folded, string name, string value, bool capital, ref List<Piece>? pieces)
