@@ -50,6 +50,7 @@ public sealed class LeakTests : IDisposable
         var items = JsonDocument.Parse(outside["api complaints?limit=100"]).RootElement.GetProperty("items").EnumerateArray().ToList();
         Assert.Equal(["call-center", "email", "files", "sms", "social", "web-form"], items.Select(i => i.GetProperty("source").GetString()).Distinct().Order());
         Assert.All(items, i => Assert.Contains("[PHONE:", i.GetProperty("text").GetString(), StringComparison.Ordinal));
+        Assert.All(items, AssertMaskedIsWhatTheTextHolds);
         foreach (var item in items)
         {
             var id = item.GetProperty("id").GetString();
@@ -167,6 +168,15 @@ public sealed class LeakTests : IDisposable
 
     private Task<List<string>> LooksAsync() => _host.Services.GetRequiredService<IDatabase>().ReadAsync((db, ct) =>
         db.Set<AuditEntry>().Where(e => e.Action == "raw.view").Select(e => e.Subject).ToListAsync(ct), default);
+
+    private static void AssertMaskedIsWhatTheTextHolds(JsonElement item)
+    {
+        var text = item.GetProperty("text").GetString()!;
+        var masked = item.GetProperty("masked").EnumerateArray().ToList();
+        Assert.Superset(new HashSet<string?> { "phone", "email", "nin", "bvn", "account", "card", "name", "address" }, masked.Select(m => m.GetProperty("kind").GetString()).ToHashSet());
+        Assert.All(masked, m => Assert.Equal(
+            $"[{m.GetProperty("kind").GetString()!.ToUpperInvariant()}:{m.GetProperty("code").GetString()}]", text.Substring(m.GetProperty("start").GetInt32(), m.GetProperty("length").GetInt32())));
+    }
 
     private static string Around(string text, string literal)
     {

@@ -28,7 +28,7 @@ public sealed class GoldenTests
     private static readonly ShippedModels Models = new(Recipes);
     private static readonly RecordStage[] Stages =
     [
-        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(null, null), new ModelStage(Models, Recipes, new Languages(Models)),
+        new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(null, null), new ModelStage(Models, Recipes, new Languages(Models), new Sentiments(Models, new Languages(Models))),
         new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
     ];
 

@@ -44,7 +44,7 @@ public sealed class TeachingTests
     }
 
     [Fact]
-    public async Task A_promoted_model_survives_a_restart_and_a_lost_file_is_told_and_leaves_the_one_that_ships()
+    public async Task A_promoted_model_survives_a_restart_and_finds_its_way_to_a_node_without_its_file()
     {
         await using var house = await WorkshopHouse.OpenAsync();
         var (version, _) = await house.RetrainAsync();
@@ -52,13 +52,28 @@ public sealed class TeachingTests
         await house.Raw.StopAndOpenAsync();
         Assert.Equal($"{Pipeline.Version}+model1", (await house.ServeAsync("r-1", "No network in Ikeja")).PipelineVersion);
 
-        File.Delete(Path.Combine(house.Raw.Directory, version.File!));
+        var path = Path.Combine(house.Raw.Directory, version.File!);
+        var bytes = await File.ReadAllBytesAsync(path);
+        File.Delete(path);
         await house.Raw.StopAndOpenAsync();
-        Assert.Equal(Pipeline.Version, (await house.ServeAsync("r-2", "No network in Ikeja", phone: "08031230009")).PipelineVersion);
-        Assert.Contains("is gone: restore it from a backup", house.Rules.Fault, StringComparison.Ordinal);
+        Assert.Equal($"{Pipeline.Version}+model1", (await house.ServeAsync("r-2", "No network in Ikeja", phone: "08031230009")).PipelineVersion);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(path));
+    }
+
+    [Fact]
+    public async Task A_model_that_is_lost_is_told_and_leaves_the_one_that_ships_until_it_is_rolled_back()
+    {
+        await using var house = await WorkshopHouse.OpenAsync();
+        var (version, _) = await house.RetrainAsync();
+        await house.Book.PromoteAsync(version.Id, "ada", default);
+        await house.Book.FillAsync(version.Id, RuleStates.Live, r => r.Content = "", default);
+        await File.WriteAllTextAsync(Path.Combine(house.Raw.Directory, version.File!), "BJNM and nothing else");
+        await house.Raw.StopAndOpenAsync();
+        Assert.Equal(Pipeline.Version, (await house.ServeAsync("l-1", "No network in Ikeja")).PipelineVersion);
+        Assert.Contains("is gone or damaged: restore it from a backup", house.Rules.Fault, StringComparison.Ordinal);
         Assert.Contains(await house.Raw.FaultsAsync(), f => f.StartsWith("rule-versions", StringComparison.Ordinal));
         await house.Book.RollBackAsync(RuleKinds.Model, "ada", default);
-        await house.ServeAsync("r-3", "No network in Ikeja", phone: "08031230010");
+        await house.ServeAsync("l-2", "No network in Ikeja", phone: "08031230010");
         Assert.Null(house.Rules.Fault);
     }
 

@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Curated.Merging;
 using Beejan.Processing.Learning;
 using Beejan.Processing.Merging;
 using Beejan.Processing.Replays;
@@ -19,6 +20,7 @@ internal static class EngineSetup
         builder.Services.AddSingleton<Choices>();
         builder.Services.AddSingleton<Refinery>();
         builder.Services.AddSingleton<Merger>();
+        builder.Services.AddSingleton<IMerging, Merging.Merging>();
         builder.Services.AddSingleton<ProcessingWork>();
         builder.Services.AddSingleton<IWork>(services => services.GetRequiredService<ProcessingWork>());
         builder.Services.AddSingleton<IVerb, ProcessVerb>();

@@ -19,6 +19,9 @@ internal sealed class ProcessingWork(
 {
     private const int PageUnderPressure = 500;
 
+    /// <summary>The key of the lock that judging processes pass on.</summary>
+    private const int JudgingTurn = 26_11_21;
+
     public string Name => "process-complaints";
 
     public string Purpose => "Judges everything that has landed and not been answered yet.";
@@ -78,10 +81,15 @@ internal sealed class ProcessingWork(
 
     private async Task<(WorkReport Report, bool Requeued)> CommitAsync(RunId run, IReadOnlyList<Verdict> verdicts, CancellationToken ct)
     {
-        await refinery.FinishAsync(verdicts, ct);
-        Chains.Resolve(verdicts);
         var (report, requeued) = await database.WriteRedoableAsync(async (db, stop) =>
         {
+            // One page at a time over all processes, so that of two alike the later sees the earlier; on SQLite the transaction itself does that.
+            if (!database.IsSqlite)
+            {
+                await db.Prepare($"SELECT pg_advisory_xact_lock({JudgingTurn})").ExecuteNonQueryAsync(stop);
+            }
+            await refinery.FinishAsync(verdicts, stop);
+            Chains.Resolve(verdicts);
             // Another process may have answered some of the page since it was read: those are its, not ours.
             var taken = await rawZone.AlreadyAnsweredAsync(db, [.. verdicts.Select(v => v.Stored)], stop);
             var mine = taken.Count == 0 ? verdicts : [.. verdicts.Where(v => !taken.Contains(v.Stored.RawId))];

@@ -39,7 +39,7 @@ internal sealed class RulesInForce(
             (_current, Fault) = (await LoadAsync(marks, ct), null);
             _marks = marks;
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or IOException)
+        catch (Exception e) when (e is InvalidDataException or JsonException or IOException or UnauthorizedAccessException)
         {
             // Tried again with each page, told once.
             if (Fault != e.Message)

@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
+using Beejan.Processing.Rules.Plain;
 using Beejan.Processing.Rules.Personal;
 using Beejan.Processing.Stages;
 
@@ -19,9 +20,11 @@ internal static class Setup
         .AddSingleton<Taxonomy>()
         .AddSingleton<ITaxonomy, TaxonomyInForce>()
         .AddSingleton<Places>()
+        .AddSingleton<IGloss, Gloss>()
         .AddSingleton<ShippedRecipes>()
         .AddSingleton<ShippedModels>()
         .AddSingleton<Languages>()
+        .AddSingleton<Sentiments>()
         .AddSingleton<ILanguages>(provider => provider.GetRequiredService<Languages>())
         .AddSingleton<Urgency>()
         .AddSingleton<Persons>()

@@ -17,9 +17,13 @@ internal sealed class RuleBook(IDatabase database, IAuditTrail audit, IChangeFee
         await db.Set<RuleVersionRow>().Where(r => r.State == RuleStates.Live || r.State == RuleStates.Shadow).OrderBy(r => r.Id)
             .Select(r => new RuleMark(r.Id, r.Kind, r.Number, r.State)).ToListAsync(stop), ct);
 
-    /// <summary>The versions of a kind, newest first.</summary>
+    /// <summary>The versions of a kind, newest first; models without their content.</summary>
     public Task<IReadOnlyList<RuleVersionRow>> ListAsync(string kind, int take, CancellationToken ct) => database.ReadAsync<IReadOnlyList<RuleVersionRow>>(
-        async (db, stop) => await db.Set<RuleVersionRow>().Where(r => r.Kind == kind).OrderByDescending(r => r.Number).Take(take).ToListAsync(stop), ct);
+        async (db, stop) => await db.Set<RuleVersionRow>().Where(r => r.Kind == kind).OrderByDescending(r => r.Number).Take(take).Select(r => new RuleVersionRow
+        {
+            Id = r.Id, Kind = r.Kind, Number = r.Number, Name = r.Name, State = r.State, Content = r.Kind == RuleKinds.Model ? "" : r.Content, File = r.File, Hash = r.Hash,
+            Report = r.Report, Progress = r.Progress, CreatedBy = r.CreatedBy, CreatedAt = r.CreatedAt, DecidedBy = r.DecidedBy, DecidedAt = r.DecidedAt, Replaces = r.Replaces,
+        }).ToListAsync(stop), ct);
 
     public Task<RuleVersionRow?> FindAsync(long id, CancellationToken ct) =>
         database.ReadAsync((db, stop) => db.Set<RuleVersionRow>().FirstOrDefaultAsync(r => r.Id == id, stop), ct);

@@ -11,10 +11,12 @@ internal sealed class RuleCheck(IDatabase database, RuleFiles files) : ICheck
 
     public async Task<CheckResult> RunAsync(CancellationToken ct)
     {
-        var versions = await database.ReadAsync((db, stop) => db.Set<RuleVersionRow>().Where(r => r.File != null).ToListAsync(stop), ct);
+        var versions = await database.ReadAsync((db, stop) => db.Set<RuleVersionRow>().Where(r => r.File != null).Select(r => r.Id).ToListAsync(stop), ct);
         List<string> faults = [];
-        foreach (var version in versions)
+        foreach (var id in versions)
         {
+            // One at a time: each carries a copy of its file.
+            var version = await database.ReadAsync((db, stop) => db.Set<RuleVersionRow>().FirstAsync(r => r.Id == id, stop), ct);
             try
             {
                 await files.ReadAsync(version, ct);

@@ -4,7 +4,10 @@ using Beejan.Storage;
 
 namespace Beejan.Rulebook;
 
-/// <summary>The files of model versions, in <c>models/</c> of the data directory: written once, never changed, backed up with the rest.</summary>
+/// <summary>
+/// The files of model versions, in <c>models/</c> of the data directory: written once, never changed, backed up with the rest.
+/// The database has a copy, so that every node finds them.
+/// </summary>
 internal sealed class RuleFiles(DataDirectory data)
 {
     private const string Folder = "models";
@@ -16,26 +19,43 @@ internal sealed class RuleFiles(DataDirectory data)
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
         var name = string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}-{hash[..12]}.model");
         var path = System.IO.Path.Combine(data.Folder(Folder), name);
-        await using (var half = new FileStream(path + ".part", FileMode.Create, FileAccess.Write))
+        // A name of its own: two nodes on one directory may write the same file at the same time.
+        var half = $"{path}.{Guid.NewGuid():n}.part";
+        await using (var stream = new FileStream(half, FileMode.CreateNew, FileAccess.Write))
         {
-            await half.WriteAsync(bytes, ct);
-            half.Flush(flushToDisk: true);
+            await stream.WriteAsync(bytes, ct);
+            stream.Flush(flushToDisk: true);
         }
-        File.Move(path + ".part", path, overwrite: true);
+        File.Move(half, path, overwrite: true);
         return ($"{Folder}/{name}", hash);
     }
 
-    /// <summary>The bytes of a version's file.</summary>
-    /// <exception cref="InvalidDataException">The file is gone or not what was written; the message says how to mend it.</exception>
+    /// <summary>
+    /// The bytes of a version's file. Where it is missing or damaged, on another node or after an accident, it is made again from the copy in
+    /// the database.
+    /// </summary>
+    /// <param name="version">With its content.</param>
+    /// <exception cref="InvalidDataException">Neither the file nor the copy is what was written; the message says how to mend it.</exception>
     public async Task<byte[]> ReadAsync(RuleVersionRow version, CancellationToken ct)
     {
         var path = System.IO.Path.Combine(data.Root, version.File ?? "");
-        if (version.File is null || !File.Exists(path))
+        if (version.File is not null && File.Exists(path) && await File.ReadAllBytesAsync(path, ct) is var bytes && IsWhole(bytes, version))
         {
-            throw new InvalidDataException($"the file of {version.Kind} {version.Number} ({version.File}) is gone: restore it from a backup, or roll back");
+            return bytes;
         }
-        var bytes = await File.ReadAllBytesAsync(path, ct);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == version.Hash ? bytes
-            : throw new InvalidDataException($"the file of {version.Kind} {version.Number} ({version.File}) is damaged: restore it from a backup, or roll back");
+        if (version.File is null || Copy(version) is not { } copy || !IsWhole(copy, version))
+        {
+            throw new InvalidDataException($"the file of {version.Kind} {version.Number} ({version.File}) is gone or damaged: restore it from a backup, or roll back");
+        }
+        await WriteAsync(version.Kind, version.Number, copy, ct);
+        return copy;
+    }
+
+    private static bool IsWhole(byte[] bytes, RuleVersionRow version) => Convert.ToHexStringLower(SHA256.HashData(bytes)) == version.Hash;
+
+    private static byte[]? Copy(RuleVersionRow version)
+    {
+        var bytes = new byte[version.Content.Length];
+        return version.Content.Length > 0 && Convert.TryFromBase64String(version.Content, bytes, out var length) ? bytes[..length] : null;
     }
 }

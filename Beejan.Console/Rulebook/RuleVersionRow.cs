@@ -20,7 +20,7 @@ public sealed class RuleVersionRow
     /// <summary>One of <see cref="RuleStates"/>.</summary>
     public string State { get; set; } = RuleStates.Draft;
 
-    /// <summary>The rules themselves as JSON; empty for a model, which stands in a file.</summary>
+    /// <summary>The rules themselves as JSON; of a model a copy of its file, as base64, for nodes that do not have it. Lists leave a model's out.</summary>
     public string Content { get; set; } = "";
 
     /// <summary>A model's file below the data directory; null otherwise.</summary>

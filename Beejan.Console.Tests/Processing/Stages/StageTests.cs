@@ -13,7 +13,7 @@ public sealed class StageTests
     private static readonly Taxonomy Taxonomy = new();
     private static readonly ShippedRecipes Recipes = new(Taxonomy);
     private static readonly ShippedModels Models = new(Recipes);
-    private static readonly ModelStage Model = new(Models, Recipes, new Languages(Models));
+    private static readonly ModelStage Model = new(Models, Recipes, new Languages(Models), new Sentiments(Models, new Languages(Models)));
     private static readonly RecordStage[] Stages =
     [
         new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(null, null), Model,
@@ -109,6 +109,14 @@ public sealed class StageTests
     [InlineData("Mo ra káàdì 500 ṣùgbọ́n kò wọlé", "RCH-CARD")]
     [InlineData("Thank you for restoring service so quickly", "OTH")]
     [InlineData("lorem ipsum", "OTH")]
+    [InlineData("What is the price of 10GB please?", "OTH")]
+    [InlineData("Where is your office in Jos and when does it open?", "OTH")]
+    [InlineData("Abeg how much be una 4GB plan", "OTH")]
+    [InlineData("Ẹ jọ̀ọ́, elo ni 4GB?", "OTH")]
+    [InlineData("Nawa ne 4GB na mako?", "OTH")]
+    [InlineData("Ego ole bụ 4GB nke izu?", "OTH")]
+    [InlineData("Why has the price of my 4GB plan gone up again?", "BIL-TAR")]
+    [InlineData("Una don add money for 4GB plan again", "BIL-TAR")]
     public void The_subcategory_follows_the_words(string text, string key) => Assert.Equal(key, Whole(Draft(text)).Subcategory);
 
     [Fact]
@@ -126,6 +134,24 @@ public sealed class StageTests
         Assert.True(Whole(Draft("the service is not good")).Sentiment < 0 && Whole(Draft("the service is good")).Sentiment > 0);
 
     [Theory]
+    [InlineData("There has been no network here since morning", "This is useless! No network since morning, thieves and liars")]
+    [InlineData("Please, my data finished before the time", "MY DATA FINISHED BEFORE THE TIME, YOU THIEVES!!! 😡")]
+    [InlineData("Network no dey since morning, abeg check am", "Network no dey since morning, una useless, na thief una be")]
+    public void A_plain_report_is_unhappy_but_milder_than_abuse(string plain, string abuse)
+    {
+        var (calm, heated) = (Whole(Draft(plain)).Sentiment!.Value, Whole(Draft(abuse)).Sentiment!.Value);
+        Assert.InRange(calm, -0.6f, -0.2f);
+        Assert.InRange(heated, -1, -0.65f);
+    }
+
+    [Theory]
+    [InlineData("Wonderful network you have, three days without service, well done", true)]
+    [InlineData("There has been no network for three days", false)]
+    [InlineData("Wonderful service, thank you", false)]
+    public void Praise_in_a_complaint_is_flagged_not_believed(string text, bool flagged) =>
+        Assert.Equal(flagged, Whole(Draft(text)).Warnings.Any(w => w.Code == "sentiment.unsure"));
+
+    [Theory]
     [InlineData("No network in the whole street since 6am, mast down", 1)]
     [InlineData("I will report you to NCC, my bill is wrong", 1)]
     [InlineData("Dem thief my sim, they emptied my account", 1)]
@@ -134,7 +160,7 @@ public sealed class StageTests
     [InlineData("You deducted N500 from my airtime", 2)]
     [InlineData("Internet is very slow today", 3)]
     [InlineData("Thank you for your good service", 4)]
-    [InlineData("Happy new year to you and your family", 4)]
+    [InlineData("What is the price of 10GB please?", 4)]
     public void Priority_follows_harm_not_noise(string text, int priority) => Assert.Equal(priority, Whole(Draft(text)).Priority);
 
     [Fact]

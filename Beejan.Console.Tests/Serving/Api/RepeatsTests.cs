@@ -86,11 +86,41 @@ public abstract class RepeatsTests(bool postgres) : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Conflict, "complaint.duplicate", _first), (answer.StatusCode, Text(problem, "code"), Text(problem, "duplicateOf")));
     }
 
-    private async Task<string> SendAsync(string key)
+    [Fact]
+    public async Task Two_complaints_are_merged_and_separated_with_a_reason()
+    {
+        var third = await SendAsync("w-3", "My data bundle of last night is finished already and I did not use it");
+        await Until.TrueAsync(async () => (await _api.GetAsync($"/api/v1/complaints/{third}")).IsSuccessStatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(third, "merge", new { into = _first })).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(third, "merge", new { into = "BJN-1", why = "one call" })).StatusCode);
+
+        var merged = await (await PostAsync(third, "merge", new { into = _first, why = "one call" })).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((_first, 3), (Text(merged, "id"), merged.GetProperty("repeats").GetInt32()));
+        Assert.Equal((third, _first), (Text(await GetAsync($"/api/v1/complaints/{third}"), "id"), Text(await GetAsync($"/api/v1/complaints/{third}"), "duplicateOf")));
+        Assert.Contains((await GetAsync($"/api/v1/complaints/{_first}/merged")).EnumerateArray(), m => Text(m, "id") == third && Text(m, "code") == "duplicate.merged" && Text(m, "why") == "one call");
+        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(third, "merge", new { into = _first, why = "again" })).StatusCode);
+
+        Assert.Equal(third, Text(await (await PostAsync(third, "separate", new { why = "two matters" })).Content.ReadFromJsonAsync<JsonElement>(), "id"));
+        Assert.Equal(JsonValueKind.Null, (await GetAsync($"/api/v1/complaints/{third}")).GetProperty("duplicateOf").ValueKind);
+        Assert.Equal("complaint.not-merged", Text(await (await PostAsync(third, "separate", new { why = "two matters" })).Content.ReadFromJsonAsync<JsonElement>(), "code"));
+    }
+
+    [Fact]
+    public async Task A_duplicate_that_is_none_stands_by_itself_once_a_person_says_so()
+    {
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(_second, "separate", new { why = "the neighbour's line" })).StatusCode);
+        await Until.TrueAsync(async () => (await _api.GetAsync($"/api/v1/complaints/{_second}")) is { IsSuccessStatusCode: true } answer
+            && (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("duplicateOf").ValueKind == JsonValueKind.Null);
+        Assert.Equal(_second, Text(await GetAsync($"/api/v1/complaints/{_second}"), "id"));
+    }
+
+    private Task<HttpResponseMessage> PostAsync(string number, string deed, object body) => _api.PostAsJsonAsync($"/api/v1/complaints/{number}/{deed}", body);
+
+    private async Task<string> SendAsync(string key, string text = "No network in Ikeja since this morning")
     {
         var answer = await _api.PostAsJsonAsync("/api/v1/intake/web-form", new
         {
-            submissionId = key, phone = "08031234567", state = "Lagos", message = "No network in Ikeja since this morning", submittedAt = "2026-11-20T08:00:00Z",
+            submissionId = key, phone = "08031234567", state = "Lagos", message = text, submittedAt = "2026-11-20T08:00:00Z",
         });
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         return Text((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("receipts")[0], "number")!;

@@ -1,3 +1,4 @@
+using Beejan.Curated.Cases;
 using Beejan.Storage;
 
 namespace Beejan.Curated.Merging;
@@ -8,14 +9,30 @@ public interface IMergedRows
     /// <summary>Keeps what the pipeline set aside. What a person merged is not touched by it, and an older version replaces no newer one.</summary>
     void Keep(BeejanDbContext db, IReadOnlyList<MergedRow> rows);
 
-    /// <summary>These stand by themselves.</summary>
+    /// <summary>These stand by themselves, but those that a person merged.</summary>
     void Forget(BeejanDbContext db, IReadOnlyList<long> ids);
 
     /// <summary>Takes a complaint out of lists and figures and keeps all of it; null when it is not served.</summary>
+    /// <param name="actor">Null for the pipeline, to which a complaint that a person has taken up does not give way: null then, too.</param>
     Task<MergedRow?> TakeOutAsync(BeejanDbContext db, long id, long into, string code, string? actor, string? why, DateTimeOffset at, CancellationToken ct);
 
     /// <summary>Serves a complaint again as it was; null when it never was served, and then only forgets what it was merged into.</summary>
     Task<ComplaintRow?> PutBackAsync(BeejanDbContext db, long id, CancellationToken ct);
+
+    /// <summary>A served complaint as it stands, held against other writers until the transaction ends; null when it is not served.</summary>
+    Task<ComplaintRow?> HoldAsync(BeejanDbContext db, long id, CancellationToken ct);
+
+    /// <summary>Notes that a person keeps a complaint apart; the first who says so is remembered.</summary>
+    Task KeepApartAsync(BeejanDbContext db, ApartRow row, CancellationToken ct);
+
+    /// <summary>A line in the history, with the person's reason.</summary>
+    Task TellAsync(BeejanDbContext db, CaseEventRow line, string why, CancellationToken ct);
+
+    /// <summary>All that a complaint stands for, however deep, the newest first.</summary>
+    Task<IReadOnlyList<MergedRow>> UnderAsync(BeejanDbContext db, long id, CancellationToken ct);
+
+    /// <summary>What is kept of a merged complaint, and the complaint that stands for it in the end; null and itself when it was merged into none.</summary>
+    (MergedRow? Row, long Stands) Find(BeejanDbContext db, long id);
 
     /// <summary>The complaints merged into this one, however deep; not itself.</summary>
     IReadOnlyList<long> Below(BeejanDbContext db, long id);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Beejan.Curated.Cases;
 using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace Beejan.Curated.Merging;
 /// Takes complaints out of what is served and puts them back as they were, with rollups, customers and counts of posts. All in the caller's
 /// transaction; the ledger's part is the caller's.
 /// </summary>
-internal sealed class MergedRows : IMergedRows
+internal sealed class MergedRows(IDatabase database) : IMergedRows
 {
     /// <summary>A complaint and all that were merged into it, however deep.</summary>
     private const string Under = "WITH RECURSIVE under (id) AS (SELECT CAST(@id AS BIGINT) UNION SELECT m.id FROM merged m JOIN under u ON m.into_id = u.id)";
@@ -40,7 +41,7 @@ internal sealed class MergedRows : IMergedRows
         {
             return;
         }
-        using var forget = db.PrepareStatement("DELETE FROM merged WHERE id = @id", "id");
+        using var forget = db.PrepareStatement("DELETE FROM merged WHERE id = @id AND actor IS NULL", "id");
         foreach (var id in ids)
         {
             forget.Run(id);
@@ -49,11 +50,11 @@ internal sealed class MergedRows : IMergedRows
 
     public async Task<MergedRow?> TakeOutAsync(BeejanDbContext db, long id, long into, string code, string? actor, string? why, DateTimeOffset at, CancellationToken ct)
     {
-        if (await db.Set<ComplaintRow>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } row)
+        if (await db.Set<ComplaintRow>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } row
+            || await db.Set<ComplaintRow>().Where(c => c.Id == id && (actor != null || (!c.Corrected && c.FirstContactAt == null))).ExecuteDeleteAsync(ct) == 0)
         {
             return null;
         }
-        await db.Set<ComplaintRow>().Where(c => c.Id == id).ExecuteDeleteAsync(ct);
         Count(db, row, -1);
         var merged = new MergedRow
         {
@@ -61,7 +62,7 @@ internal sealed class MergedRows : IMergedRows
             Text = row.Text, Actor = actor, At = at, Why = why, Served = JsonSerializer.Serialize(row),
         };
         Keep(db, [merged]);
-        CountEchoes(db, into);
+        CountEchoes(db, Standing(db, into));
         return merged;
     }
 
@@ -71,8 +72,8 @@ internal sealed class MergedRows : IMergedRows
         {
             return null;
         }
-        Forget(db, [id]);
-        CountEchoes(db, merged.IntoId);
+        await db.Set<MergedRow>().Where(m => m.Id == id).ExecuteDeleteAsync(ct);
+        CountEchoes(db, Standing(db, merged.IntoId));
         if (merged.Served is null)
         {
             return null;
@@ -85,6 +86,45 @@ internal sealed class MergedRows : IMergedRows
         CountEchoes(db, id);
         return row;
     }
+
+    public async Task<ComplaintRow?> HoldAsync(BeejanDbContext db, long id, CancellationToken ct)
+    {
+        // SQLite has one writer, so nobody needs to be held.
+        if (!database.IsSqlite)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM complaints WHERE id = {id} FOR UPDATE", ct);
+        }
+        return await db.Set<ComplaintRow>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
+    }
+
+    public async Task KeepApartAsync(BeejanDbContext db, ApartRow row, CancellationToken ct)
+    {
+        if (!await db.Set<ApartRow>().AnyAsync(a => a.Id == row.Id, ct))
+        {
+            db.Add(row);
+            await db.SaveChangesAsync(ct);
+        }
+    }
+
+    public async Task TellAsync(BeejanDbContext db, CaseEventRow line, string why, CancellationToken ct)
+    {
+        db.AddRange(line, new CaseEventRow { ComplaintId = line.ComplaintId, At = line.At, Actor = line.Actor, Action = "note", Note = why });
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    public async Task<IReadOnlyList<MergedRow>> UnderAsync(BeejanDbContext db, long id, CancellationToken ct)
+    {
+        var rows = new List<MergedRow>();
+        foreach (var some in Below(db, id).Chunk(500))
+        {
+            rows.AddRange(await db.Set<MergedRow>().AsNoTracking().Where(m => some.Contains(m.Id)).ToListAsync(ct));
+        }
+        return [.. rows.OrderByDescending(r => r.ReportedAt).ThenBy(r => r.Id)];
+    }
+
+    public (MergedRow? Row, long Stands) Find(BeejanDbContext db, long id) =>
+        (db.Set<MergedRow>().AsNoTracking().FirstOrDefault(m => m.Id == id), Standing(db, id));
 
     public IReadOnlyList<long> Below(BeejanDbContext db, long id) => Ids(db, $"{Under} SELECT id FROM under WHERE id <> @id", id);
 

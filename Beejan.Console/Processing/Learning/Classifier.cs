@@ -31,9 +31,18 @@ internal sealed class Classifier
 
     public Answer Judge(in WordBuffer words)
     {
+        Span<float> probabilities = stackalloc float[Model.Classes.Count];
+        return Judge(words, probabilities);
+    }
+
+    /// <param name="words">The text.</param>
+    /// <param name="probabilities">Filled: one a class.</param>
+    public Answer Judge(in WordBuffer words, Span<float> probabilities)
+    {
         Span<int> said = stackalloc int[Model.Stride];
         said.Clear();
-        return Choose(said, Model.Add(words, said));
+        Model.Finish(said, Model.Add(words, said), probabilities);
+        return Choose(probabilities);
     }
 
     /// <summary>Answers for two texts read as one, such as a topic and what was written below it.</summary>
@@ -41,13 +50,13 @@ internal sealed class Classifier
     {
         Span<int> said = stackalloc int[Model.Stride];
         said.Clear();
-        return Choose(said, Model.Add(words, said) + Model.Add(more, said));
+        Span<float> probabilities = stackalloc float[Model.Classes.Count];
+        Model.Finish(said, Model.Add(words, said) + Model.Add(more, said), probabilities);
+        return Choose(probabilities);
     }
 
-    private Answer Choose(ReadOnlySpan<int> said, float square)
+    private Answer Choose(ReadOnlySpan<float> probabilities)
     {
-        Span<float> probabilities = stackalloc float[Model.Classes.Count];
-        Model.Finish(said, square, probabilities);
         Span<float> sums = stackalloc float[Groups.Count];
         sums.Clear();
         for (var k = 0; k < _group.Length; k++)

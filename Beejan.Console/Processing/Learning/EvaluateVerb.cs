@@ -1,3 +1,4 @@
+using System.Text;
 using Beejan.Contracts;
 using Beejan.Processing.Rules;
 
@@ -60,8 +61,8 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
         var scoring = new Scoring();
         if (path is null)
         {
-            var corpus = Corpus.Read().Lines.Select(l => FoldedText.Of(l.Text)).ToHashSet(StringComparer.Ordinal);
-            scoring.Add(Judge(shipped[task].Model, task, rows), rows, Enumerable.Range(0, rows.Count), t => corpus.Contains(FoldedText.Of(t)));
+            var corpus = Corpus.Read().Lines.Select(l => TextKey(l.Text)).ToHashSet(StringComparer.Ordinal);
+            scoring.Add(JudgeOf(shipped, task, rows), rows, Enumerable.Range(0, rows.Count), t => corpus.Contains(TextKey(t)));
             return scoring;
         }
         using var stream = Open(path);
@@ -70,8 +71,20 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
         {
             throw new VerbUsageException($"--model: '{path}' tells the {model.Parts.Record.Task}, not the {task}");
         }
-        scoring.Add(Judge(model, task, rows), rows, Enumerable.Range(0, rows.Count), _ => false);
+        scoring.Add(JudgeOf(model, task, rows), rows, Enumerable.Range(0, rows.Count), _ => false);
         return scoring;
+    }
+
+    // What stays of a text however its numbers, names and handles were masked: two texts with the same words are the same to a model.
+    private static string TextKey(string text)
+    {
+        using var words = new WordBuffer(text);
+        var key = new StringBuilder(text.Length);
+        for (var w = 0; w < words.Count; w++)
+        {
+            key.Append(char.IsLetter(words[w][0]) ? words[w] : "").Append(' ');
+        }
+        return words.HasLetters ? string.Join(' ', key.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)) : text;
     }
 
     private static FileStream Open(string path) => File.Exists(path) ? File.OpenRead(path) : throw new VerbUsageException($"--model: there is no file '{path}'");
@@ -82,9 +95,9 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
         foreach (var (train, test) in Parts(rows, folds))
         {
             ct.ThrowIfCancellationRequested();
-            var known = train.Select(i => FoldedText.Of(rows[i].Text)).ToHashSet(StringComparer.Ordinal);
+            var known = train.Select(i => TextKey(rows[i].Text)).ToHashSet(StringComparer.Ordinal);
             var model = Learner.Train([.. train.Select(i => rows[i])], Recipe.Of(task), []);
-            scoring.Add(Judge(model, task, rows), rows, test, t => known.Contains(FoldedText.Of(t)));
+            scoring.Add(JudgeOf(model, task, rows), rows, test, t => known.Contains(TextKey(t)));
         }
         return scoring;
     }
@@ -92,14 +105,14 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
     private Scoring Shipped(string task, List<LabelledText> rows, int folds, CancellationToken ct)
     {
         var corpus = Corpus.Read();
-        var lines = corpus.Lines.Select(l => (Line: l, Key: FoldedText.Of(l.Text))).ToList();
+        var lines = corpus.Lines.Select(l => (Line: l, Key: TextKey(l.Text))).ToList();
         var scoring = new Scoring();
         foreach (var (_, test) in Parts(rows, folds))
         {
             ct.ThrowIfCancellationRequested();
-            var held = test.Select(i => FoldedText.Of(rows[i].Text)).ToHashSet(StringComparer.Ordinal);
-            var model = recipes.Train(task, corpus, [.. lines.Where(l => !held.Contains(l.Key)).Select(l => l.Line)]);
-            scoring.Add(Judge(model, task, rows), rows, test, _ => false);
+            var held = test.Select(i => TextKey(rows[i].Text)).ToHashSet(StringComparer.Ordinal);
+            var kept = lines.Where(l => !held.Contains(l.Key)).Select(l => l.Line).ToList();
+            scoring.Add(JudgeOf(ShippedModels.Of(recipes, n => recipes.Train(n, corpus, kept)), task, rows), rows, test, _ => false);
         }
         return scoring;
     }
@@ -114,12 +127,27 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
         }
     }
 
-    /// <summary>Answers in the words of the labels: sub-categories become their category when the labels are categories. Null for labels the model cannot give.</summary>
-    private Classifier Judge(TextModel model, string task, List<LabelledText> rows)
+    // The models that ship tell a feeling together; every other answer comes from one.
+    private Judge JudgeOf(ShippedModels models, string task, List<LabelledText> rows)
+    {
+        if (task != LearningTask.Sentiment)
+        {
+            return JudgeOf(models[task].Model, task, rows);
+        }
+        var sentiments = new Sentiments(models, new Languages(models));
+        var model = models[task];
+        return new Judge(model.Groups, model.Model.Parts.Threshold, text => sentiments.Judge(text) is var feeling ? (feeling.Label, feeling.Confidence) : default);
+    }
+
+    /// <summary>Answers in the words of the labels: sub-categories become their category when the labels are categories.</summary>
+    private Judge JudgeOf(TextModel model, string task, List<LabelledText> rows)
     {
         var byKey = task != LearningTask.Category || rows.Exists(r => taxonomy.Subcategories.Any(s => s.Key == r.Label));
-        return new Classifier(model, byKey ? null : recipes.CategoryOf);
+        var classifier = new Classifier(model, byKey ? null : recipes.CategoryOf);
+        return new Judge(classifier.Groups, model.Parts.Threshold, text => classifier.Judge(text) is var answer ? (classifier.Groups[answer.Group], answer.Confidence) : default);
     }
+
+    private sealed record Judge(IReadOnlyList<string> Labels, float Threshold, Func<string, (string Answer, float Confidence)> Of);
 
     private sealed class Scoring
     {
@@ -129,14 +157,14 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
 
         public float Threshold { get; private set; }
 
-        public void Add(Classifier classifier, List<LabelledText> rows, IEnumerable<int> test, Func<string, bool> seen)
+        public void Add(Judge judge, List<LabelledText> rows, IEnumerable<int> test, Func<string, bool> seen)
         {
-            // The strictest of the folds' lines holds for all.
-            Threshold = Math.Max(Threshold, classifier.Model.Parts.Threshold);
-            foreach (var row in test.Select(i => rows[i]).Where(r => classifier.Groups.Contains(r.Label)))
+            // The strictest of the folds' lines holds for all. Rows whose label cannot be answered are left out.
+            Threshold = Math.Max(Threshold, judge.Threshold);
+            foreach (var row in test.Select(i => rows[i]).Where(r => judge.Labels.Contains(r.Label)))
             {
-                var answer = classifier.Judge(row.Text);
-                Guesses.Add(new Guess(row.Label, classifier.Groups[answer.Group], answer.Confidence));
+                var (answer, confidence) = judge.Of(row.Text);
+                Guesses.Add(new Guess(row.Label, answer, confidence));
                 Seen.Add(seen(row.Text));
             }
         }

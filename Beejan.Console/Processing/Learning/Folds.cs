@@ -19,4 +19,19 @@ internal static class Folds
         }
         return part;
     }
+
+    /// <summary>
+    /// The same, but what was written in one place stays together: held-out examples are then as strange to the model as a new customer's
+    /// are, and its confidence in them is honest.
+    /// </summary>
+    public static int[] Split(IReadOnlyList<LabelledText> examples, ReadOnlySpan<int> labels, int count, ulong seed)
+    {
+        var part = Split(labels, count, seed);
+        var sources = examples.Select(e => e.Source).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        for (var i = 0; i < part.Length && sources.Count >= count; i++)
+        {
+            part[i] = examples[i].Source is { } source ? sources.IndexOf(source) % count : part[i];
+        }
+        return part;
+    }
 }

@@ -4,4 +4,5 @@ namespace Beejan.Processing.Learning;
 /// <param name="Text">As a customer wrote it; personal data masked where it ships.</param>
 /// <param name="Label">The right answer.</param>
 /// <param name="Weight">How much it counts in training; 1 is an ordinary example.</param>
-internal readonly record struct LabelledText(string Text, string Label, float Weight = 1);
+/// <param name="Source">Where it was written, when its neighbours resemble it; null when any two examples are equally far apart.</param>
+internal readonly record struct LabelledText(string Text, string Label, float Weight = 1, string? Source = null);

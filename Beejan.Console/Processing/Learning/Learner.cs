@@ -16,8 +16,8 @@ internal sealed record Recipe(
     public static Recipe Of(string task) => task switch
     {
         LearningTask.Language => new(task, new FeatureShape(2, 1, 4, 0.4f, 0.25f), 1, 1),
-        LearningTask.Sentiment => new(task, new FeatureShape(2, 2, 5, 0.4f, 0.25f), 0.3f, 1.5f),
-        _ => new(task, new FeatureShape(2, 2, 5, 0.4f, 0.25f), 0.4f, 1.3f),
+        LearningTask.Sentiment => new(task, new FeatureShape(2, 2, 5, 0.35f, 0.25f), 0.3f, 1.5f),
+        _ => new(task, new FeatureShape(2, 2, 5, 0.4f, 0.25f), 0.5f, 1.3f),
     };
 }
 
@@ -49,7 +49,7 @@ internal static class Learner
         var weights = examples.Select(e => e.Weight).ToArray();
         var table = FeatureTable.Read(examples, recipe.Shape);
         var options = new TrainerOptions(recipe.Cost, recipe.Balance, (int)Math.Clamp(WorkAtMost / examples.Count, LeastRounds, MostRounds), recipe.Seed);
-        var (w, scored) = Fit(table, labels, weights, classes.Count, options, recipe.Calibrated);
+        var (w, scored) = Fit(table, examples, labels, weights, classes.Count, options, recipe.Calibrated);
         var groups = Groups(classes, recipe.Group);
         var calibration = Calibrator.Fit(scored, labels, weights, classes.Count, groups);
         var threshold = recipe.Threshold ?? Calibrator.Threshold(scored, labels, weights, classes.Count, groups, calibration);
@@ -59,10 +59,10 @@ internal static class Learner
     }
 
     // Held-out scores and the model: of all examples, or of all but the held-out ones when there are plenty.
-    private static (float[] Weights, Scored[] HeldOut) Fit(FeatureTable table, int[] labels, float[] weights, int classes, TrainerOptions options, bool calibrated)
+    private static (float[] Weights, Scored[] HeldOut) Fit(FeatureTable table, IReadOnlyList<LabelledText> examples, int[] labels, float[] weights, int classes, TrainerOptions options, bool calibrated)
     {
         var many = labels.Length > Many;
-        var part = Folds.Split(labels, many ? Math.Max(Parts, labels.Length / MostHeldOut) : Parts, options.Seed);
+        var part = Folds.Split(examples, labels, many ? Math.Max(Parts, labels.Length / MostHeldOut) : Parts, options.Seed);
         var parts = !calibrated ? 0 : many ? 1 : Parts;
         var all = Enumerable.Range(0, labels.Length).ToArray();
         var scored = new Scored[parts][];

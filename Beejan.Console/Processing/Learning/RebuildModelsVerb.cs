@@ -11,8 +11,8 @@ internal sealed class RebuildModelsVerb(ShippedRecipes recipes) : IVerb
 
     public string Usage => """
         rebuild-models --out FOLDER    trains the models that ship from the corpus that ships; the same corpus gives the same models
-          --out    the folder to write category.model, language.model and sentiment.model to
-          --json   one JSON object: {models:[{task, rows, features, bytes, seconds}]}
+          --out    the folder to write the models to: category, language, sentiment, sentiment of talk by language
+          --json   one JSON object: {models:[{model, rows, features, bytes, seconds}]}
         """;
 
     public Task<VerbAnswer> RunAsync(VerbCall call, CancellationToken ct)
@@ -25,22 +25,22 @@ internal sealed class RebuildModelsVerb(ShippedRecipes recipes) : IVerb
         Directory.CreateDirectory(folder);
         var corpus = Corpus.Read();
         var models = new List<object>();
-        foreach (var task in LearningTask.All)
+        foreach (var name in ShippedRecipes.Names)
         {
             ct.ThrowIfCancellationRequested();
             var started = Stopwatch.GetTimestamp();
-            var model = recipes.Train(task, corpus);
-            var path = Path.Combine(folder, ShippedModels.FileName(task));
+            var model = recipes.Train(name, corpus);
+            var path = Path.Combine(folder, ShippedModels.FileName(name));
             TrainVerb.WriteWhole(model, path);
             models.Add(new
             {
-                task,
+                model = name,
                 rows = model.Parts.Record.Rows,
                 features = model.Parts.Slots.Length,
                 bytes = new FileInfo(path).Length,
                 seconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3),
             });
-            call.Progress($"{task}: {model.Parts.Record.Rows} rows");
+            call.Progress($"{name}: {model.Parts.Record.Rows} rows");
         }
         return Task.FromResult(new VerbAnswer(0, new { models }));
     }

@@ -2,21 +2,31 @@ using System.Reflection;
 
 namespace Beejan.Processing.Learning;
 
-/// <summary>The models that ship, compiled in from <c>Processing/Learning/Shipped</c>; read when first asked for.</summary>
-internal sealed class ShippedModels(ShippedRecipes recipes)
+/// <summary>The models that ship (<see cref="ShippedRecipes.Names"/>), compiled in from <c>Processing/Learning/Shipped</c>; read when first asked for.</summary>
+internal sealed class ShippedModels
 {
-    private readonly Dictionary<string, Lazy<Classifier>> _byTask = LearningTask.All.ToDictionary(
-        t => t, t => new Lazy<Classifier>(() => new Classifier(Read(t), recipes.GroupOf(t))), StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<Classifier>> _byName;
 
-    public Classifier this[string task] => _byTask[task].Value;
-
-    public static string FileName(string task) => task + ".model";
-
-    private static TextModel Read(string task)
+    public ShippedModels(ShippedRecipes recipes)
+        : this(recipes, Read)
     {
-        var name = $"Beejan.Processing.Learning.Shipped.{FileName(task)}";
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The model {name} is not in the assembly: run build/rebuild-models.sh, then build again.");
+    }
+
+    private ShippedModels(ShippedRecipes recipes, Func<string, TextModel> read) => _byName = ShippedRecipes.Names.ToDictionary(
+        n => n, n => new Lazy<Classifier>(() => new Classifier(read(n), recipes.GroupOf(n))), StringComparer.Ordinal);
+
+    public Classifier this[string name] => _byName[name].Value;
+
+    /// <summary>The same models made otherwise, such as of a part of the corpus; each when first asked for.</summary>
+    public static ShippedModels Of(ShippedRecipes recipes, Func<string, TextModel> make) => new(recipes, make);
+
+    public static string FileName(string name) => name + ".model";
+
+    private static TextModel Read(string name)
+    {
+        var resource = $"Beejan.Processing.Learning.Shipped.{FileName(name)}";
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The model {resource} is not in the assembly: run build/rebuild-models.sh, then build again.");
         return ModelFile.Read(stream);
     }
 }

@@ -8,9 +8,17 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
 {
     // Posts about anything at all teach what is no complaint; there are many of them and few are like what customers write to us.
     private const float ChatterWeight = 0.15f;
-    private const string Chatter = "naijasenti";
-
+    private const string Chatter = "naijasenti-";
     private readonly Dictionary<string, string> _categories = taxonomy.Subcategories.ToDictionary(s => s.Key, s => s.Category, StringComparer.Ordinal);
+
+    /// <summary>The languages whose talk, which is no complaint, has a sentiment model of its own: those of NaijaSenti.</summary>
+    public static IReadOnlyList<string> TalkLanguages { get; } = ["pcm", "yo", "ha", "ig"];
+
+    /// <summary>The models that ship: one a task, and one a language for the sentiment of talk.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. LearningTask.All, .. TalkLanguages.Select(Talk)];
+
+    /// <summary>The name of the sentiment model of a language's talk.</summary>
+    public static string Talk(string language) => $"{LearningTask.Sentiment}-{language}";
 
     /// <summary>The version whose sub-categories they learn.</summary>
     public Taxonomy Taxonomy => taxonomy;
@@ -18,37 +26,48 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     /// <summary>The category of a sub-category; anything else is itself.</summary>
     public string CategoryOf(string key) => _categories.GetValueOrDefault(key, key);
 
-    /// <summary>What counts as one answer of a task's model: the sub-categories of a category do.</summary>
-    public Func<string, string>? GroupOf(string task) => task == LearningTask.Category ? CategoryOf : null;
+    /// <summary>What counts as one answer of a model: the sub-categories of a category do.</summary>
+    public Func<string, string>? GroupOf(string name) => name == LearningTask.Category ? CategoryOf : null;
 
-    public Recipe Of(string task) => task switch
+    public Recipe Of(string name) => name switch
     {
-        LearningTask.Category => Recipe.Of(task) with { Shape = new FeatureShape(2, 3, 5, 0.4f, 0.5f), Cost = 0.3f, Balance = 0.75f, Group = CategoryOf, Threshold = ComplaintFilter.LowConfidence },
-        _ => Recipe.Of(task),
+        LearningTask.Category => Recipe.Of(name) with { Shape = new FeatureShape(2, 3, 5, 0.4f, 0.5f), Cost = 0.3f, Balance = 0.75f, Group = CategoryOf, Threshold = ComplaintFilter.LowConfidence },
+        LearningTask.Language or LearningTask.Sentiment => Recipe.Of(name),
+        _ => Recipe.Of(LearningTask.Sentiment),
     };
 
-    public TextModel Train(string task, Corpus corpus) => Train(task, corpus, corpus.Lines);
+    public TextModel Train(string name, Corpus corpus) => Train(name, corpus, corpus.Lines);
 
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="corpus">Where the lines stand.</param>
     /// <param name="lines">Those of the corpus to learn from.</param>
-    public TextModel Train(string task, Corpus corpus, IReadOnlyList<CorpusLine> lines)
+    public TextModel Train(string name, Corpus corpus, IReadOnlyList<CorpusLine> lines)
     {
-        var mine = lines.Where(l => Label(task, l).Length > 0).ToList();
-        return Learner.Train(Examples(task, mine), Of(task), corpus.FilesOf(mine));
+        var mine = lines.Where(l => Label(name, l).Length > 0 && Teaches(name, l)).ToList();
+        return Learner.Train(Examples(name, mine), Of(name), corpus.FilesOf(mine));
     }
 
-    private List<LabelledText> Examples(string task, List<CorpusLine> lines)
+    // Talk is told by posts in its language and by what our own writing in that language holds besides complaints.
+    private static bool Teaches(string name, CorpusLine line) =>
+        LearningTask.All.Contains(name) || TalkLanguages.Any(l => name == Talk(l) && (line.File.StartsWith(Chatter + l, StringComparison.Ordinal) || (line.Language == l && line.Subcategory == "OTH")));
+
+    private List<LabelledText> Examples(string name, List<CorpusLine> lines)
     {
-        var examples = lines.ConvertAll(l => new LabelledText(l.Text, Label(task, l), task == LearningTask.Category && l.File.StartsWith(Chatter, StringComparison.Ordinal) ? ChatterWeight : 1));
-        var known = taxonomy.Subcategories.Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
-        if (task != LearningTask.Category || examples.TrueForAll(e => known.Contains(e.Label)))
+        var examples = lines.ConvertAll(l => new LabelledText(l.Text, Label(name, l), Weight(name, l), IsPublic(l) ? null : l.File));
+        if (name != LearningTask.Category || examples.TrueForAll(e => _categories.ContainsKey(e.Label)))
         {
             return examples;
         }
         // Where only the category is known, a first model chooses the sub-category within it.
-        var first = Learner.Train(examples.FindAll(e => known.Contains(e.Label)), Of(task) with { Calibrated = false }, []);
+        var first = Learner.Train(examples.FindAll(e => _categories.ContainsKey(e.Label)), Of(name) with { Calibrated = false }, []);
         var probabilities = new float[first.Classes.Count];
-        return examples.ConvertAll(e => known.Contains(e.Label) ? e : e with { Label = Strongest(first, e, probabilities) });
+        return examples.ConvertAll(e => _categories.ContainsKey(e.Label) ? e : e with { Label = Strongest(first, e, probabilities) });
     }
+
+    private static bool IsPublic(CorpusLine line) => line.File.StartsWith(Chatter, StringComparison.Ordinal) || line.File.StartsWith("ng-isp", StringComparison.Ordinal);
+
+    private static float Weight(string name, CorpusLine line) =>
+        name is LearningTask.Category or LearningTask.Sentiment && line.File.StartsWith(Chatter, StringComparison.Ordinal) ? ChatterWeight : 1;
 
     private string Strongest(TextModel model, LabelledText example, float[] probabilities)
     {
@@ -56,7 +75,7 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
         return model.Classes.Select((name, k) => (name, k)).Where(c => CategoryOf(c.name) == example.Label).MaxBy(c => probabilities[c.k]).name;
     }
 
-    private static string Label(string task, CorpusLine line) => task switch
+    private static string Label(string name, CorpusLine line) => name switch
     {
         LearningTask.Category => line.Subcategory,
         LearningTask.Language => line.Language,

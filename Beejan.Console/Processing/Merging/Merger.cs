@@ -48,7 +48,7 @@ internal sealed class Merger(IMergedRows merged, Merges ledger, TimeProvider clo
             {
                 aside.Add(Row(repeat, into, code, now));
             }
-            else if (verdict.Complaint is not null && (!verdict.Stored.Fresh || verdict.Stored.Root != verdict.Stored.RawId))
+            else if (verdict.Repeat is null && (!verdict.Stored.Fresh || verdict.Stored.Root != verdict.Stored.RawId))
             {
                 stand.Add(verdict.Stored.Root);
             }

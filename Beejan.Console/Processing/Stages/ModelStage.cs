@@ -7,11 +7,10 @@ namespace Beejan.Processing.Stages;
 /// Tells language, category with sub-category, and feeling by the trained models, from one reading of the words. Reads the masked text, so a
 /// reason never quotes anything personal.
 /// </summary>
-internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, Languages languages) : RecordStage
+internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, Languages languages, Sentiments sentiments) : RecordStage
 {
     private const float Unsure = 0.5f;
     private readonly Lazy<Categoriser> _shipped = new(() => new Categoriser(models[LearningTask.Category].Model, recipes.Taxonomy));
-    private readonly Lazy<SentimentScale> _sentiment = new(() => new SentimentScale(models[LearningTask.Sentiment].Model));
 
     public override string Name => "models";
 
@@ -22,7 +21,8 @@ internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, L
         var (language, certainty) = Language(words, draft.Given.Language);
         var categoriser = RuleSet.Of(draft)?.Category ?? _shipped.Value;
         var answer = categoriser.Judge(words, text, draft.Given.Topic);
-        return new Outcome.Kept(draft with
+        var feeling = sentiments.Judge(words, text, language, Sentiments.IsComplaint(answer.Category, answer.Confidence));
+        var judged = draft with
         {
             Language = language,
             LanguageConfidence = certainty,
@@ -30,8 +30,9 @@ internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, L
             Subcategory = answer.Key,
             Confidence = answer.Confidence,
             CategoryReasons = DecidingWords.Of(categoriser.Model, words, answer.Class),
-            Sentiment = _sentiment.Value.Judge(words),
-        });
+            Sentiment = MathF.Round(feeling.Score, 3),
+        };
+        return new Outcome.Kept(feeling.Unsure ? judged.Warn("sentiment.unsure", "praises and complains at once: it may be meant the other way round") : judged);
     }
 
     // The language the customer chose decides only where the words do not: people leave a list as it stands.

@@ -12,6 +12,7 @@ namespace Beejan.Serving.Api;
 /// </param>
 /// <param name="Repeats">How many further records said the same: the same bytes again, or the same or nearly the same words of the same person.</param>
 /// <param name="Echoes">How many posts were counted on this one: retweets, and copies by other accounts. They are among the repeats.</param>
+/// <param name="Masked">The tokens in the text, in order: start and length in characters, kind, and the letters that are the same for the same value everywhere.</param>
 /// <param name="Incident">Always null in this version, which knows no incidents: the name is kept for them.</param>
 internal sealed record ComplaintJson(
     string Id, long RawId, string Source, string Channel, string SourceKey, DateTimeOffset ReportedAt, DateTimeOffset ReceivedAt,
@@ -19,7 +20,7 @@ internal sealed record ComplaintJson(
     IReadOnlyList<string> Reasons, float Sentiment, string Priority, float Score, string? State, string? Lga, string? Product,
     string Status, string Team, string? Assignee, DateTimeOffset DueAt, DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt,
     string? DuplicateOf, int Repeats, int Echoes, string? Incident, IReadOnlyList<string> Tags, JsonElement ScoreFactors, JsonElement Warnings,
-    JsonElement Attachments, string? ReplyTo,
+    JsonElement Attachments, string? ReplyTo, IReadOnlyList<PersonalToken> Masked,
     string PipelineVersion, int Version)
 {
     public static ComplaintJson Of(ComplaintRow row, CustomerRow? customer, bool reveal = false) => new(
@@ -28,7 +29,7 @@ internal sealed record ComplaintJson(
         Lines(row.Reasons), row.Sentiment, $"P{row.Priority}", row.Score, row.State, row.Lga, row.Product,
         row.Status, row.Team, row.Assignee, row.DueAt, row.FirstContactAt, row.ResolvedAt,
         DuplicateOf: null, Repeats: 0, row.Echoes, Incident: null, Lines(row.Tags), Json(row.ScoreFactors), Json(row.Warnings),
-        Json(row.Attachments), row.ReplyTo?.ToString(System.Globalization.CultureInfo.InvariantCulture), row.PipelineVersion, row.Version);
+        Json(row.Attachments), row.ReplyTo?.ToString(System.Globalization.CultureInfo.InvariantCulture), PersonalToken.In(row.Text), row.PipelineVersion, row.Version);
 
     /// <summary>The same facts and case under the identity of a record that only repeats them.</summary>
     public ComplaintJson As(Repeat repeat) => this with

@@ -23,6 +23,7 @@ internal static class Setup
         var api = app.MapGroup("/api/v1").DisableAntiforgery();
         api.MapComplaints();
         api.MapChanges();
+        api.MapMerging();
         api.MapMetrics();
         // It describes routes and holds no data: every key may read it, also one that only sends.
         app.MapOpenApi().RequireAuthorization();

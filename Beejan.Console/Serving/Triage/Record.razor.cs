@@ -155,6 +155,12 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
         }
     }
 
+    private async Task SaidAsync((string Text, bool Bad) said)
+    {
+        Say(said.Text, said.Bad);
+        await RefreshAsync();
+    }
+
     private string Width(ScoreFactor factor) =>
         Math.Clamp(100 * factor.Points / Math.Max(1, _factors.Max(f => f.Points)), 0, 100).ToString("0.#", CultureInfo.InvariantCulture);
 

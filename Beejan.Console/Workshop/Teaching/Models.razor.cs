@@ -74,7 +74,7 @@ public partial class Models
     {
         try
         {
-            return await Rules.ModelAsync(row, Gone);
+            return await Rules.ModelAsync(await Book.FindAsync(row.Id, Gone) ?? row, Gone);
         }
         catch (InvalidDataException e)
         {

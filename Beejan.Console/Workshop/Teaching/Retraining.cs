@@ -43,8 +43,11 @@ internal sealed class Retraining(Corrections corrections, RulesInForce rules, Ru
                 Right(lessons, now.Category), Right(lessons, after), now.Taxonomy.Version, Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1));
             using var bytes = new MemoryStream();
             ModelFile.Write(model.Parts, bytes);
-            var (path, hash) = await files.WriteAsync(RuleKinds.Model, version.Number, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), ct);
-            await book.FillAsync(version.Id, RuleStates.Making, r => (r.State, r.File, r.Hash, r.Report, r.Progress) = (RuleStates.Draft, path, hash, report.ToJson(), null), ct);
+            var whole = bytes.ToArray();
+            var (path, hash) = await files.WriteAsync(RuleKinds.Model, version.Number, whole, ct);
+            var copy = Convert.ToBase64String(whole);
+            await book.FillAsync(version.Id, RuleStates.Making,
+                r => (r.State, r.File, r.Hash, r.Content, r.Report, r.Progress) = (RuleStates.Draft, path, hash, copy, report.ToJson(), null), ct);
             return report;
         }
         catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)

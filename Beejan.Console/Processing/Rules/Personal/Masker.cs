@@ -34,11 +34,11 @@ internal static class Masker
             return new Masked(text, []);
         }
         var masked = Written(text, pieces, tokens);
-        // A token can uncover what a number hid ("…901plot 5"): looked at again until nothing is left.
+        // A token can uncover what stuck to a number ("…901plot 5") or lost the word before it to a name: looked at again until nothing is left.
         for (var pass = 0; pass < MostPasses && Find(masked.Text, name) is { } more; pass++)
         {
             var before = masked.Pieces.Count;
-            pieces.AddRange(more.Select(p => Before(p, masked)));
+            pieces.AddRange(more.Select(p => Before(p, masked, text.Length)));
             masked = Written(text, pieces, tokens);
             if (masked.Pieces.Count == before)
             {
@@ -49,21 +49,28 @@ internal static class Masker
     }
 
     // A piece of the masked text, with its place in the text as it was.
-    private static Piece Before(Piece piece, Masked masked)
+    private static Piece Before(Piece piece, Masked masked, int length)
     {
-        return piece with { Start = Place(piece.Start), End = Place(piece.End) };
+        var start = Math.Clamp(Place(piece.Start, isStart: true), 0, length);
+        return piece with { Start = start, End = Math.Clamp(Place(piece.End, isStart: false), start, length) };
 
-        int Place(int at)
+        int Place(int at, bool isStart)
         {
             var shift = 0;
             foreach (var done in masked.Pieces)
             {
-                var token = masked.Text.IndexOf(']', done.Start + shift) + 1 - (done.Start + shift);
-                if (done.Start + shift + token > at)
+                var token = done.Start + shift;
+                var behind = masked.Text.IndexOf(']', token) + 1;
+                if (at <= token)
                 {
                     break;
                 }
-                shift += token - (done.End - done.Start);
+                if (at < behind)
+                {
+                    // Inside a token: all of what it stands for.
+                    return isStart ? done.Start : done.End;
+                }
+                shift += behind - token - (done.End - done.Start);
             }
             return at - shift;
         }
