@@ -67,7 +67,9 @@ public sealed class CrashTests : IDisposable
             using var console = await ConsoleProcess.ServeAsync(_data, port);
             using var stop = new CancellationTokenSource();
             var clients = Enumerable.Range(0, 8).Select(c => Poster.PostAsync(port, $"r{round}c{c}", acknowledged, stop.Token)).ToArray();
-            await Task.Delay(random.Next(300, 1500));
+            // By what was acknowledged, not by the clock: a slow machine has acknowledged nothing yet.
+            var enough = acknowledged.Count + random.Next(20, 200);
+            await Until.TrueAsync(() => Task.FromResult(acknowledged.Count >= enough));
             console.Kill();
             await stop.CancelAsync();
             await Task.WhenAll(clients);
