@@ -116,6 +116,16 @@ public sealed class MaskerTests
     public void The_customers_own_name_is_found_with_and_without_its_marks(string name, string text, string masked) =>
         Assert.Equal(masked, Masker.Mask(text, name).Text);
 
+    [Theory]
+    [InlineData("12345678901plot 5 nine4111111111111111plot 5 ")]
+    [InlineData("block 7 Ada ObiJakande Estate4111111111111111I am Musa")]
+    public void What_only_a_token_uncovers_is_masked_too(string text)
+    {
+        var masked = Masker.Mask(text, "Ngozi Okafor").Text;
+        Assert.DoesNotContain("4111", masked, StringComparison.Ordinal);
+        Assert.Equal(masked, Masker.Mask(masked, "Ngozi Okafor").Text);
+    }
+
     [Fact]
     public void Pieces_keep_kind_place_and_one_value_for_every_way_of_writing()
     {

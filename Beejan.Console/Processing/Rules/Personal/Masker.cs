@@ -38,7 +38,9 @@ internal static class Masker
         for (var pass = 0; pass < MostPasses && Find(masked.Text, name) is { } more; pass++)
         {
             var before = masked.Pieces.Count;
-            pieces.AddRange(more.Select(p => Before(p, masked, text.Length)));
+            // All of them first: the pieces they are placed by are the list that grows.
+            List<Piece> found = [.. more.Select(p => Before(p, masked, text.Length))];
+            pieces.AddRange(found);
             masked = Written(text, pieces, tokens);
             if (masked.Pieces.Count == before)
             {
