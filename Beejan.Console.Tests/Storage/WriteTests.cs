@@ -42,4 +42,29 @@ public sealed class WriteTests
         Assert.Equal(seen.First, seen.Second);
         Assert.Equal(seen.First + 7, await database.ReadAsync((db, _) => Task.FromResult(Next(db)), default));
     }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_read_inside_a_write_sees_what_was_written_so_far_and_one_that_outlives_it_what_was_committed(bool postgres)
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        var database = house.Services.GetRequiredService<IDatabase>();
+        Task<long> Next() => database.ReadAsync((db, _) => Task.FromResult(Convert.ToInt64(db.Prepare("SELECT next FROM raw_ids").ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture)), default);
+        var before = await Next();
+        var over = new TaskCompletionSource();
+        Task<long>? outlives = null;
+
+        var inside = await database.WriteAsync(async (db, _) =>
+        {
+            outlives = Task.Run(async () =>
+            {
+                await over.Task;
+                return await Next();
+            });
+            db.Prepare("UPDATE raw_ids SET next = next + 7").ExecuteNonQuery();
+            return await Next();
+        }, default);
+        over.SetResult();
+
+        Assert.Equal((before + 7, before + 7), (inside, await outlives!));
+    }
 }

@@ -8,10 +8,16 @@ namespace Beejan.Storage;
 internal sealed class Database(
     IDbContextFactory<BeejanDbContext> contexts, [FromKeyedServices(Setup.Writer)] IDbContextFactory<BeejanDbContext> writers, WriteGate gate, IOptions<StorageOptions> options) : IDatabase
 {
+    private readonly AsyncLocal<Inside?> _inside = new();
+
     public bool IsSqlite => options.Value.Provider == StorageProvider.Sqlite;
 
     public async Task<T> ReadAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> query, CancellationToken ct)
     {
+        if (_inside.Value?.Db is { } writing)
+        {
+            return await ReadInsideAsync(writing, query, ct);
+        }
         await using var db = await contexts.CreateDbContextAsync(ct);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         // One snapshot for all its statements; on SQLite also one lock instead of one a statement.
@@ -46,9 +52,39 @@ internal sealed class Database(
         {
             await db.Prepare("SET LOCAL synchronous_commit = off").ExecuteNonQueryAsync(ct);
         }
-        var result = await work(db, ct);
+        var inside = new Inside { Db = db };
+        _inside.Value = inside;
+        T result;
+        try
+        {
+            result = await work(db, ct);
+        }
+        finally
+        {
+            inside.Db = null;
+        }
         await transaction.CommitAsync(ct);
         return result;
+    }
+
+    private static async Task<T> ReadInsideAsync<T>(BeejanDbContext db, Func<BeejanDbContext, CancellationToken, Task<T>> query, CancellationToken ct)
+    {
+        var tracking = db.ChangeTracker.QueryTrackingBehavior;
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        try
+        {
+            return await query(db, ct);
+        }
+        finally
+        {
+            db.ChangeTracker.QueryTrackingBehavior = tracking;
+        }
+    }
+
+    /// <summary>The transaction that the calling code runs in; empty once it is over, for what was started in it and outlives it.</summary>
+    private sealed class Inside
+    {
+        public BeejanDbContext? Db { get; set; }
     }
 }
 

@@ -5,7 +5,10 @@ namespace Beejan.Storage;
 /// </summary>
 public interface IDatabase
 {
-    /// <summary>Reads with a short-lived context that tracks nothing. Sees one committed state; never waits for writers on SQLite.</summary>
+    /// <summary>
+    /// Reads with a short-lived context that tracks nothing. Sees one committed state; never waits for writers on SQLite. Called from inside a
+    /// write it reads over that transaction: it sees what was written so far, and pages its connection holds are not read from disk again.
+    /// </summary>
     Task<T> ReadAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> query, CancellationToken ct);
 
     /// <summary>

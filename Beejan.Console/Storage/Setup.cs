@@ -37,6 +37,9 @@ internal static class Setup
             {
                 var db = new DbContextOptionsBuilder<SqliteBeejanDbContext>();
                 Sqlite(services, db, SqlitePragmas.WriterCache);
+                // One model for both: building it takes a good part of a start, and queries compiled for one must run on the other.
+                using var reader = services.GetRequiredService<IDbContextFactory<SqliteBeejanDbContext>>().CreateDbContext();
+                db.UseModel(reader.Model);
                 return new As<SqliteBeejanDbContext>(new PooledDbContextFactory<SqliteBeejanDbContext>(db.Options));
             });
         }

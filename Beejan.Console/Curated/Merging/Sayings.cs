@@ -40,7 +40,10 @@ internal sealed class Sayings(IDatabase database) : ISayings
         using var one = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.id = @id", "id");
         Func<IStatementRow, bool> take = row =>
         {
-            found.TryAdd(row.Int64(0), Read(row));
+            if (!found.ContainsKey(row.Int64(0)))
+            {
+                found.Add(row.Int64(0), Read(row));
+            }
             return true;
         };
         foreach (var around in near)
