@@ -8,7 +8,7 @@ namespace Beejan.Tests.Intake;
 /// <summary>Posts from delivery to complaint: versions, deletions, campaigns.</summary>
 public sealed class PostTests
 {
-    private const string Campaign = "Everybody in Surulere has had no network since Friday evening, shops cannot take payments, when will you repair the mast?";
+    private const string Campaign = "BeejanCare please give us back our data bundles, the network in Surulere and Yaba has been down since Monday and nobody at your office picks up the phone";
 
     [Theory]
     [InlineData("first then edit")]

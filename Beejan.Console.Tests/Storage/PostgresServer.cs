@@ -21,7 +21,7 @@ internal static class PostgresServer
         connection.Open();
         using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         create.ExecuteNonQuery();
-        return new NpgsqlConnectionStringBuilder(Server.Value) { Database = name, Pooling = true, MaxPoolSize = 20 }.ToString();
+        return new NpgsqlConnectionStringBuilder(Server.Value) { Database = name, Pooling = true, MaxPoolSize = 20, ConnectionIdleLifetime = 10, ConnectionPruningInterval = 5 }.ToString();
     }
 
     private static string Start()
@@ -40,7 +40,7 @@ internal static class PostgresServer
             Run("chown", "postgres", folder);
         }
         Run(asRoot, $"{tools}/bin/initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-D", $"{folder}/d");
-        Run(asRoot, $"{tools}/bin/pg_ctl", "-D", $"{folder}/d", "-o", $"-p {port} -k {folder} -c fsync=off -c listen_addresses=127.0.0.1", "-l", $"{folder}/log", "-w", "start");
+        Run(asRoot, $"{tools}/bin/pg_ctl", "-D", $"{folder}/d", "-o", $"-p {port} -k {folder} -c fsync=off -c max_connections=400 -c listen_addresses=127.0.0.1", "-l", $"{folder}/log", "-w", "start");
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             Run(asRoot, $"{tools}/bin/pg_ctl", "-D", $"{folder}/d", "-m", "immediate", "stop");
