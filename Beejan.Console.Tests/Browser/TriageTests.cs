@@ -16,8 +16,12 @@ public sealed class TriageTests(ConsoleInBrowser console) : BrowserTest(console)
         await Expect(page.GetByText("Nothing here")).ToBeVisibleAsync();
         var number = await Console.PostAsync("Osun", "No network in Osogbo since yesterday");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "1 new" })).ToBeVisibleAsync();
-        await page.Keyboard.PressAsync(".");
-        await Expect(page.Locator(".qrow")).ToHaveCountAsync(1);
+        // The page may still be fetching the script that listens to keys.
+        await Until.TrueAsync(async () =>
+        {
+            await page.Keyboard.PressAsync(".");
+            return await page.Locator(".qrow").CountAsync() == 1;
+        });
         await page.Keyboard.PressAsync("j");
         var record = page.GetByRole(AriaRole.Complementary, new() { Name = number });
         await Expect(record).ToBeVisibleAsync();

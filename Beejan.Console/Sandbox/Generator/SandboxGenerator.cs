@@ -44,6 +44,8 @@ public sealed class SandboxGenerator
             for (var source = 0; source < _wires.Length; source++)
             {
                 var reports = Reports(source, hour, TimeSpan.FromHours(1), perDay * growth);
+                // The last hour may not be over: nobody has complained later than that.
+                reports.RemoveAll(r => r.At >= to);
                 if (reports.Count == 0)
                 {
                     continue;
