@@ -9,6 +9,12 @@ internal sealed class Sayings(IDatabase database) : ISayings
 {
     private const int AtOnce = 2000;
 
+    /// <summary>
+    /// Of one person, name or wording at most so many are compared, the latest of the window: whoever floods us with hundreds of complaints
+    /// must not make each further one dearer.
+    /// </summary>
+    private const int Most = 64;
+
     private const string Columns =
         """
         c.id, c.raw_id, c.source, c.source_key, c.channel, c.customer_id, c.named, c.reported_at, c.fingerprint, c.wording, c.state, c.text,
@@ -34,9 +40,9 @@ internal sealed class Sayings(IDatabase database) : ISayings
 
     private static void OneByOne(BeejanDbContext db, IReadOnlyList<Around> near, IReadOnlyList<long> ids, Dictionary<long, Saying> found)
     {
-        using var person = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.customer_id = @p AND c.reported_at BETWEEN @a AND @z", "p", "a", "z");
-        using var name = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.named = @p AND c.reported_at BETWEEN @a AND @z", "p", "a", "z");
-        using var words = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.wording = @p AND c.reported_at BETWEEN @a AND @z", "p", "a", "z");
+        using var person = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.customer_id = @p AND c.reported_at BETWEEN @a AND @z ORDER BY c.reported_at DESC LIMIT {Most}", "p", "a", "z");
+        using var name = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.named = @p AND c.reported_at BETWEEN @a AND @z ORDER BY c.reported_at DESC LIMIT {Most}", "p", "a", "z");
+        using var words = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.wording = @p AND c.reported_at BETWEEN @a AND @z ORDER BY c.reported_at DESC LIMIT {Most}", "p", "a", "z");
         using var one = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.id = @id", "id");
         Func<IStatementRow, bool> take = row =>
         {
@@ -83,7 +89,8 @@ internal sealed class Sayings(IDatabase database) : ISayings
             foreach (var some in asked.Chunk(AtOnce))
             {
                 Take(db.Prepare(
-                    $"SELECT {Columns} FROM unnest(@p, @a, @z) AS asked (p, a, z) JOIN complaints c ON c.{column} = asked.p AND c.reported_at BETWEEN asked.a AND asked.z", "p", "a", "z")
+                    $"SELECT {Columns} FROM unnest(@p, @a, @z) AS asked (p, a, z) CROSS JOIN LATERAL (SELECT * FROM complaints o WHERE o.{column} = asked.p"
+                    + $" AND o.reported_at BETWEEN asked.a AND asked.z ORDER BY o.reported_at DESC LIMIT {Most}) c", "p", "a", "z")
                     .With(some.Select(s => s.Key).ToArray(), some.Select(s => s.Around.From.ToUnixTimeMilliseconds()).ToArray(), some.Select(s => s.Around.To.ToUnixTimeMilliseconds()).ToArray()));
             }
         }

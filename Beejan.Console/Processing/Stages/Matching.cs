@@ -8,6 +8,9 @@ namespace Beejan.Processing.Stages;
 /// </summary>
 internal static class Matching
 {
+    /// <summary>Of one person, name or wording at most so many are compared, the latest: a flood of one sender must not grow dearer with its length.</summary>
+    private const int Most = 64;
+
     /// <param name="all">Each complaint once. What is served does not repeat what is served.</param>
     /// <param name="mergedByHand">What a person merged, and into what.</param>
     public static void Settle(IReadOnlyCollection<Said> all, IReadOnlyDictionary<long, long> mergedByHand, Twins twins)
@@ -52,8 +55,10 @@ internal static class Matching
         // The lists are in order, so the first that fits is the earliest.
         (Said? Said, string? Code) First(Dictionary<long, List<Said>> kept, long? key, Said said)
         {
-            foreach (var before in key is { } k and not 0 ? kept.GetValueOrDefault(k) ?? [] : [])
+            var list = key is { } k and not 0 ? kept.GetValueOrDefault(k) ?? [] : [];
+            for (var i = Math.Max(0, list.Count - Most); i < list.Count; i++)
             {
+                var before = list[i];
                 if ((said.Draft is not null || before.Draft is not null) && twins.Code(before, said) is { } code)
                 {
                     return (before, code);
