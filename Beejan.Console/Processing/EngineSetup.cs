@@ -21,6 +21,7 @@ internal static class EngineSetup
         builder.Services.AddSingleton<IProbe, RulesProbe>();
         builder.Services.AddSingleton<Choices>();
         builder.Services.AddSingleton<Refinery>();
+        builder.Services.AddSingleton<IRehearsal, Rehearsal>();
         builder.Services.AddSingleton<Merger>();
         builder.Services.AddSingleton<IMerging, Merging.Merging>();
         builder.Services.AddSingleton<SaidPieces>();
