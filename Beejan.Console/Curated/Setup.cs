@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Curated.Cases;
+using Beejan.Curated.Masking;
 using Beejan.Curated.Merging;
 using Beejan.Curated.Persons;
 using Beejan.Curated.Reading;
@@ -14,6 +15,7 @@ internal static class Setup
         builder.Services.AddSingleton<IFigures, Figures>();
         builder.Services.AddSingleton<IPeriodFigures, PeriodFigures>();
         builder.Services.AddSingleton<ISayings, Sayings>();
+        builder.Services.AddSingleton<INotPersonal, NotPersonal>();
         builder.Services.AddSingleton<IMergedRows, MergedRows>();
         builder.Services.AddSingleton<IProfiles, Profiles>();
         builder.Services.AddSingleton<IWordings, Wordings>();

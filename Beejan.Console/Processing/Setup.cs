@@ -25,7 +25,6 @@ internal static class Setup
         .AddSingleton<ShippedModels>()
         .AddSingleton<Languages>()
         .AddSingleton<Sentiments>()
-        .AddSingleton<ILanguages>(provider => provider.GetRequiredService<Languages>())
         .AddSingleton<Urgency>()
         .AddSingleton<Persons>()
         .AddSingleton<Tokens>()

@@ -51,6 +51,32 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "alerts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: false),
+                    severity = table.Column<string>(type: "TEXT", nullable: false),
+                    link = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    calm_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    taken_by = table.Column<string>(type: "TEXT", nullable: true),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    told_open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    told_over = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alerts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -387,6 +413,23 @@ namespace Beejan.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_messaging_choices", x => x.customer_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "not_personal",
+                columns: table => new
+                {
+                    complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    token = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    taken_back = table.Column<bool>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    raw_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_not_personal", x => new { x.complaint_id, x.token });
                 });
 
             migrationBuilder.CreateTable(
@@ -865,6 +908,18 @@ namespace Beejan.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_alerts_opened_at",
+                table: "alerts",
+                column: "opened_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alerts_going_on",
+                table: "alerts",
+                column: "key",
+                unique: true,
+                filter: "resolved_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_api_keys_hash",
                 table: "api_keys",
                 column: "hash",
@@ -995,6 +1050,11 @@ namespace Beejan.Storage.Migrations.Sqlite
                 column: "into_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_not_personal_at",
+                table: "not_personal",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_persons_person_id",
                 table: "persons",
                 column: "person_id");
@@ -1073,6 +1133,9 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "alerts");
+
+            migrationBuilder.DropTable(
                 name: "api_keys");
 
             migrationBuilder.DropTable(
@@ -1122,6 +1185,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "messaging_choices");
+
+            migrationBuilder.DropTable(
+                name: "not_personal");
 
             migrationBuilder.DropTable(
                 name: "persons");

@@ -52,6 +52,32 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "alerts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    detail = table.Column<string>(type: "text", nullable: false),
+                    severity = table.Column<string>(type: "text", nullable: false),
+                    link = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    seen_at = table.Column<long>(type: "bigint", nullable: false),
+                    opened_at = table.Column<long>(type: "bigint", nullable: true),
+                    calm_since = table.Column<long>(type: "bigint", nullable: true),
+                    resolved_at = table.Column<long>(type: "bigint", nullable: true),
+                    taken_by = table.Column<string>(type: "text", nullable: true),
+                    taken_at = table.Column<long>(type: "bigint", nullable: true),
+                    told_open = table.Column<bool>(type: "boolean", nullable: false),
+                    told_over = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alerts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -388,6 +414,23 @@ namespace Beejan.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_messaging_choices", x => x.customer_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "not_personal",
+                columns: table => new
+                {
+                    complaint_id = table.Column<long>(type: "bigint", nullable: false),
+                    token = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    taken_back = table.Column<bool>(type: "boolean", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    raw_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_not_personal", x => new { x.complaint_id, x.token });
                 });
 
             migrationBuilder.CreateTable(
@@ -866,6 +909,18 @@ namespace Beejan.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_alerts_opened_at",
+                table: "alerts",
+                column: "opened_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alerts_going_on",
+                table: "alerts",
+                column: "key",
+                unique: true,
+                filter: "resolved_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_api_keys_hash",
                 table: "api_keys",
                 column: "hash",
@@ -996,6 +1051,11 @@ namespace Beejan.Storage.Migrations.Postgres
                 column: "into_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_not_personal_at",
+                table: "not_personal",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_persons_person_id",
                 table: "persons",
                 column: "person_id");
@@ -1074,6 +1134,9 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "alerts");
+
+            migrationBuilder.DropTable(
                 name: "api_keys");
 
             migrationBuilder.DropTable(
@@ -1123,6 +1186,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "messaging_choices");
+
+            migrationBuilder.DropTable(
+                name: "not_personal");
 
             migrationBuilder.DropTable(
                 name: "persons");
