@@ -1,8 +1,6 @@
-using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Curated.Persons;
 using Beejan.Customers.Profiles;
-using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -94,6 +92,8 @@ public abstract class ProfileImportTests(bool postgres)
         Assert.Contains("customer value", byMail.ScoreFactors, StringComparison.Ordinal);
         Assert.DoesNotContain("customer value", little.ScoreFactors, StringComparison.Ordinal);
         Assert.Equal(["corporate", "corporate", "prepaid"], (await house.ReadAsync(db => db.Set<CustomerRow>().Select(c => c.Tier!).ToListAsync())).Order(StringComparer.Ordinal));
+        var known = (await house.Get<IComplaints>().CustomersAsync([worth.CustomerId], default))[worth.CustomerId];
+        Assert.Equal("Biz 50", (await house.Get<IProfiles>().OfAsync(known, default))?.Plan);
         Assert.Equal(3, await house.Get<IComplaints>().CountAsync(new ComplaintFilter { Tier = ["corporate"] }, default));
         Assert.Empty(await house.Raw.FaultsAsync());
     }

@@ -21,8 +21,8 @@ internal sealed class Profiles(IDatabase database, IdentityKeys identities) : IP
         {
             var found = new Dictionary<long, ProfileFacts?>(keys.Count);
             // By its own key first; a second profile under the same key takes the first away again.
-            Look(db, $"SELECT k.key, {Facts} FROM profile_keys k JOIN profiles p ON p.id = k.profile_id WHERE k.key", keys, found);
-            Look(db, $"SELECT m.customer_id, {Facts} FROM persons m JOIN profiles p ON p.id = m.profile_id WHERE m.customer_id", [.. keys.Where(k => !found.ContainsKey(k))], found);
+            Look(db, $"SELECT k.key, {Facts} FROM profile_keys k JOIN profiles p ON p.id = k.profile_id WHERE k.key", [.. keys.Distinct()], found);
+            Look(db, $"SELECT m.customer_id, {Facts} FROM persons m JOIN profiles p ON p.id = m.profile_id WHERE m.customer_id", [.. keys.Distinct().Where(k => !found.ContainsKey(k))], found);
             stop.ThrowIfCancellationRequested();
             return Task.FromResult<IReadOnlyDictionary<long, ProfileFacts>>(found.Where(f => f.Value is not null).ToDictionary(f => f.Key, f => f.Value!));
         }, ct);
