@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beejan.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBeejanDbContext))]
-    [Migration("20261121095841_Initial")]
+    [Migration("20261121101358_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

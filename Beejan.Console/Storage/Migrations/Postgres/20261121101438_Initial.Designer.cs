@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beejan.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBeejanDbContext))]
-    [Migration("20261121095917_Initial")]
+    [Migration("20261121101438_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
