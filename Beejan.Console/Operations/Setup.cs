@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Operations.Alerts;
 using Beejan.Operations.Backup;
 using Beejan.Operations.DeadLetters;
 using Beejan.Operations.Flow;
@@ -49,6 +50,7 @@ internal static class Setup
         app.MapPipeline();
         app.MapDeadLetters();
         app.MapReplays();
+        app.MapAlerts();
         return app;
     }
 
@@ -63,6 +65,14 @@ internal static class Setup
         builder.Services.AddSingleton<Instruments>();
         builder.Services.AddSingleton<MetricStore>();
         builder.Services.AddSingleton<Doctor>();
+        builder.Services.AddOptions<AlertOptions>().BindConfiguration(AlertOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<AlertMail>();
+        builder.Services.AddSingleton<AlertDesk>();
+        builder.Services.AddSingleton<IAlerts>(services => services.GetRequiredService<AlertDesk>());
+        builder.Services.AddSingleton<IAlarms, HealthAlarms>();
+        builder.Services.AddSingleton<IAlarms, RunAlarms>();
+        builder.Services.AddSingleton<IWork, WatchAlarms>();
+        builder.Services.AddSingleton<IProbe, MailProbe>();
         builder.Services.AddSingleton<IProbe, DatabaseProbe>();
         builder.Services.AddSingleton<IProbe, DiskProbe>();
         builder.Services.AddSingleton<IProbe, RawZoneProbe>();

@@ -14,8 +14,8 @@ public interface INotPersonal
     /// <summary>All that was said about one complaint, taken back or not, oldest first.</summary>
     Task<IReadOnlyList<NotPersonalRow>> OfAsync(long id, CancellationToken ct);
 
-    /// <summary>Writes a word in the caller's transaction. False when this one or a later one on the piece was written before.</summary>
-    bool Write(BeejanDbContext db, NotPersonalRow row);
+    /// <summary>Writes a word and its line in the complaint's history, in the caller's transaction. False, and nothing is written, when this one or a later one on the piece was written before.</summary>
+    Task<bool> WriteAsync(BeejanDbContext db, NotPersonalRow row, CancellationToken ct);
 
     /// <summary>What stands now, by kind, the most often said first.</summary>
     /// <param name="since">What <see cref="OverMasked.Lately"/> counts from.</param>

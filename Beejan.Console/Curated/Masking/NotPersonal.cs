@@ -1,3 +1,4 @@
+using Beejan.Curated.Cases;
 using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,23 @@ internal sealed class NotPersonal(IDatabase database) : INotPersonal
     public Task<IReadOnlyList<NotPersonalRow>> OfAsync(long id, CancellationToken ct) => database.ReadAsync<IReadOnlyList<NotPersonalRow>>(
         async (db, stop) => await db.Set<NotPersonalRow>().Where(n => n.ComplaintId == id).OrderBy(n => n.RawId).ToListAsync(stop), ct);
 
-    public bool Write(BeejanDbContext db, NotPersonalRow row)
+    public async Task<bool> WriteAsync(BeejanDbContext db, NotPersonalRow row, CancellationToken ct)
+    {
+        if (!Put(db, row))
+        {
+            return false;
+        }
+        db.Add(new CaseEventRow
+        {
+            ComplaintId = row.ComplaintId, At = row.At, Actor = row.Actor, Action = row.TakenBack ? "mask" : "unmask", Field = row.Kind,
+            Before = row.TakenBack ? "not personal" : "personal", After = row.TakenBack ? "personal" : "not personal",
+        });
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+        return true;
+    }
+
+    private static bool Put(BeejanDbContext db, NotPersonalRow row)
     {
         using var put = db.PrepareStatement(
             """

@@ -1,5 +1,4 @@
 using Beejan.Contracts;
-using Beejan.Curated.Cases;
 using Beejan.Curated.Masking;
 using Beejan.Governance.Audit;
 using Beejan.Processing.Replays;
@@ -17,32 +16,20 @@ internal sealed class SaidPieces(INotPersonal words, AnsweredRecords records, Re
         List<long>? again = null;
         foreach (var verdict in page)
         {
-            if (verdict.Said is { } said && words.Write(db, said))
+            if (verdict.Said is { } said && await words.WriteAsync(db, said, ct))
             {
                 (again ??= []).Add(said.ComplaintId);
-                await TellAsync(db, said, ct);
+                await audit.WriteAsync(db, said.Actor, said.TakenBack ? "piece.personal" : "piece.not-personal", $"complaint {said.ComplaintId}", said.Token, ct);
             }
         }
         if (again is null)
         {
             return;
         }
-        await db.SaveChangesAsync(ct);
-        db.ChangeTracker.Clear();
         var served = await records.ServedAsync(db, [.. again.Distinct()], ct);
         if (served.Count > 0)
         {
             await replayer.ApplyAsync(db, run, await replayer.JudgeAsync(served, null, ct), ct);
         }
-    }
-
-    private async Task TellAsync(BeejanDbContext db, NotPersonalRow said, CancellationToken ct)
-    {
-        db.Add(new CaseEventRow
-        {
-            ComplaintId = said.ComplaintId, At = said.At, Actor = said.Actor, Action = said.TakenBack ? "mask" : "unmask", Field = said.Kind,
-            Before = said.TakenBack ? "not personal" : "personal", After = said.TakenBack ? "personal" : "not personal",
-        });
-        await audit.WriteAsync(db, said.Actor, said.TakenBack ? "piece.personal" : "piece.not-personal", $"complaint {said.ComplaintId}", said.Token, ct);
     }
 }
