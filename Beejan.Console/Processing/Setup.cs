@@ -40,5 +40,6 @@ internal static class Setup
         .AddSingleton<IStage, PrintStage>()
         .AddSingleton<IStage, ThreadStage>()
         .AddSingleton<IStage, DuplicateStage>()
-        .AddSingleton<IStage, CampaignStage>();
+        .AddSingleton<IStage, CampaignStage>()
+        .AddSingleton<IStage, ProfileStage>();
 }
