@@ -21,6 +21,7 @@ internal static class EngineSetup
         builder.Services.AddSingleton<Refinery>();
         builder.Services.AddSingleton<Merger>();
         builder.Services.AddSingleton<IMerging, Merging.Merging>();
+        builder.Services.AddSingleton<PageWriter>();
         builder.Services.AddSingleton<ProcessingWork>();
         builder.Services.AddSingleton<IWork>(services => services.GetRequiredService<ProcessingWork>());
         builder.Services.AddSingleton<IVerb, ProcessVerb>();

@@ -11,9 +11,10 @@ internal sealed class PrintStage(Persons persons) : RecordStage
     public override Outcome Apply(ComplaintDraft draft)
     {
         var wording = Wording.Of(draft, out var letters);
+        var named = persons.NamedOf(draft);
         return new Outcome.Kept(draft with
         {
-            Person = persons.Of(draft), Named = persons.NamedOf(draft), Fingerprint = Fingerprint.Of(draft), Wording = wording, WordingLetters = letters,
+            Person = persons.Of(draft), Named = named, Sketch = named is null || draft.Withdrawn ? null : Shingles.Sketch(Said.WordsOf(draft)), Fingerprint = Fingerprint.Of(draft), Wording = wording, WordingLetters = letters,
         });
     }
 }
