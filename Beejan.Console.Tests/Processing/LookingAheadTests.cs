@@ -1,10 +1,8 @@
 using System.Globalization;
+using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Curated.Merging;
-using Beejan.Governance.Audit;
 using Beejan.Processing;
-using Beejan.RawZone;
-using Beejan.Contracts;
 using Beejan.Storage;
 using Beejan.Tests.RawZone;
 using Microsoft.Extensions.DependencyInjection;
