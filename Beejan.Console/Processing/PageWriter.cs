@@ -3,6 +3,7 @@ using Beejan.Curated;
 using Beejan.Curated.Merging;
 using Beejan.Governance.Privacy;
 using Beejan.Processing.Merging;
+using Beejan.Processing.Unmasking;
 using Beejan.RawZone;
 using Beejan.Signals;
 using Beejan.Storage;
@@ -14,7 +15,8 @@ namespace Beejan.Processing;
 /// anybody else has written in between, it is looked up once more inside the transaction, so the outcome is that of judging one by one.
 /// </summary>
 internal sealed class PageWriter(
-    IRawZone rawZone, Refinery refinery, ICurated curated, IDatabase database, IChangeFeed feed, ProcessingMeter meter, IMessagingChoices choices, Merger merger)
+    IRawZone rawZone, Refinery refinery, ICurated curated, IDatabase database, IChangeFeed feed, ProcessingMeter meter, IMessagingChoices choices, Merger merger,
+    SaidPieces said)
 {
     /// <summary>The key of the lock that judging processes pass on.</summary>
     private const int JudgingTurn = 26_11_21;
@@ -98,6 +100,7 @@ internal sealed class PageWriter(
             await rawZone.AnswerAsync(db, verdicts[0].Rules.Version, run, answers, stop);
             verdicts[0].Rules.Shadow?.Count(db, mine);
             var back = await merger.WriteAsync(db, run, mine, stop);
+            await said.WriteAsync(db, run, mine, stop);
             Failpoints.Reach(Failpoints.CuratedWritten);
             return (new WorkReport(answers.Count, complaints.Count, answers.Count(a => a.Fate == Fate.Dropped), answers.Count(a => a.Fate == Fate.Rejected)), back > 0);
         }, ct);
@@ -119,13 +122,13 @@ internal sealed class PageWriter(
         }
     }
 
-    /// <summary>What others will find once this is written; null when that is more than new complaints.</summary>
+    /// <summary>What others will find once this is written; null when it changes what is served already, by newer versions or by what a person said.</summary>
     private static Settled? Settle(IReadOnlyList<Verdict> verdicts, WriteStamp stamp)
     {
         var (complaints, gone) = (new List<Complaint>(verdicts.Count), new HashSet<long>());
         foreach (var verdict in verdicts)
         {
-            if (!verdict.Stored.Fresh || verdict.Stored.Root != verdict.Stored.RawId)
+            if (!verdict.Stored.Fresh || verdict.Stored.Root != verdict.Stored.RawId || verdict.Said is not null)
             {
                 return null;
             }

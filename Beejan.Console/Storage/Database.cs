@@ -50,6 +50,25 @@ internal sealed class Database(
         using var turn = await gate.EnterAsync(ct);
         await using var db = await writers.CreateDbContextAsync(ct);
         await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            return await WriteAsync(db, work, durable, ct);
+        }
+        catch (Exception e) when (Outage.IsReadOnly(e) && db.Database.GetDbConnection() is SqliteConnection connection)
+        {
+            // The pool would give the same connection again, read-only long after the file is not.
+            SqliteConnection.ClearPool(connection);
+            throw;
+        }
+        finally
+        {
+            // One that failed is counted too: better looked up once too often.
+            _ = Interlocked.Add(ref _writes, counted ? 1 : 0);
+        }
+    }
+
+    private async Task<T> WriteAsync<T>(BeejanDbContext db, Func<BeejanDbContext, CancellationToken, Task<T>> work, bool durable, CancellationToken ct)
+    {
         if (!durable && IsSqlite)
         {
             // Holds until the connection is opened the next time.
@@ -72,10 +91,6 @@ internal sealed class Database(
             inside.Db = null;
         }
         await transaction.CommitAsync(ct);
-        if (counted)
-        {
-            Interlocked.Increment(ref _writes);
-        }
         return result;
     }
 
