@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Beejan.Storage;
 
 internal sealed class Database(
-    IDbContextFactory<BeejanDbContext> contexts, [FromKeyedServices(Setup.Writer)] IDbContextFactory<BeejanDbContext> writers, WriteGate gate, IOptions<StorageOptions> options) : IDatabase
+    IDbContextFactory<BeejanDbContext> contexts, [FromKeyedServices(Setup.Writer)] IDbContextFactory<BeejanDbContext> writers, WriteGate gate, Checkpoints checkpoints,
+    IOptions<StorageOptions> options) : IDatabase
 {
     private readonly AsyncLocal<Inside?> _inside = new();
 
@@ -91,6 +92,10 @@ internal sealed class Database(
             inside.Db = null;
         }
         await transaction.CommitAsync(ct);
+        if (db.Database.GetDbConnection() is SqliteConnection sqlite)
+        {
+            checkpoints.Committed(sqlite);
+        }
         return result;
     }
 

@@ -18,6 +18,7 @@ internal static class Setup
         builder.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<DataDirectory>();
         builder.Services.AddSingleton<WriteGate>();
+        builder.Services.AddSingleton<Checkpoints>();
         builder.Services.AddSingleton<GatedSaves>();
         builder.Services.AddSingleton<IDatabase, Database>();
         builder.Services.AddSingleton<ICheck, IntegrityCheck>();

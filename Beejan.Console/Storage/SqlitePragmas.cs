@@ -18,6 +18,9 @@ internal sealed class SqlitePragmas(int busyTimeoutSeconds, int cacheKib) : DbCo
     /// </summary>
     public const int WriterCache = 32 * 1024;
 
+    /// <summary>Pages in the write-ahead log at which SQLite steps in, 256 MiB: only when <see cref="Checkpoints"/> do not get through.</summary>
+    private const int LongestLog = 65_536;
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -30,7 +33,7 @@ internal sealed class SqlitePragmas(int busyTimeoutSeconds, int cacheKib) : DbCo
     {
         using var command = connection.CreateCommand();
         command.CommandText = FormattableString.Invariant(
-            $"PRAGMA busy_timeout={busyTimeoutSeconds * 1000};PRAGMA synchronous=FULL;PRAGMA secure_delete=FAST;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-{cacheKib};PRAGMA wal_autocheckpoint=16384;");
+            $"PRAGMA busy_timeout={busyTimeoutSeconds * 1000};PRAGMA synchronous=FULL;PRAGMA secure_delete=FAST;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-{cacheKib};PRAGMA wal_autocheckpoint={LongestLog};");
         command.ExecuteNonQuery();
     }
 }

@@ -90,7 +90,7 @@ internal sealed class SqliteStatement : Statement, IStatementRow
     }
 
     /// <summary>Shim 2 again: the compiler would refuse the property, whose type it knows from a newer SQLitePCLRaw than the one here.</summary>
-    private static sqlite3 HandleOf(SqliteConnection connection) => (sqlite3)Handle.GetValue(connection)!;
+    internal static sqlite3 HandleOf(SqliteConnection connection) => (sqlite3)Handle.GetValue(connection)!;
 
     private static readonly System.Reflection.PropertyInfo Handle = typeof(SqliteConnection).GetProperty("Handle")!;
 
