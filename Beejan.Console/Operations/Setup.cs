@@ -13,6 +13,7 @@ using Beejan.Operations.Scheduling;
 using Beejan.Operations.Trace;
 using Beejan.Operations.Verification;
 using Beejan.RawZone.Reading;
+using Beejan.Storage;
 using Quartz;
 
 namespace Beejan.Operations;
@@ -34,6 +35,8 @@ internal static class Setup
         builder.Services.AddSingleton<Verifier>();
         builder.Services.AddSingleton<IVerb, VerifyVerb>();
         builder.Services.AddSingleton<Backup.Backup>();
+        builder.Services.AddSingleton<IDatabaseCopy>(services => services.GetRequiredService<IDatabase>().IsSqlite
+            ? ActivatorUtilities.CreateInstance<SqliteCopy>(services) : ActivatorUtilities.CreateInstance<PostgresCopy>(services));
         builder.Services.AddSingleton<IVerb, BackupVerb>();
         builder.Services.AddSingleton<IVerb, RestoreVerb>();
         builder.Services.AddSingleton<IWork, VerifyWork>();
