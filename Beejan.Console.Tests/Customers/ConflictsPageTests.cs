@@ -22,7 +22,6 @@ public sealed class ConflictsPageTests : BunitContext, IAsyncLifetime
         _reader = this.AddAuthorization();
         _reader.SetAuthorized("mary");
         JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     public async Task InitializeAsync()
@@ -35,6 +34,7 @@ public sealed class ConflictsPageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(_house.Get<IChangeFeed>());
         Services.AddSingleton(_house.Get<CustomerReader>());
         Services.AddSingleton(_house.Get<Links>());
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     async Task IAsyncLifetime.DisposeAsync() => await _house.DisposeAsync();
