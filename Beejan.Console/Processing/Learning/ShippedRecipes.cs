@@ -9,6 +9,10 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     // Posts about anything at all teach what is no complaint; there are many of them and few are like what customers write to us.
     private const float ChatterWeight = 0.15f;
     private const string Chatter = "naijasenti-";
+    private const string Posts = "ng-isp";
+
+    // Our own writing flatters confidence: posts to real providers, held out as a whole, count as much as all of it together, and talk not at all.
+    private const float RealShare = 1;
     private readonly Dictionary<string, string> _categories = taxonomy.Subcategories.ToDictionary(s => s.Key, s => s.Category, StringComparer.Ordinal);
 
     /// <summary>The languages whose talk, which is no complaint, has a sentiment model of its own: those of NaijaSenti.</summary>
@@ -53,7 +57,8 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
 
     private List<LabelledText> Examples(string name, List<CorpusLine> lines)
     {
-        var examples = lines.ConvertAll(l => new LabelledText(l.Text, Label(name, l), Weight(name, l), IsPublic(l) ? null : l.File));
+        var real = RealShare * lines.Count(l => !IsPublic(l)) / Math.Max(1, lines.Count(IsPost));
+        var examples = lines.ConvertAll(l => new LabelledText(l.Text, Label(name, l), Weight(name, l), IsChatter(l) ? null : l.File, name != LearningTask.Category ? null : IsPost(l) ? real : IsChatter(l) ? 0 : 1));
         if (name != LearningTask.Category || examples.TrueForAll(e => _categories.ContainsKey(e.Label)))
         {
             return examples;
@@ -64,10 +69,13 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
         return examples.ConvertAll(e => _categories.ContainsKey(e.Label) ? e : e with { Label = Strongest(first, e, probabilities) });
     }
 
-    private static bool IsPublic(CorpusLine line) => line.File.StartsWith(Chatter, StringComparison.Ordinal) || line.File.StartsWith("ng-isp", StringComparison.Ordinal);
+    private static bool IsPublic(CorpusLine line) => IsChatter(line) || IsPost(line);
 
-    private static float Weight(string name, CorpusLine line) =>
-        name is LearningTask.Category or LearningTask.Sentiment && line.File.StartsWith(Chatter, StringComparison.Ordinal) ? ChatterWeight : 1;
+    private static bool IsChatter(CorpusLine line) => line.File.StartsWith(Chatter, StringComparison.Ordinal);
+
+    private static bool IsPost(CorpusLine line) => line.File.StartsWith(Posts, StringComparison.Ordinal);
+
+    private static float Weight(string name, CorpusLine line) => name is LearningTask.Category or LearningTask.Sentiment && IsChatter(line) ? ChatterWeight : 1;
 
     private string Strongest(TextModel model, LabelledText example, float[] probabilities)
     {
