@@ -1,5 +1,6 @@
 using Beejan.Cli;
 using Beejan.Curated;
+using Beejan.Customers;
 using Beejan.Governance;
 using Beejan.Intake;
 using Beejan.Operations;
@@ -21,7 +22,7 @@ try
     Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
     var builder = WebApplication.CreateBuilder(serves ? [.. args.SkipWhile(a => a == "serve")] : []);
     builder.AddStorage().AddSignals().AddGovernance().AddRulebook()
-           .AddSources().AddRawZone().AddIntake().AddProcessing().AddCurated()
+           .AddSources().AddRawZone().AddIntake().AddProcessing().AddCurated().AddCustomers()
            .AddServing().AddOperations().AddWorkshop().AddSandbox().AddCli(serves);
     if (serves)
     {
@@ -45,6 +46,7 @@ try
     app.UseSecurityHeaders().UseErrors().UseIntake().UseShell().UseGovernance();
     app.MapIntake();
     app.MapServing();
+    app.MapCustomers();
     app.MapOperations();
     app.MapWorkshop();
     app.MapShell();

@@ -25,6 +25,7 @@ public sealed class ArrowTests
         ["Serving"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "Curated"],
         ["Operations"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "RawZone"],
         ["Workshop"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "RawZone", "Curated", "Rulebook", "Processing"],
+        ["Customers"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "Sources", "Curated", "Processing"],
         ["Sandbox"] = ["Contracts", "Storage", "Signals", "Ui", "Governance", "RawZone", "Sources", "Intake", "Curated"],
         ["Shell"] = ["Contracts", "Ui", "Governance"],
     };

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
 using Xunit;
 using Xunit.Abstractions;
-using Masker = Beejan.Processing.Rules.Personal.Masker;
+
 
 namespace Beejan.Tests.Benchmarks;
 

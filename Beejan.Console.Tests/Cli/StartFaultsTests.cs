@@ -19,6 +19,18 @@ public sealed class StartFaultsTests
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("process")]
+    public async Task A_data_directory_that_takes_no_files_is_told_by_its_key(string verb)
+    {
+        // Below a file no folder can be made, not even by root.
+        var (code, errors) = await RunAsync(verb, ("Beejan__Storage__DataDirectory", Path.Combine(Path.Combine(AppContext.BaseDirectory, "Beejan.Console.dll"), "data")));
+        Assert.Equal(2, code);
+        Assert.StartsWith("Beejan:Storage:DataDirectory takes no files (", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task All_faults_are_told_at_once_and_a_weak_password_is_one()
     {

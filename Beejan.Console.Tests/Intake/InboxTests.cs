@@ -41,8 +41,7 @@ public sealed class InboxTests
     public async Task An_outage_refuses_with_a_reason_and_passes_by_itself()
     {
         var store = new Failing(new IOException("No space left on device"));
-        await using var house = await IntakeHouse.OpenAsync(s => s.AddSingleton<IRawZone>(p => store.Before(new RawZoneStore(
-            p.GetRequiredService<Landing>(), p.GetRequiredService<LedgerQueue>(), p.GetRequiredService<LedgerAnswers>()))));
+        await using var house = await IntakeHouse.OpenAsync(s => s.AddSingleton<IRawZone>(p => store.Before(ActivatorUtilities.CreateInstance<RawZoneStore>(p))));
 
         var refused = Assert.IsType<Delivered.Refused>(await house.Get<IInbox>().LandAsync([Record("k1")], CancellationToken.None));
         Assert.Equal("storage.unavailable", refused.Reason.Code);
@@ -56,8 +55,7 @@ public sealed class InboxTests
     public async Task One_request_that_cannot_be_landed_does_not_fail_the_others()
     {
         var store = new Failing(null) { Poison = "bad" };
-        await using var house = await IntakeHouse.OpenAsync(s => s.AddSingleton<IRawZone>(p => store.Before(new RawZoneStore(
-            p.GetRequiredService<Landing>(), p.GetRequiredService<LedgerQueue>(), p.GetRequiredService<LedgerAnswers>()))));
+        await using var house = await IntakeHouse.OpenAsync(s => s.AddSingleton<IRawZone>(p => store.Before(ActivatorUtilities.CreateInstance<RawZoneStore>(p))));
 
         store.Hold();
         var first = house.Get<IInbox>().LandAsync([Record("first")], CancellationToken.None);
@@ -77,8 +75,7 @@ public sealed class InboxTests
         await using var house = await IntakeHouse.OpenAsync(s =>
         {
             s.Configure<IntakeOptions>(o => o.InboxCapacity = 1);
-            s.AddSingleton<IRawZone>(p => store.Before(new RawZoneStore(
-                p.GetRequiredService<Landing>(), p.GetRequiredService<LedgerQueue>(), p.GetRequiredService<LedgerAnswers>())));
+            s.AddSingleton<IRawZone>(p => store.Before(ActivatorUtilities.CreateInstance<RawZoneStore>(p)));
         });
         store.Hold();
         var landing = house.Get<IInbox>().LandAsync([Record("first")], CancellationToken.None);

@@ -61,6 +61,39 @@ public sealed class OutageTests
         await ExpectRecoveryAsync(house, acknowledged);
     }
 
+    [Fact]
+    public async Task A_read_only_database_is_answered_503_and_passes_when_it_takes_writes_again()
+    {
+        await using var house = await WholeHouse.OpenAsync();
+        var acknowledged = new List<string>();
+        await LandAsync(house, "before", acknowledged);
+        await house.JudgeAsync();
+
+        ReadOnlyDatabase.Set(Path.Combine(house.Data, "beejan.db"), readOnly: true);
+        await ExpectRefusalAsync(house, await PostAsync(house, "during", "no network"));
+
+        // Only the file changes: what connections took it for while it was read-only must not stay.
+        ReadOnlyDatabase.Set(Path.Combine(house.Data, "beejan.db"), readOnly: false);
+        await LandAsync(house, "after", acknowledged);
+        await ExpectRecoveryAsync(house, acknowledged);
+    }
+
+    [ImmutableFilesFact]
+    public async Task Files_that_take_no_writes_are_answered_503_and_pass_when_they_do_again()
+    {
+        await using var house = await WholeHouse.OpenAsync();
+        var acknowledged = new List<string>();
+        await LandAsync(house, "before", acknowledged);
+        await house.JudgeAsync();
+
+        using (new ImmutableFiles(house.Data))
+        {
+            await ExpectRefusalAsync(house, await PostAsync(house, "during", "no network"));
+        }
+        await LandAsync(house, "after", acknowledged);
+        await ExpectRecoveryAsync(house, acknowledged);
+    }
+
     [Theory]
     [InlineData(-48)]
     [InlineData(24 * 400)]

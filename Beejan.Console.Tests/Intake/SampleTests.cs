@@ -1,4 +1,5 @@
 using System.Text;
+using Beejan.Contracts;
 using Beejan.Intake.Mappings;
 using Beejan.Sources;
 using Beejan.Sources.Files;
@@ -24,13 +25,32 @@ public sealed class SampleTests
     [Fact]
     public async Task A_corrected_mapping_shows_complaints_and_the_rows_that_would_fail()
     {
+        await using var house = await WholeHouse.OpenAsync();
         var sample = await Sample.ReadAsync(Encoding.UTF8.GetBytes(File), "visits.csv", new FilesOptions(), default);
-        var told = await sample.PreviewAsync(sample.Inferred, default);
+        var told = await sample.PreviewAsync(sample.Inferred, house.Get<IRehearsal>(), default);
         Assert.Equal((3, 1, 2), (told.Rows, told.Failing, told.Good.Count));
         Assert.Equal(("visits.csv#2 line 3", "text.missing"), (told.Bad[0].Row, told.Bad[0].Reason.Code));
-        var corrected = await sample.PreviewAsync(sample.Inferred with { Columns = new Dictionary<string, Field> { ["who"] = Field.Text, ["nr"] = Field.Key } }, default);
+        var corrected = await sample.PreviewAsync(sample.Inferred with { Columns = new Dictionary<string, Field> { ["who"] = Field.Text, ["nr"] = Field.Key } }, house.Get<IRehearsal>(), default);
         Assert.Equal(["1", "2", "3"], corrected.Good.Select(d => d.Key));
         Assert.Equal("08031234567", corrected.Good[0].Given.Text);
+    }
+
+    [Fact]
+    public async Task A_preview_judges_by_todays_rules_and_lands_nothing()
+    {
+        await using var house = await WholeHouse.OpenAsync();
+        var sample = await Sample.ReadAsync(Encoding.UTF8.GetBytes(
+            "no;day;line;matter;town\n1;03/11/2025;08031234567;there is no network at all;Gombe\n2;03/11/2099;08031234568;my data finished too fast;Gombe\n"), "visits.csv", new FilesOptions(), default);
+        var columns = new Dictionary<string, Field> { ["no"] = Field.Key, ["day"] = Field.Time, ["line"] = Field.Phone, ["matter"] = Field.Text, ["town"] = Field.State };
+        foreach (var (order, month) in new[] { ("dd/MM/yyyy", 11), ("MM/dd/yyyy", 3) })
+        {
+            var told = await sample.PreviewAsync(new Mapping { Columns = columns, TimeOrder = order }, house.Get<IRehearsal>(), default);
+            var good = Assert.Single(told.Good);
+            Assert.Equal((month, "+2348031234567", "Gombe", "Network"), (good.ReportedAt!.Value.Month, good.Msisdn, good.State, good.Category));
+            Assert.Equal(("visits.csv#2 line 3", "time.future"), (Assert.Single(told.Bad).Row, told.Bad[0].Reason.Code));
+            Assert.Equal((2, 1), (told.Rows, told.Failing));
+        }
+        Assert.Empty(await house.LedgerAsync());
     }
 
     [Fact]

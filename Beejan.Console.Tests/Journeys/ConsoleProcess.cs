@@ -42,9 +42,12 @@ internal sealed class ConsoleProcess : IDisposable
     }
 
     /// <summary>Runs a verb to its end; returns exit code, stdout and stderr.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string dataDirectory, params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(string dataDirectory, params string[] arguments) => RunAsync(dataDirectory, [], arguments);
+
+    /// <summary>The same with further settings.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string dataDirectory, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
     {
-        using var console = Start(dataDirectory, arguments);
+        using var console = Start(dataDirectory, environment, arguments);
         var output = console._process.StandardOutput.ReadToEndAsync();
         var errors = console._process.StandardError.ReadToEndAsync();
         await console._process.WaitForExitAsync();
@@ -52,9 +55,12 @@ internal sealed class ConsoleProcess : IDisposable
     }
 
     /// <summary>Runs a verb with <c>--json</c> and reads its answer.</summary>
-    public static async Task<JsonElement> AnswerAsync(string dataDirectory, params string[] arguments)
+    public static Task<JsonElement> AnswerAsync(string dataDirectory, params string[] arguments) => AnswerAsync(dataDirectory, [], arguments);
+
+    /// <summary>The same with further settings.</summary>
+    public static async Task<JsonElement> AnswerAsync(string dataDirectory, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
     {
-        var (_, output, errors) = await RunAsync(dataDirectory, [.. arguments, "--json"]);
+        var (_, output, errors) = await RunAsync(dataDirectory, environment, [.. arguments, "--json"]);
         try
         {
             return JsonDocument.Parse(output).RootElement;

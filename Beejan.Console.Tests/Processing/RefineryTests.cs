@@ -55,7 +55,7 @@ public sealed class RefineryTests
 
     private static Refinery Make(RawZoneHouse house, params IStage[] stages) =>
         new(new SourceCatalogue([new Plain()], new NoSavedSources()), stages, new ProcessingMeter(),
-            new Versions(house.RawZone), new Choices(house.Services.GetRequiredService<Pseudonyms>()), new OpenDriftGate(), house.Services.GetRequiredService<RulesInForce>());
+            new Versions(house.RawZone), new Choices(house.Services.GetRequiredService<Pseudonyms>()), new OpenDriftGate(), house.Services.GetRequiredService<RulesInForce>(), house.Services.GetRequiredService<Beejan.Curated.Masking.INotPersonal>());
 
     private static StoredRecord[] Page(int count) =>
         [.. Enumerable.Range(0, count).Select(i => new StoredRecord(i + 1, i + 1, true, DateTimeOffset.UnixEpoch, RawZoneHouse.Record(i.ToString(CultureInfo.InvariantCulture), "text", "plain")))];

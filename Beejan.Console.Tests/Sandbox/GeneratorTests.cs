@@ -111,7 +111,7 @@ public sealed class GeneratorTests
     [Fact]
     public void Customers_come_back_and_their_numbers_are_their_own()
     {
-        var customers = new Customers(1, new Places());
+        var customers = new Beejan.Sandbox.Generator.Customers(1, new Places());
         var dice = new Dice(9);
         var drawn = Enumerable.Range(0, 20_000).Select(_ => customers.Draw(ref dice)).ToList();
 

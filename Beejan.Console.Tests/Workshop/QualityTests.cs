@@ -102,6 +102,41 @@ public sealed class QualityTests
         Assert.Contains("web-form", probe.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(40, true)]      // 4 %: less than a fifth of room to the line of 5 %
+    [InlineData(30, false)]
+    public void A_share_that_has_come_back_but_not_far_says_so(long rejected, bool near)
+    {
+        var day = Day(Today, 1000);
+        day.Rejected = rejected;
+        var finding = Judge([day]).Findings.Single(f => f.Rule == "rejected");
+        Assert.Equal((HealthStates.Ok, near), (finding.State, finding.Near));
+    }
+
+    [Fact]
+    public async Task Each_broken_line_of_a_source_is_an_alarm_of_its_own_until_the_source_has_been_silent_for_two_days()
+    {
+        await using var house = await WorkshopHouse.OpenAsync();
+        var database = house.Get<IDatabase>();
+        var clock = new ManualClock(DateTimeOffset.UnixEpoch.AddDays(Today).AddHours(12));
+        var watch = new QualityWatch(database, new OptionsWrapper<QualityOptions>(Options), clock);
+        var (bad, good) = (Day(Today, 1000), Day(Today, 1000));
+        (bad.Rejected, bad.NoTime, good.Source) = (300, 150, "email");
+        await database.WriteAsync((db, ct) =>
+        {
+            db.AddRange(bad, good);
+            return db.SaveChangesAsync(ct);
+        }, default);
+        var alarms = await new QualityAlarms(watch).LookAsync(default);
+        Assert.Equal([("quality/sms/rejected", HealthStates.Down, true), ("quality/sms/noTime", HealthStates.Degraded, false)], alarms.Select(a => (a.Key, a.State, a.Sure)));
+        Assert.Equal("sms: dead letters 30 %", alarms[0].Title);
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(2, (await new QualityAlarms(watch).LookAsync(default)).Count);
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.Empty(await new QualityAlarms(watch).LookAsync(default));
+        Assert.Equal(HealthStates.Ok, (await new QualityProbe(watch).LookAsync(default)).State);
+    }
+
     private static QualityStanding Judge(IReadOnlyList<QualityDayRow> days, int today = Today) => QualityJudge.Judge("sms", days, today, Options)!;
 
     private static IEnumerable<QualityDayRow> Past() => Enumerable.Range(1, 20).Select(i => Day(Today - i, 1000 + (i % 5 * 10)));

@@ -71,6 +71,9 @@ public sealed record Subscriber(long Id)
     public string? Name { get; init; }
     public string? Email { get; init; }
     public string? Handle { get; init; }
+
+    /// <summary>The name people know the account by, where <see cref="Handle"/> is the network's own id.</summary>
+    public string? UserName { get; init; }
     public string? Account { get; init; }
     public string? Tier { get; init; }
 }

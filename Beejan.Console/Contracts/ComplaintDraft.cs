@@ -29,6 +29,9 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     /// <summary>Text repaired and normalised (encoding, NFC, white space), still with personal data.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Tokens, without brackets, that a person said stand for nothing personal in this complaint; null for nearly all.</summary>
+    public IReadOnlySet<string>? NotPersonal { get; init; }
+
     /// <summary>The cleaned text with personal data replaced by tokens. What is stored and shown.</summary>
     public string? MaskedText { get; init; }
 

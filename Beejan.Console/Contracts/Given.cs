@@ -34,6 +34,9 @@ public sealed record Given
     /// <summary>A social account's stable id or name.</summary>
     public string? Handle { get; init; }
 
+    /// <summary>The name people know the account by, where <see cref="Handle"/> is the network's own id.</summary>
+    public string? UserName { get; init; }
+
     /// <summary>The operator's own customer or account number.</summary>
     public string? Account { get; init; }
 

@@ -13,13 +13,6 @@ namespace Beejan.Contracts;
 public sealed record Subcategory(
     string Key, string Name, string Category, string Team, double FirstContactHours, double ResolveHours, bool RoundTheClock, int Severity, string ClockSource);
 
-/// <summary>Tells the language of a text.</summary>
-public interface ILanguages
-{
-    /// <summary>As <see cref="ComplaintDraft.Language"/>, and how sure that is, 0…1.</summary>
-    (string Language, float Confidence) Judge(string text);
-}
-
 /// <summary>The taxonomy in force: versioned data that pages, stages and exports share.</summary>
 public interface ITaxonomy
 {

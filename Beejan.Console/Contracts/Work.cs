@@ -54,4 +54,7 @@ public enum Topic
 
     /// <summary>Versions of models, taxonomy or routing: asked for, tried, switched on.</summary>
     Rules,
+
+    /// <summary>Profiles, and which customers are one person.</summary>
+    Customers,
 }

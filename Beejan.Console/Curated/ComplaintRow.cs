@@ -117,6 +117,10 @@ public sealed class CustomerRow
     [Personal]
     public string? Handle { get; set; }
 
+    /// <summary>The name people know the account by, where <see cref="Handle"/> is the network's own id.</summary>
+    [Personal]
+    public string? UserName { get; set; }
+
     [Personal]
     public string? Account { get; set; }
     public string? Tier { get; set; }

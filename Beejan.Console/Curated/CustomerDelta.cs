@@ -33,20 +33,21 @@ internal sealed class CustomerDelta
     {
         using var upsert = db.PrepareStatement(
             """
-            INSERT INTO customers (id, msisdn, name, email, handle, account, tier, first_seen_at, last_seen_at, complaints)
-            VALUES (@id, @msisdn, @name, @email, @handle, @account, @tier, @first, @last, @n)
+            INSERT INTO customers (id, msisdn, name, email, handle, user_name, account, tier, first_seen_at, last_seen_at, complaints)
+            VALUES (@id, @msisdn, @name, @email, @handle, @user_name, @account, @tier, @first, @last, @n)
             ON CONFLICT (id) DO UPDATE SET
                 msisdn = COALESCE(excluded.msisdn, customers.msisdn), name = COALESCE(excluded.name, customers.name),
                 email = COALESCE(excluded.email, customers.email), handle = COALESCE(excluded.handle, customers.handle),
+                user_name = COALESCE(excluded.user_name, customers.user_name),
                 account = COALESCE(excluded.account, customers.account), tier = COALESCE(excluded.tier, customers.tier),
                 first_seen_at = CASE WHEN excluded.first_seen_at < customers.first_seen_at THEN excluded.first_seen_at ELSE customers.first_seen_at END,
                 last_seen_at = CASE WHEN excluded.last_seen_at > customers.last_seen_at THEN excluded.last_seen_at ELSE customers.last_seen_at END,
                 complaints = customers.complaints + excluded.complaints
-            """, "id", "msisdn", "name", "email", "handle", "account", "tier", "first", "last", "n");
+            """, "id", "msisdn", "name", "email", "handle", "user_name", "account", "tier", "first", "last", "n");
         foreach (var (id, seen) in _customers.OrderBy(c => c.Key))
         {
             var s = seen.Subscriber;
-            upsert.Run(id, s.Msisdn, s.Name, s.Email, s.Handle, s.Account, s.Tier, seen.First, seen.Last, seen.Complaints);
+            upsert.Run(id, s.Msisdn, s.Name, s.Email, s.Handle, s.UserName, s.Account, s.Tier, seen.First, seen.Last, seen.Complaints);
         }
     }
 
@@ -67,6 +68,7 @@ internal sealed class CustomerDelta
                 Name = subscriber.Name ?? Subscriber.Name,
                 Email = subscriber.Email ?? Subscriber.Email,
                 Handle = subscriber.Handle ?? Subscriber.Handle,
+                UserName = subscriber.UserName ?? Subscriber.UserName,
                 Account = subscriber.Account ?? Subscriber.Account,
                 Tier = subscriber.Tier ?? Subscriber.Tier,
             };

@@ -73,7 +73,11 @@ public sealed record ComplaintFilter
 
     /// <summary>Words in the text, or a complaint number.</summary>
     public string? Search { get; init; }
+    /// <summary>A customer, with all that are one person with it.</summary>
     public long? CustomerId { get; init; }
+
+    /// <summary><c>prepaid</c>, <c>postpaid</c>, <c>corporate</c>.</summary>
+    public IReadOnlyList<string> Tier { get; init; } = [];
 
     /// <summary><c>low</c>: the category is a guess (confidence below <see cref="LowConfidence"/>) that no person has confirmed.</summary>
     public string? Confidence { get; init; }

@@ -1,6 +1,8 @@
 using Beejan.Contracts;
 using Beejan.Curated.Cases;
+using Beejan.Curated.Masking;
 using Beejan.Curated.Merging;
+using Beejan.Curated.Persons;
 using Beejan.Curated.Reading;
 
 namespace Beejan.Curated;
@@ -13,7 +15,9 @@ internal static class Setup
         builder.Services.AddSingleton<IFigures, Figures>();
         builder.Services.AddSingleton<IPeriodFigures, PeriodFigures>();
         builder.Services.AddSingleton<ISayings, Sayings>();
+        builder.Services.AddSingleton<INotPersonal, NotPersonal>();
         builder.Services.AddSingleton<IMergedRows, MergedRows>();
+        builder.Services.AddSingleton<IProfiles, Profiles>();
         builder.Services.AddSingleton<IWordings, Wordings>();
         builder.Services.AddSingleton<IThreads, Threads>();
         builder.Services.AddSingleton<ICaseClosings, CaseClosings>();

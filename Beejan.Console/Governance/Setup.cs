@@ -13,6 +13,7 @@ internal static class Setup
         builder.Services.AddSingleton<IAuditTrail, AuditTrail>();
         builder.Services.AddSingleton<ICheck, AuditCheck>();
         builder.Services.AddSingleton<Pseudonyms>();
+        builder.Services.AddSingleton<IdentityKeys>();
         builder.Services.AddSingleton<IMessagingChoices, MessagingChoices>();
         builder.Services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IdempotentAnswers>();

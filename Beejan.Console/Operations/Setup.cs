@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Operations.Alerts;
 using Beejan.Operations.Backup;
 using Beejan.Operations.DeadLetters;
 using Beejan.Operations.Flow;
@@ -12,6 +13,7 @@ using Beejan.Operations.Scheduling;
 using Beejan.Operations.Trace;
 using Beejan.Operations.Verification;
 using Beejan.RawZone.Reading;
+using Beejan.Storage;
 using Quartz;
 
 namespace Beejan.Operations;
@@ -33,6 +35,8 @@ internal static class Setup
         builder.Services.AddSingleton<Verifier>();
         builder.Services.AddSingleton<IVerb, VerifyVerb>();
         builder.Services.AddSingleton<Backup.Backup>();
+        builder.Services.AddSingleton<IDatabaseCopy>(services => services.GetRequiredService<IDatabase>().IsSqlite
+            ? ActivatorUtilities.CreateInstance<SqliteCopy>(services) : ActivatorUtilities.CreateInstance<PostgresCopy>(services));
         builder.Services.AddSingleton<IVerb, BackupVerb>();
         builder.Services.AddSingleton<IVerb, RestoreVerb>();
         builder.Services.AddSingleton<IWork, VerifyWork>();
@@ -49,6 +53,7 @@ internal static class Setup
         app.MapPipeline();
         app.MapDeadLetters();
         app.MapReplays();
+        app.MapAlerts();
         return app;
     }
 
@@ -63,6 +68,14 @@ internal static class Setup
         builder.Services.AddSingleton<Instruments>();
         builder.Services.AddSingleton<MetricStore>();
         builder.Services.AddSingleton<Doctor>();
+        builder.Services.AddOptions<AlertOptions>().BindConfiguration(AlertOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<AlertMail>();
+        builder.Services.AddSingleton<AlertDesk>();
+        builder.Services.AddSingleton<IAlerts>(services => services.GetRequiredService<AlertDesk>());
+        builder.Services.AddSingleton<IAlarms, HealthAlarms>();
+        builder.Services.AddSingleton<IAlarms, RunAlarms>();
+        builder.Services.AddSingleton<IWork, WatchAlarms>();
+        builder.Services.AddSingleton<IProbe, MailProbe>();
         builder.Services.AddSingleton<IProbe, DatabaseProbe>();
         builder.Services.AddSingleton<IProbe, DiskProbe>();
         builder.Services.AddSingleton<IProbe, RawZoneProbe>();

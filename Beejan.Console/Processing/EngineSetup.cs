@@ -1,8 +1,10 @@
 using Beejan.Contracts;
+using Beejan.Curated.Masking;
 using Beejan.Curated.Merging;
 using Beejan.Processing.Learning;
 using Beejan.Processing.Merging;
 using Beejan.Processing.Replays;
+using Beejan.Processing.Unmasking;
 
 namespace Beejan.Processing;
 
@@ -19,8 +21,11 @@ internal static class EngineSetup
         builder.Services.AddSingleton<IProbe, RulesProbe>();
         builder.Services.AddSingleton<Choices>();
         builder.Services.AddSingleton<Refinery>();
+        builder.Services.AddSingleton<IRehearsal, Rehearsal>();
         builder.Services.AddSingleton<Merger>();
         builder.Services.AddSingleton<IMerging, Merging.Merging>();
+        builder.Services.AddSingleton<SaidPieces>();
+        builder.Services.AddSingleton<IMaskedPieces, MaskedPieces>();
         builder.Services.AddSingleton<ProcessingWork>();
         builder.Services.AddSingleton<IWork>(services => services.GetRequiredService<ProcessingWork>());
         builder.Services.AddSingleton<IVerb, ProcessVerb>();

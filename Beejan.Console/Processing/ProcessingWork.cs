@@ -2,6 +2,7 @@ using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Governance.Privacy;
 using Beejan.Processing.Merging;
+using Beejan.Processing.Unmasking;
 using Beejan.RawZone;
 using Beejan.Signals;
 using Beejan.Storage;
@@ -15,7 +16,7 @@ namespace Beejan.Processing;
 /// </summary>
 internal sealed class ProcessingWork(
     IRawZone rawZone, Refinery refinery, ICurated curated, IDatabase database, IChangeFeed feed, IntakePressure pressure, ProcessingMeter meter,
-    IMessagingChoices choices, Merger merger, IOptions<ProcessingOptions> options) : IWork
+    IMessagingChoices choices, Merger merger, SaidPieces said, IOptions<ProcessingOptions> options) : IWork
 {
     private const int PageUnderPressure = 500;
 
@@ -114,6 +115,7 @@ internal sealed class ProcessingWork(
             await rawZone.AnswerAsync(db, verdicts[0].Rules.Version, run, answers, stop);
             verdicts[0].Rules.Shadow?.Count(db, mine);
             var back = await merger.WriteAsync(db, run, mine, stop);
+            await said.WriteAsync(db, run, mine, stop);
             Failpoints.Reach(Failpoints.CuratedWritten);
             return (new WorkReport(answers.Count, complaints.Count, answers.Count(a => a.Fate == Fate.Dropped), answers.Count(a => a.Fate == Fate.Rejected)), back > 0);
         }, ct);

@@ -54,6 +54,7 @@ internal static class Promotion
         Name = draft.Given.Name,
         Email = draft.Given.Email,
         Handle = draft.Given.Handle,
+        UserName = draft.Given.UserName,
         Account = draft.Given.Account,
         Tier = draft.Tier,
     };

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Beejan.Contracts;
+using Beejan.Curated.Masking;
 using Beejan.Governance.Privacy;
+using Beejan.Processing.Unmasking;
 using Beejan.RawZone;
 using Beejan.Sources;
 using Beejan.Storage;
@@ -23,11 +25,13 @@ internal sealed class Refinery
     private readonly Choices _choices;
     private readonly IDriftGate _drift;
     private readonly RulesInForce _rules;
+    private readonly INotPersonal _words;
 
     public Refinery(
-        SourceCatalogue sources, IEnumerable<IStage> stages, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift, RulesInForce rules)
+        SourceCatalogue sources, IEnumerable<IStage> stages, ProcessingMeter meter, Versions versions, Choices choices, IDriftGate drift, RulesInForce rules,
+        INotPersonal words)
     {
-        (_versions, _choices, _drift, _rules) = (versions, choices, drift, rules);
+        (_versions, _choices, _drift, _rules, _words) = (versions, choices, drift, rules, words);
         _sources = sources;
         var inOrder = stages.ToList();
         List<RecordStage> early = [.. inOrder.TakeWhile(s => s is RecordStage).Cast<RecordStage>()];
@@ -37,8 +41,8 @@ internal sealed class Refinery
     }
 
     /// <summary>
-    /// Parse and the stages up to the first batch stage, by the rules that are in force now. Looks up nothing that pages write, so it may run
-    /// ahead of the page being written.
+    /// Parse and the stages up to the first batch stage, by the rules that are in force now. Looks up nothing that pages write but people's words
+    /// on masked pieces, so it may run ahead of the page being written: those are looked up once more when it is finished.
     /// </summary>
     public async Task<IReadOnlyList<Verdict>> PrepareAsync(IReadOnlyList<StoredRecord> page, CancellationToken ct) =>
         await PrepareAsync(page, await _rules.NowAsync(ct), ct);
@@ -47,6 +51,7 @@ internal sealed class Refinery
     public async Task<IReadOnlyList<Verdict>> PrepareAsync(IReadOnlyList<StoredRecord> page, RuleSet rules, CancellationToken ct)
     {
         var verdicts = new Verdict[page.Count];
+        var words = await WordsAsync(page, ct);
         var starts = Enumerable.Range(0, (page.Count + Chunk - 1) / Chunk).Select(i => i * Chunk);
         await Parallel.ForEachAsync(starts, ct, async (start, stop) =>
         {
@@ -56,7 +61,7 @@ internal sealed class Refinery
             for (var i = start; i < end; i++)
             {
                 var started = Stopwatch.GetTimestamp();
-                var verdict = await ParseAsync(page[i], rules, stop);
+                var verdict = await ParseAsync(page[i], rules, words, stop);
                 parsing += Stopwatch.GetTimestamp() - started;
                 pass.Judge(verdict);
                 Promote(verdict);
@@ -72,6 +77,7 @@ internal sealed class Refinery
     /// <summary>The remaining stages, in order, each on the whole page; what they changed is promoted again.</summary>
     public async Task FinishAsync(IReadOnlyList<Verdict> verdicts, CancellationToken ct)
     {
+        await CatchUpAsync(verdicts, ct);
         foreach (var stage in _late)
         {
             await ApplyAsync(stage, (IList<Verdict>)verdicts, ct);
@@ -79,6 +85,32 @@ internal sealed class Refinery
         foreach (var verdict in verdicts)
         {
             Promote(verdict);
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<long, IReadOnlySet<string>>> WordsAsync(IReadOnlyList<StoredRecord> page, CancellationToken ct)
+    {
+        var (first, last) = (long.MaxValue, 0L);
+        foreach (var stored in page)
+        {
+            (first, last) = (Math.Min(first, stored.Root), Math.Max(last, stored.Root));
+        }
+        return await _words.BetweenAsync(first, last, ct);
+    }
+
+    /// <summary>Judges once more what a person has said something about since it was prepared.</summary>
+    private async Task CatchUpAsync(IReadOnlyList<Verdict> verdicts, CancellationToken ct)
+    {
+        var words = await WordsAsync([.. verdicts.Select(v => v.Stored)], ct);
+        foreach (var verdict in words.Count == 0 ? [] : verdicts)
+        {
+            if (verdict.Draft is { } draft && words.TryGetValue(verdict.Stored.Root, out var now) && !now.SetEquals(draft.NotPersonal ?? new HashSet<string>()))
+            {
+                var pass = _early.Begin();
+                verdict.Draft = (await ParseAsync(verdict.Stored, verdict.Rules, words, ct)).Draft;
+                pass.Judge(verdict);
+                Promote(verdict);
+            }
         }
     }
 
@@ -98,13 +130,18 @@ internal sealed class Refinery
         }
     }
 
-    private async ValueTask<Verdict> ParseAsync(StoredRecord stored, RuleSet rules, CancellationToken ct)
+    private async ValueTask<Verdict> ParseAsync(
+        StoredRecord stored, RuleSet rules, IReadOnlyDictionary<long, IReadOnlySet<string>> words, CancellationToken ct)
     {
         var verdict = new Verdict(stored, rules);
         if (stored.IsDamaged)
         {
             verdict.Answer = Answer("raw-zone", Fate.Rejected, new Reason("raw.damaged",
                 "The stored bytes no longer match their hash; run verify, restore the segment from a backup, then retry"));
+        }
+        else if (stored.Raw.Source.Value == Stewards.Source)
+        {
+            (verdict.Said, verdict.Answer) = (PieceWord.Read(stored), Answer("steward", Fate.Dropped, PieceWord.Taken));
         }
         else if (_sources.Find(stored.Raw.Source.Value) is not { } source)
         {
@@ -118,7 +155,7 @@ internal sealed class Refinery
                 switch (Versions.Matter(stored, parsed) ? await _versions.SettleAsync(source, stored, parsed, ct) : parsed)
                 {
                     case Parsed.Ok when await _drift.HoldAsync(stored.Raw, ct) is { } hold: verdict.Answer = Answer("schema", Fate.Rejected, hold); break;
-                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt, Rules = rules, JudgedBefore = !stored.Fresh }; break;
+                    case Parsed.Ok ok: verdict.Draft = ok.Draft with { ReceivedAt = stored.ReceivedAt, Rules = rules, JudgedBefore = !stored.Fresh, NotPersonal = words.GetValueOrDefault(stored.Root) }; break;
                     case Parsed.Ignored ignored:
                         verdict.Answer = Answer("parse", Fate.Dropped, ignored.Reason);
                         verdict.Choice = _choices.Of(stored, ignored.Choice);
@@ -215,6 +252,9 @@ internal sealed class Verdict(StoredRecord stored, RuleSet rules)
 
     /// <summary>What the customer decided by it about our messages; null for nearly all.</summary>
     public MessagingChoiceRow? Choice { get; set; }
+
+    /// <summary>What a person says in it about a masked piece; null but for a steward's record.</summary>
+    public NotPersonalRow? Said { get; set; }
 
     /// <summary>Null while it is a draft.</summary>
     public Answer? Answer { get; set; }

@@ -25,7 +25,6 @@ internal static class Setup
         .AddSingleton<ShippedModels>()
         .AddSingleton<Languages>()
         .AddSingleton<Sentiments>()
-        .AddSingleton<ILanguages>(provider => provider.GetRequiredService<Languages>())
         .AddSingleton<Urgency>()
         .AddSingleton<Persons>()
         .AddSingleton<Tokens>()
@@ -41,5 +40,6 @@ internal static class Setup
         .AddSingleton<IStage, PrintStage>()
         .AddSingleton<IStage, ThreadStage>()
         .AddSingleton<IStage, DuplicateStage>()
-        .AddSingleton<IStage, CampaignStage>();
+        .AddSingleton<IStage, CampaignStage>()
+        .AddSingleton<IStage, ProfileStage>();
 }

@@ -4,7 +4,7 @@ using Beejan.Storage;
 namespace Beejan.RawZone;
 
 /// <summary>The raw zone's one door: landing, queue and answers behind it.</summary>
-internal sealed class RawZoneStore(Landing landing, LedgerQueue queue, LedgerAnswers answers) : IRawZone, IAsyncDisposable
+internal sealed class RawZoneStore(Landing landing, LedgerQueue queue, LedgerAnswers answers, ILogger<RawZoneStore> log) : IRawZone, IAsyncDisposable
 {
     public Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct) => landing.LandAsync(batch, bulk, null, ct);
 
@@ -29,6 +29,16 @@ internal sealed class RawZoneStore(Landing landing, LedgerQueue queue, LedgerAns
 
     public Task<StoredRecord?> FindAsync(long rawId, CancellationToken ct) => queue.FindAsync(rawId, ct);
 
-    /// <summary>A graceful stop closes the open segments; after a crash the next start does.</summary>
-    public async ValueTask DisposeAsync() => await landing.CloseAsync(CancellationToken.None);
+    /// <summary>A graceful stop closes the open segments; after a crash, or when the store takes no writes, the next start does.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await landing.CloseAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (Outage.Is(e))
+        {
+            log.LogWarning("The open segments could not be closed; the next start closes them: {Reason}", e.Message);
+        }
+    }
 }

@@ -7,7 +7,7 @@ public sealed class DataDirectory(IOptions<StorageOptions> options, IHostEnviron
 {
     private FileStream? _held;
 
-    public string Root { get; } = Make(Path.GetFullPath(options.Value.DataDirectory, environment.ContentRootPath));
+    public string Root { get; } = Prove(Path.GetFullPath(options.Value.DataDirectory, environment.ContentRootPath));
 
     public string Database => Path.Combine(Root, "beejan.db");
 
@@ -59,6 +59,22 @@ public sealed class DataDirectory(IOptions<StorageOptions> options, IHostEnviron
             {
                 await Task.Delay(50, ct);
             }
+        }
+    }
+
+    /// <summary>Nothing works in a directory that takes no files: said at the start, by the key that names it.</summary>
+    private static string Prove(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            using var probe = new FileStream(Path.Combine(path, $".probe-{Guid.NewGuid():n}"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException(StorageOptions.Section, typeof(StorageOptions),
+                [$"{StorageOptions.Section}:{nameof(StorageOptions.DataDirectory)} takes no files ({e.Message}): mount it for writing, make room, or let this user write there"]);
         }
     }
 

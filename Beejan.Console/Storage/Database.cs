@@ -42,6 +42,20 @@ internal sealed class Database(
         using var turn = await gate.EnterAsync(ct);
         await using var db = await writers.CreateDbContextAsync(ct);
         await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            return await WriteAsync(db, work, durable, ct);
+        }
+        catch (Exception e) when (Outage.IsReadOnly(e) && db.Database.GetDbConnection() is SqliteConnection connection)
+        {
+            // The pool would give the same connection again, read-only long after the file is not.
+            SqliteConnection.ClearPool(connection);
+            throw;
+        }
+    }
+
+    private async Task<T> WriteAsync<T>(BeejanDbContext db, Func<BeejanDbContext, CancellationToken, Task<T>> work, bool durable, CancellationToken ct)
+    {
         if (!durable && IsSqlite)
         {
             // Holds until the connection is opened the next time.

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -30,6 +31,11 @@ internal sealed class GatedSaves(WriteGate gate) : SaveChangesInterceptor
     public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
     {
         Leave(eventData.Context);
+        if (Outage.IsReadOnly(eventData.Exception) && eventData.Context?.Database.GetDbConnection() is SqliteConnection connection)
+        {
+            // As in Database: another connection asks the file anew.
+            SqliteConnection.ClearPool(connection);
+        }
         return Task.CompletedTask;
     }
 

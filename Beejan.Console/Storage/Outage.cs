@@ -7,6 +7,10 @@ namespace Beejan.Storage;
 /// <summary>Tells an outage (try later, nobody's record is to blame) from a bug.</summary>
 public static class Outage
 {
+    /// <summary>True when SQLite takes the file for read-only, which it decides when a connection opens it and never asks again.</summary>
+    public static bool IsReadOnly(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: 8 } || (exception.InnerException is { } inner && IsReadOnly(inner));
+
     /// <summary>
     /// True for a busy, locked, full or read-only database, a lost connection, a full disk or a time-out.
     /// <c>SqliteException.IsTransient</c> is false for busy (5) and locked (6), so codes are asked.

@@ -21,6 +21,7 @@ internal static class Setup
         builder.Services.AddSingleton<GatedSaves>();
         builder.Services.AddSingleton<IDatabase, Database>();
         builder.Services.AddSingleton<ICheck, IntegrityCheck>();
+        builder.Services.AddExceptionHandler<OutageAnswer>();
         var provider = builder.Configuration.GetValue($"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}", StorageProvider.Sqlite);
         if (provider == StorageProvider.PostgreSql)
         {

@@ -19,6 +19,7 @@ internal static class Setup
         builder.Services.AddSingleton<QualityWatch>();
         builder.Services.AddSingleton<IWork, QualityWork>();
         builder.Services.AddSingleton<IProbe, QualityProbe>();
+        builder.Services.AddSingleton<IAlarms, QualityAlarms>();
         return builder;
     }
 

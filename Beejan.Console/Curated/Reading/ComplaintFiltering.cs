@@ -1,4 +1,6 @@
 using Beejan.Contracts;
+using Beejan.Curated.Persons;
+using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Beejan.Curated.Reading;
@@ -9,15 +11,27 @@ internal static class ComplaintFiltering
     /// <summary>Due within this time counts as soon.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromHours(4);
 
-    public static IQueryable<ComplaintRow> Matching(this IQueryable<ComplaintRow> rows, ComplaintFilter f, DateTimeOffset now) =>
-        rows.InPeriod(f).OfKind(f).AsCase(f, now).Found(f.Search);
+    public static IQueryable<ComplaintRow> Matching(this BeejanDbContext db, ComplaintFilter f, DateTimeOffset now) =>
+        db.Set<ComplaintRow>().OfCustomers(db, f).InPeriod(f).OfKind(f).AsCase(f, now).Found(f.Search);
+
+    private static IQueryable<ComplaintRow> OfCustomers(this IQueryable<ComplaintRow> rows, BeejanDbContext db, ComplaintFilter f)
+    {
+        rows = f.Tier.Count > 0 ? rows.Where(c => db.Set<CustomerRow>().Any(k => k.Id == c.CustomerId && k.Tier != null && f.Tier.Contains(k.Tier))) : rows;
+        if (f.CustomerId is not { } customer)
+        {
+            return rows;
+        }
+        // Asked first, as a list: with it inside the question the index of customers would not answer.
+        var one = db.Set<PersonRow>().Where(p => p.CustomerId == customer).Select(p => p.PersonId);
+        var all = db.Set<PersonRow>().Where(p => one.Contains(p.PersonId)).Select(p => p.CustomerId).ToList();
+        return all.Count == 0 ? rows.Where(c => c.CustomerId == customer) : rows.Where(c => all.Contains(c.CustomerId));
+    }
 
     private static IQueryable<ComplaintRow> InPeriod(this IQueryable<ComplaintRow> rows, ComplaintFilter f)
     {
         rows = f.From is { } from ? rows.Where(c => c.ReportedAt >= from) : rows;
         rows = f.To is { } to ? rows.Where(c => c.ReportedAt < to) : rows;
         rows = f.ResolvedFrom is { } resolved ? rows.Where(c => c.ResolvedAt != null && c.ResolvedAt >= resolved) : rows;
-        rows = f.CustomerId is { } customer ? rows.Where(c => c.CustomerId == customer) : rows;
         return f.AfterId is { } after ? rows.Where(c => c.Id > after) : rows;
     }
 

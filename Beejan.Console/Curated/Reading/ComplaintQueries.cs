@@ -75,5 +75,5 @@ internal sealed class ComplaintQueries(IDatabase database, TimeProvider clock) :
         }, ct);
 
     private IQueryable<ComplaintRow> Rows(BeejanDbContext db, ComplaintFilter filter) =>
-        db.Set<ComplaintRow>().Matching(filter, clock.GetUtcNow());
+        db.Matching(filter, clock.GetUtcNow());
 }

@@ -11,12 +11,12 @@ internal sealed class PeriodFigures(IDatabase database, TimeProvider clock) : IP
         {
             var now = clock.GetUtcNow();
             var days = new Dictionary<(DateOnly Day, string Category, string Team), DayFigure>();
-            await foreach (var c in db.Set<ComplaintRow>().Matching(filter, now)
+            await foreach (var c in db.Matching(filter, now)
                 .Select(c => new { c.ReportedAt, c.Category, c.Team, c.Sentiment }).AsAsyncEnumerable().WithCancellation(stop))
             {
                 Change(days, (Day(c.ReportedAt), c.Category, c.Team), d => d with { Received = d.Received + 1, SentimentSum = d.SentimentSum + c.Sentiment });
             }
-            await foreach (var c in db.Set<ComplaintRow>().Matching(filter with { From = null, To = null }, now)
+            await foreach (var c in db.Matching(filter with { From = null, To = null }, now)
                 .Where(c => c.ResolvedAt != null && (filter.From == null || c.ResolvedAt >= filter.From) && (filter.To == null || c.ResolvedAt < filter.To))
                 .Select(c => new { ResolvedAt = c.ResolvedAt!.Value, c.DueAt, c.Category, c.Team }).AsAsyncEnumerable().WithCancellation(stop))
             {
@@ -30,7 +30,7 @@ internal sealed class PeriodFigures(IDatabase database, TimeProvider clock) : IP
         {
             var now = clock.GetUtcNow();
             var clocks = new Dictionary<(string Team, string Subcategory), Clock>();
-            await foreach (var c in db.Set<ComplaintRow>().Matching(filter, now)
+            await foreach (var c in db.Matching(filter, now)
                 .Select(c => new { c.Team, c.Subcategory, c.ReportedAt, c.DueAt, c.ResolvedAt, c.IsOpen }).AsAsyncEnumerable().WithCancellation(stop))
             {
                 if (!clocks.TryGetValue((c.Team, c.Subcategory), out var tally))

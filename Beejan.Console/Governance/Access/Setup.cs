@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -35,8 +34,8 @@ internal static class Setup
         });
         // The keys that sign cookies and forms live in the data directory: a restart or a restore keeps people signed in.
         services.AddDataProtection();
-        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((keys, directory, logs) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(directory.Folder("keys")), logs));
+        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILogger<KeyFiles>>((keys, directory, log) =>
+            keys.XmlRepository = new KeyFiles(directory.Folder("keys"), log));
     }
 
     public static void MapAccess(this IEndpointRouteBuilder app) =>

@@ -5,12 +5,27 @@ using Microsoft.AspNetCore.Identity;
 namespace Beejan.Governance.Access;
 
 /// <summary>Signs a person in with e-mail and password. Scoped: it sets the cookie of the request.</summary>
-internal sealed class SignIn(SignInManager<IdentityUser> manager, UserManager<IdentityUser> users, IDatabase database, IAuditTrail audit, TimeProvider clock)
+internal sealed class SignIn(SignInManager<IdentityUser> manager, UserManager<IdentityUser> users, IDatabase database, IAuditTrail audit, TimeProvider clock, ILogger<SignIn> log)
 {
     private static readonly IdentityUser Nobody = new("nobody");
 
     /// <summary>Null when signed in, otherwise what to tell the person.</summary>
     public async Task<string?> WithPasswordAsync(string? email, string? password, CancellationToken ct)
+    {
+        try
+        {
+            return await CheckAsync(email, password, ct);
+        }
+        catch (Exception e) when (Outage.Is(e))
+        {
+            // Neither the audit trail nor the count of wrong passwords can be kept: nobody comes in unseen.
+            await manager.SignOutAsync();
+            log.LogWarning("A sign-in was refused because nothing can be written: {Reason}", e.Message);
+            return "Nothing can be written just now, and a sign-in must be: try again in a minute. Those who are signed in can still read everything.";
+        }
+    }
+
+    private async Task<string?> CheckAsync(string? email, string? password, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(email) || string.IsNullOrEmpty(password))
         {
@@ -63,7 +78,15 @@ internal sealed class SignIn(SignInManager<IdentityUser> manager, UserManager<Id
     public async Task OutAsync(System.Security.Claims.ClaimsPrincipal who, CancellationToken ct)
     {
         await manager.SignOutAsync();
-        await TellAsync(Actors.Of(who), "sign-out", Actors.Of(who), ct);
+        try
+        {
+            await TellAsync(Actors.Of(who), "sign-out", Actors.Of(who), ct);
+        }
+        catch (Exception e) when (Outage.Is(e))
+        {
+            // Whoever leaves is let go.
+            log.LogWarning("{Who} signed out, which could not be written to the audit trail: {Reason}", Actors.Of(who), e.Message);
+        }
     }
 
     /// <summary>The address when it is one of ours, otherwise the start page: a sign-in never leads to another site.</summary>

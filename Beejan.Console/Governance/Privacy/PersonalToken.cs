@@ -19,6 +19,9 @@ public readonly record struct PersonalToken(int Start, int Length, string Kind, 
 
     private static readonly SearchValues<char> Code20 = SearchValues.Create(Alphabet);
 
+    /// <summary>As it stands in the text, without the brackets: <c>PHONE:kdfwmzbrtq</c>.</summary>
+    public string Written => Code.Length == 0 ? Kind.ToUpperInvariant() : $"{Kind.ToUpperInvariant()}:{Code}";
+
     /// <summary>The kinds there are, as a token writes them in capitals.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["phone", "email", "card", "nin", "bvn", "account", "name", "address"];
 

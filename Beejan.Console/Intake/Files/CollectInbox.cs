@@ -11,7 +11,8 @@ namespace Beejan.Intake.Files;
 /// The watched folder: a file below <c>inbox/&lt;source&gt;</c> is landed when it has stopped growing, then moved to <c>done</c> or
 /// <c>failed</c> with a report beside it. A crash anywhere: the next look lands nothing twice and moves it.
 /// </summary>
-internal sealed class CollectInbox(Receiver receiver, SourceControls controls, DataDirectory data, TimeProvider clock, ILogger<CollectInbox> log) : IWork
+internal sealed class CollectInbox(
+    Receiver receiver, IEnumerable<IInboxFolder> others, SourceControls controls, DataDirectory data, TimeProvider clock, ILogger<CollectInbox> log) : IWork
 {
     private const string Done = "done";
     private const string Failed = "failed";
@@ -34,9 +35,9 @@ internal sealed class CollectInbox(Receiver receiver, SourceControls controls, D
     public async Task<WorkReport> RunAsync(RunId run, CancellationToken ct)
     {
         var inbox = new DirectoryInfo(data.Folder("inbox"));
-        foreach (var source in receiver.Sources)
+        foreach (var name in Names)
         {
-            inbox.CreateSubdirectory(source.Id.Value);
+            inbox.CreateSubdirectory(name);
         }
         var files = inbox.EnumerateDirectories().Where(d => d.Name is not (Done or Failed) && !controls.IsPaused(d.Name))
             .SelectMany(d => d.EnumerateFiles("*", Walk).Select(f => (Source: d, File: f)))
@@ -54,6 +55,8 @@ internal sealed class CollectInbox(Receiver receiver, SourceControls controls, D
         return total;
     }
 
+    private IEnumerable<string> Names => receiver.Sources.Select(s => s.Id.Value).Concat(others.Select(o => o.Name));
+
     private bool HasSettled(FileInfo file)
     {
         var now = clock.GetUtcNow();
@@ -70,17 +73,28 @@ internal sealed class CollectInbox(Receiver receiver, SourceControls controls, D
         var started = clock.GetTimestamp();
         var inspection = new Inspection();
         var result = IntakeResult.Nothing;
+        TakenFile? taken = null;
         string? error = null;
-        if (receiver.Find(folder.Name) is not { } source)
+        var other = others.FirstOrDefault(o => o.Name == folder.Name);
+        var source = other is null ? receiver.Find(folder.Name) : null;
+        if (other is null && source is null)
         {
-            error = $"there is no source '{folder.Name}': put the file into one of {string.Join(", ", receiver.Sources.Select(s => s.Id.Value))}";
+            error = $"there is no source '{folder.Name}': put the file into one of {string.Join(", ", Names)}";
         }
         else
         {
             try
             {
                 await using var content = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
-                result = await receiver.ReceiveAsync(source.Id, new Delivery(file.Name, null, content, clock.GetUtcNow()), true, inspection, null, ct);
+                if (other is not null)
+                {
+                    taken = await other.TakeAsync(file.Name, content, ct);
+                    (result, error) = (new IntakeResult(taken.Rows, taken.Taken, taken.Unchanged), taken.Error);
+                }
+                else
+                {
+                    result = await receiver.ReceiveAsync(source!.Id, new Delivery(file.Name, null, content, clock.GetUtcNow()), true, inspection, null, ct);
+                }
             }
             catch (Exception e) when (e is not OutOfMemoryException && !ct.IsCancellationRequested && !Outage.Is(e))
             {
@@ -90,7 +104,8 @@ internal sealed class CollectInbox(Receiver receiver, SourceControls controls, D
         }
         var failed = error is not null || inspection.NothingReadable;
         var report = new FileReport(Path.GetRelativePath(inbox.FullName, file.FullName), failed ? Failed : Done, result.Received, result.Landed, result.Duplicates,
-            inspection.Unreadable, Math.Round(clock.GetElapsedTime(started).TotalSeconds, 3), error, inspection.Reasons);
+            taken?.SetAside ?? inspection.Unreadable, Math.Round(clock.GetElapsedTime(started).TotalSeconds, 3), error,
+            taken is null ? inspection.Reasons : [.. taken.Faults.Select(f => new InspectedReason(f.Where, f.Code, f.Message, null))]);
         var target = Target(inbox, folder, file, failed ? Failed : Done);
         Failpoints.Reach(Failpoints.FileLanded);
         // The report first: a crash in between leaves the file where it is, to be looked at again.
@@ -98,7 +113,7 @@ internal sealed class CollectInbox(Receiver receiver, SourceControls controls, D
         Failpoints.Reach(Failpoints.FileReported);
         File.Move(file.FullName, target);
         _seen.Remove(file.FullName);
-        return new WorkReport(result.Received, result.Landed, result.Duplicates, 0);
+        return new WorkReport(result.Received, result.Landed, result.Duplicates, taken?.SetAside ?? 0);
     }
 
     /// <summary><c>done/2026-11-21/sms/june/calls.csv</c>; when that name is taken, <c>calls-2.csv</c>.</summary>
@@ -120,7 +135,7 @@ internal sealed class CollectInbox(Receiver receiver, SourceControls controls, D
 /// <summary>The report beside a collected file, in records.</summary>
 /// <param name="File">As it stood in the inbox.</param>
 /// <param name="Fate"><c>done</c> or <c>failed</c>.</param>
-/// <param name="Unreadable">Landed too; they become dead letters.</param>
+/// <param name="Unreadable">Of complaints: landed too, they become dead letters. Of other files: rows that were set aside.</param>
 /// <param name="Error">Why the file as a whole failed, when it is not for its records.</param>
 /// <param name="FirstReasons">The first few different reasons.</param>
 public sealed record FileReport(

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Governance.Access;
+using Beejan.Governance.Audit;
 using Beejan.Sources;
 using Beejan.Sources.Files;
 using Microsoft.AspNetCore.Authorization;
@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.Options;
+using Microsoft.JSInterop;
 
 namespace Beejan.Intake.Mappings;
 
@@ -21,10 +22,9 @@ public sealed partial class MappingPage : IDisposable
     private Sample? _sample;
     private SamplePreview? _preview;
     private Mapping _mapping = new();
-    private string _languages = "";
     private string _file = "";
     private string? _notice;
-    private string? _deleting;
+    private string? _changing;
     private bool _bad;
     private bool _busy;
 
@@ -35,7 +35,7 @@ public sealed partial class MappingPage : IDisposable
     public required SourceCatalogue Catalogue { get; init; }
 
     [Inject]
-    public required ILanguages Languages { get; init; }
+    public required IRehearsal Rehearsal { get; init; }
 
     [Inject]
     public required IOptions<FilesOptions> Options { get; init; }
@@ -45,6 +45,8 @@ public sealed partial class MappingPage : IDisposable
 
     [CascadingParameter]
     public required Task<AuthenticationState> Who { get; set; }
+
+    private bool Replaces => Saved.Mappings.Any(m => m.Name == _mapping.Name);
 
     public void Dispose()
     {
@@ -69,15 +71,16 @@ public sealed partial class MappingPage : IDisposable
                 await content.CopyToAsync(copy, _gone.Token);
             }
             _file = chosen.File.Name;
-            _sample = await Sample.ReadAsync(copy.ToArray(), _file, Options.Value, _gone.Token);
-            if (_sample.Fault is { } fault)
+            var sample = await Sample.ReadAsync(copy.ToArray(), _file, Options.Value, _gone.Token);
+            if (sample.Fault is { } fault)
             {
                 Say(fault.Message, bad: true);
                 return;
             }
-            await SetAsync(_sample.Inferred with { Name = _mapping.Name, Title = _mapping.Title });
+            _sample = sample;
+            await SetAsync(_changing is null ? sample.Inferred with { Name = _mapping.Name, Title = _mapping.Title } : _mapping);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or TimeoutException or JSException)
         {
             Say("The file could not be read: choose it again.", bad: true);
         }
@@ -100,22 +103,20 @@ public sealed partial class MappingPage : IDisposable
 
     private async Task SetAsync(Mapping mapping)
     {
-        _mapping = mapping;
+        (_mapping, _notice) = (mapping, null);
         if (_sample is not null)
         {
-            _preview = await _sample.PreviewAsync(mapping, _gone.Token);
-            var told = _preview.Good.Select(d => Languages.Judge(d.Given.Text ?? "").Language).GroupBy(l => l).OrderByDescending(g => g.Count());
-            _languages = string.Join(", ", told.Select(g => string.Create(CultureInfo.InvariantCulture, $"{Ui.LanguageTag.Words(g.Key)} {100 * g.Count() / _preview.Good.Count} %")));
+            _preview = await _sample.PreviewAsync(mapping, Rehearsal, _gone.Token);
         }
     }
 
     private async Task SaveAsync()
     {
-        if (!(await Authorization.AuthorizeAsync((await Who).User, Policies.OperatePipeline)).Succeeded)
+        if (!await MayAsync())
         {
-            Say("You no longer have the right to do this.", bad: true);
+            return;
         }
-        else if (_mapping.Fault() is { } fault)
+        if (_mapping.Fault() is { } fault)
         {
             Say(fault, bad: true);
         }
@@ -125,16 +126,42 @@ public sealed partial class MappingPage : IDisposable
         }
         else
         {
-            await Saved.SaveAsync(_mapping, _gone.Token);
-            Say($"Saved. Upload a file as '{_mapping.Name}', put it into the inbox folder of that name, or: ingest {_mapping.Name} FILE");
+            await Saved.SaveAsync(_mapping, Actors.Of((await Who).User), _gone.Token);
+            _changing = _mapping.Name;
+            Say($"Saved. Upload a file as '{(_mapping.Title.Length > 0 ? _mapping.Title : _mapping.Name)}', put it into the inbox folder {_mapping.Name}, or: ingest {_mapping.Name} FILE");
         }
     }
 
-    private void Delete(string name)
+    /// <summary>Takes up a saved mapping; the sample that is shown, or the next one, is read by it.</summary>
+    private async Task Change(Mapping mapping)
     {
-        Saved.Delete(name);
-        _deleting = null;
-        Say($"'{name}' is removed.");
+        _changing = mapping.Name;
+        await SetAsync(mapping);
+        if (_sample is null)
+        {
+            Say($"Drop a sample of '{mapping.Name}' to change what its columns are.");
+        }
+    }
+
+    private async Task RemoveAsync(string name)
+    {
+        if (await MayAsync())
+        {
+            await Saved.DeleteAsync(name, Actors.Of((await Who).User), _gone.Token);
+            _changing = _changing == name ? null : _changing;
+            Say($"'{name}' is removed.");
+        }
+    }
+
+    /// <summary>A page may stay open for longer than its user's right.</summary>
+    private async Task<bool> MayAsync()
+    {
+        var may = (await Authorization.AuthorizeAsync((await Who).User, Policies.OperatePipeline)).Succeeded;
+        if (!may)
+        {
+            Say("You no longer have the right to do this.", bad: true);
+        }
+        return may;
     }
 
     private void Say(string text, bool bad = false) => (_notice, _bad) = (text, bad);
@@ -142,18 +169,4 @@ public sealed partial class MappingPage : IDisposable
     private string FieldOf(string column) => _mapping.Columns.TryGetValue(column, out var field) ? field.ToString() : "";
 
     private static string Short(string value) => value.Length <= LongestValue ? value : value[..LongestValue] + "…";
-}
-
-/// <summary>What fields are called on the page.</summary>
-internal static class MappingWords
-{
-    public static IReadOnlyList<(Field Field, string Words)> Fields { get; } =
-    [
-        (Field.Text, "the complaint itself"), (Field.Key, "its number or id"), (Field.Time, "date and time"), (Field.Date, "the date"), (Field.Clock, "the time of day"),
-        (Field.Phone, "the customer's number"), (Field.Name, "the customer's name"), (Field.Email, "e-mail"), (Field.Handle, "social handle"), (Field.Account, "account or customer number"),
-        (Field.State, "state"), (Field.Lga, "local government"), (Field.Place, "place or address"), (Field.Topic, "topic or subject"), (Field.Product, "product or plan"),
-        (Field.Tier, "kind of customer"), (Field.Status, "status of the case"), (Field.Channel, "how it was received"),
-    ];
-
-    public static string Of(Field field) => Fields.FirstOrDefault(f => f.Field == field).Words ?? field.ToString();
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Sources;
 using Beejan.Sources.Files;
+using Beejan.Ui;
 
 namespace Beejan.Intake.Mappings;
 
@@ -52,31 +54,37 @@ internal sealed class Sample
         return sample;
     }
 
-    /// <summary>The first complaints a mapping makes of it, and the first rows that would fail.</summary>
-    public async Task<SamplePreview> PreviewAsync(Mapping mapping, CancellationToken ct)
+    /// <summary>The first complaints a mapping makes of it by today's rules, and the first rows that would fail.</summary>
+    public async Task<SamplePreview> PreviewAsync(Mapping mapping, IRehearsal rehearsal, CancellationToken ct)
     {
-        var (good, bad, rows) = (new List<ComplaintDraft>(), new List<(string, Reason)>(), 0);
-        var failing = 0;
-        await foreach (var (record, parsed) in LookAsync(mapping, ct))
+        var rows = new List<(RawRecord Raw, Parsed Parsed)>();
+        await foreach (var row in LookAsync(mapping, ct))
         {
-            rows += parsed is Parsed.Ignored ? 0 : 1;
-            if (parsed is Parsed.Ok { Draft: var draft } && good.Count < Shown)
+            if (row.Parsed is not Parsed.Ignored)
+            {
+                rows.Add(row);
+            }
+        }
+        var judged = await rehearsal.RehearseAsync([.. rows.Where(r => r.Parsed is Parsed.Ok).Select(r => (r.Raw, ((Parsed.Ok)r.Parsed).Draft))], ct);
+        var (good, bad, next) = (new List<ComplaintDraft>(), new List<(string Row, Reason Reason)>(), 0);
+        foreach (var (raw, parsed) in rows)
+        {
+            var answer = parsed is Parsed.Ok ? judged[next++] : new Rehearsed(null, ((Parsed.Unreadable)parsed).Reason);
+            if (answer.Draft is { } draft)
             {
                 good.Add(draft);
             }
-            else if (parsed is Parsed.Unreadable { Reason: var reason })
+            else if (answer.Reason is { } reason)
             {
-                failing++;
-                if (bad.Count < Shown)
-                {
-                    bad.Add((record.Origin ?? "", reason));
-                }
+                bad.Add((raw.Origin ?? "", reason));
             }
         }
-        return new SamplePreview(good, bad, rows, failing);
+        var languages = good.GroupBy(d => d.Language ?? "und").OrderByDescending(g => g.Count())
+            .Select(g => string.Create(CultureInfo.InvariantCulture, $"{LanguageTag.Words(g.Key)} {100.0 * g.Count() / good.Count:0} %"));
+        return new SamplePreview([.. good.Take(Shown)], [.. bad.Take(Shown)], rows.Count, bad.Count, string.Join(", ", languages));
     }
 
-    private async IAsyncEnumerable<(RawRecord Record, Parsed Parsed)> LookAsync(Mapping? mapping, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<(RawRecord Raw, Parsed Parsed)> LookAsync(Mapping? mapping, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var source = new FilesSource("files", "", _options, mapping);
         using var content = new MemoryStream(_bytes, writable: false);
@@ -109,4 +117,5 @@ internal sealed class Sample
 /// <param name="Bad">The first rows that would become dead letters, with where they stand.</param>
 /// <param name="Rows">How many rows were looked at.</param>
 /// <param name="Failing">How many of them would fail.</param>
-public sealed record SamplePreview(IReadOnlyList<ComplaintDraft> Good, IReadOnlyList<(string Row, Reason Reason)> Bad, int Rows, int Failing);
+/// <param name="Languages">What the texts are written in, the most frequent first: <c>English 80 %, Nigerian Pidgin 20 %</c>.</param>
+public sealed record SamplePreview(IReadOnlyList<ComplaintDraft> Good, IReadOnlyList<(string Row, Reason Reason)> Bad, int Rows, int Failing, string Languages);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Beejan.Governance.Audit;
 using Beejan.Sources;
 using Beejan.Sources.Files;
 using Beejan.Storage;
@@ -11,7 +13,7 @@ namespace Beejan.Intake.Mappings;
 /// Mappings that people saved, each a source: a file a mapping in <c>mappings</c> below the data directory. Another process sees a new one as
 /// soon as it stands there.
 /// </summary>
-internal sealed class SavedMappings(DataDirectory data, IOptions<FilesOptions> options, ILogger<SavedMappings> log) : ISavedSources
+internal sealed class SavedMappings(DataDirectory data, IOptions<FilesOptions> options, IDatabase database, IAuditTrail audit, ILogger<SavedMappings> log) : ISavedSources
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
@@ -25,8 +27,10 @@ internal sealed class SavedMappings(DataDirectory data, IOptions<FilesOptions> o
     public IReadOnlyList<Mapping> Mappings => Read().Mappings;
 
     /// <summary>Saves it, in place of the one with its name.</summary>
-    public async Task SaveAsync(Mapping mapping, CancellationToken ct)
+    /// <param name="by">Who does, for the audit trail.</param>
+    public async Task SaveAsync(Mapping mapping, string by, CancellationToken ct)
     {
+        await TellAsync(by, "mapping.saved", mapping.Name, string.Create(CultureInfo.InvariantCulture, $"{mapping.Columns.Count} columns"), ct);
         var path = PathOf(mapping.Name);
         // Written beside it and moved: nobody ever reads half a mapping, and the folder's time changes.
         await File.WriteAllTextAsync(path + ".part", JsonSerializer.Serialize(mapping, Json), ct);
@@ -35,11 +39,19 @@ internal sealed class SavedMappings(DataDirectory data, IOptions<FilesOptions> o
     }
 
     /// <summary>Removes it. Records landed through it stay, and can no longer be judged again until it is saved anew.</summary>
-    public void Delete(string name)
+    public async Task DeleteAsync(string name, string by, CancellationToken ct)
     {
+        await TellAsync(by, "mapping.removed", name, null, ct);
         File.Delete(PathOf(name));
         Forget();
     }
+
+    /// <summary>Before the deed, which is on no database: a trail that says too much is better than one that says too little.</summary>
+    private Task<bool> TellAsync(string by, string action, string name, string? details, CancellationToken ct) => database.WriteAsync(async (db, stop) =>
+    {
+        await audit.WriteAsync(db, by, action, name, details, stop);
+        return true;
+    }, ct);
 
     private string PathOf(string name) => Path.Combine(_folder, Path.GetFileName(name) + ".json");
 

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Beejan.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Beejan.Operations.Backup;
 
@@ -10,7 +8,7 @@ namespace Beejan.Operations.Backup;
 /// Copies the data directory beside live work. The database is copied first, as one state; of the lake exactly what that state knows is copied, so
 /// that the copy is whole in itself whatever landed meanwhile. <c>backup.json</c> comes last: without it a copy is not whole.
 /// </summary>
-internal sealed class Backup(DataDirectory data, TimeProvider clock)
+internal sealed class Backup(DataDirectory data, IDatabaseCopy database, TimeProvider clock)
 {
     public const string Label = "backup.json";
 
@@ -22,9 +20,8 @@ internal sealed class Backup(DataDirectory data, TimeProvider clock)
     {
         Directory.CreateDirectory(target);
         progress("backup: database");
-        var copy = Path.Combine(target, "beejan.db");
-        await CopyDatabaseAsync(copy, ct);
-        var (segments, records, complaints) = Read(copy);
+        var copy = Path.Combine(target, database.FileName);
+        var (segments, records, complaints) = await database.WriteAsync(copy, ct);
         var lines = await ManifestAsync(ct);
         // An entry behind the last segment that the copied database knows as closed came later.
         var closed = lines.FindLastIndex(l => segments.Exists(s => s.Id == l.Segment && s.Closed)) + 1;
@@ -71,17 +68,6 @@ internal sealed class Backup(DataDirectory data, TimeProvider clock)
         }
     }
 
-    /// <summary>One state of the database, whatever is written meanwhile. On a connection of its own: within a transaction SQLite does not do it.</summary>
-    private async Task CopyDatabaseAsync(string copy, CancellationToken ct)
-    {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = data.Database, Pooling = false }.ToString());
-        await connection.OpenAsync(ct);
-        await using var vacuum = connection.CreateCommand();
-        vacuum.CommandText = "VACUUM INTO @path";
-        vacuum.Parameters.AddWithValue("@path", copy);
-        await vacuum.ExecuteNonQueryAsync(ct);
-    }
-
     private async Task<List<(int Segment, string Line)>> ManifestAsync(CancellationToken ct)
     {
         var path = Path.Combine(data.Folder("raw"), "manifest.ndjson");
@@ -99,7 +85,7 @@ internal sealed class Backup(DataDirectory data, TimeProvider clock)
         })];
     }
 
-    private async Task<long> CopyAsync(Part segment, long? length, string lake, CancellationToken ct)
+    private async Task<long> CopyAsync(CopiedSegment segment, long? length, string lake, CancellationToken ct)
     {
         var (from, to) = (Path.Combine(data.Folder("raw"), segment.Path), Path.Combine(lake, segment.Path));
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
@@ -143,34 +129,6 @@ internal sealed class Backup(DataDirectory data, TimeProvider clock)
             }
         }
     }
-
-    private static (List<Part> Segments, long Records, long Complaints) Read(string copy)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            SELECT s.id, s.path, s.sealed_at IS NOT NULL, COALESCE((SELECT MAX(l."offset" + l.length + 1) FROM ledger l WHERE l.segment_id = s.id AND s.sealed_at IS NULL), s.bytes)
-            FROM segments s ORDER BY s.id
-            """;
-        var segments = new List<Part>();
-        using (var rows = command.ExecuteReader())
-        {
-            while (rows.Read())
-            {
-                segments.Add(new Part(rows.GetInt32(0), rows.GetString(1), rows.GetInt64(2) != 0, rows.GetInt64(3)));
-            }
-        }
-        long Count(string table)
-        {
-            command.CommandText = $"SELECT COUNT(*) FROM {table}";
-            return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-        }
-        return (segments, Count("ledger"), Count("complaints"));
-    }
-
-    private sealed record Part(int Id, string Path, bool Closed, long Length);
 }
 
 /// <summary>What a backup holds.</summary>

@@ -9,11 +9,8 @@ using Microsoft.Data.Sqlite;
 namespace Beejan.Operations.Backup;
 
 /// <summary>The <c>backup</c> verb: may run beside a serving console.</summary>
-internal sealed class BackupVerb(Backup backup, IDatabase database, TimeProvider clock) : IVerb
+internal sealed class BackupVerb(Backup backup, TimeProvider clock) : IVerb
 {
-    /// <summary>On PostgreSQL the database is not ours to copy.</summary>
-    public const string OnPostgres = "the database is PostgreSQL: stop the console, dump it with pg_dump, copy the data directory, start the console";
-
     public string Name => "backup";
 
     public string Usage => "backup PATH                  copies database, lake and keys while the console runs; PATH is a new or empty folder\n  --json   one JSON object: {records, complaints, segments, databaseBytes, lakeBytes, seconds}";
@@ -21,10 +18,6 @@ internal sealed class BackupVerb(Backup backup, IDatabase database, TimeProvider
     public async Task<VerbAnswer> RunAsync(VerbCall call, CancellationToken ct)
     {
         var target = PathOf(call);
-        if (!database.IsSqlite)
-        {
-            throw new InvalidOperationException(OnPostgres);
-        }
         if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
         {
             throw new VerbUsageException($"{target} is not empty: name a new or an empty folder");
@@ -47,7 +40,7 @@ internal sealed class BackupVerb(Backup backup, IDatabase database, TimeProvider
 /// The <c>restore</c> verb: puts a backup in the place of what is in the data directory, proves it with every check, and puts the old back when a
 /// check fails. What was there stays in <c>before-restore-…</c>.
 /// </summary>
-internal sealed class RestoreVerb(DataDirectory data, IDatabase database, IServiceProvider services, Verifier verifier, TimeProvider clock) : IVerb
+internal sealed class RestoreVerb(DataDirectory data, IDatabaseCopy database, IServiceProvider services, Verifier verifier, TimeProvider clock) : IVerb
 {
     public string Name => "restore";
 
@@ -60,21 +53,28 @@ internal sealed class RestoreVerb(DataDirectory data, IDatabase database, IServi
     {
         var from = BackupVerb.PathOf(call);
         var label = Read(Path.Combine(from, Backup.Label)) ?? throw new VerbUsageException($"{from} is no whole backup: it has no {Backup.Label}");
-        if (!database.IsSqlite)
+        var copy = Path.Combine(from, database.FileName);
+        if (!File.Exists(copy))
         {
-            throw new InvalidOperationException(BackupVerb.OnPostgres);
+            throw new VerbUsageException($"{from} holds no {database.FileName}: it was made on the other kind of database, see {StorageOptions.Section}:{nameof(StorageOptions.Provider)}");
         }
         if (!data.TryHoldAlone())
         {
             throw new InvalidOperationException($"a console or a verb runs on {data.Root}: stop it, then restore");
         }
+        if (await database.HeldByAsync(ct) is { } held)
+        {
+            throw new InvalidOperationException($"{held}: stop every console on it, then restore");
+        }
         var before = Directory.CreateDirectory(Path.Combine(data.Root, clock.GetUtcNow().ToString("'before-restore-'yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture))).FullName;
+        await database.KeepAsync(before, ct);
         Move(data.Root, before);
         Verification.Verification? proof = null;
         try
         {
             call.Progress("restore: copying");
-            foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos().Where(e => e.Name != Backup.Label))
+            await database.RestoreAsync(copy, ct);
+            foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos().Where(e => e.Name != Backup.Label && e.Name != database.FileName))
             {
                 Backup.CopyTree(entry, Path.Combine(data.Root, entry.Name));
             }
@@ -86,13 +86,13 @@ internal sealed class RestoreVerb(DataDirectory data, IDatabase database, IServi
         {
             if (proof is not { Ok: true })
             {
-                TakeBack(before);
+                await TakeBackAsync(before);
             }
         }
         return new VerbAnswer(proof.Ok ? 0 : 3, new { ok = proof.Ok, label.Records, label.Complaints, madeAt = label.MadeAt, checks = proof.Checks, before = proof.Ok ? before : null });
     }
 
-    private void TakeBack(string before)
+    private async Task TakeBackAsync(string before)
     {
         SqliteConnection.ClearAllPools();
         foreach (var entry in Content(data.Root))
@@ -106,6 +106,7 @@ internal sealed class RestoreVerb(DataDirectory data, IDatabase database, IServi
                 entry.Delete();
             }
         }
+        await database.TakeBackAsync(before);
         Move(before, data.Root);
         Directory.Delete(before);
     }

@@ -10,22 +10,46 @@ namespace Beejan.Operations.Health;
 /// <summary>Raised for a day after a run that rejected so much that it is probably us and not the data; a good run of the same work after it ends it.</summary>
 internal sealed class RunsProbe(IDatabase database, TimeProvider clock) : IProbe
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
-
     public string Name => "Runs";
 
-    public async Task<ProbeResult> LookAsync(CancellationToken ct)
+    public async Task<ProbeResult> LookAsync(CancellationToken ct) => (await SuspectRuns.FindAsync(database, clock.GetUtcNow(), TimeSpan.Zero, ct)) is [var run, ..]
+        ? ProbeResult.Down(SuspectRuns.Words(run))
+        : ProbeResult.Ok("no run of the last day rejected suspiciously much");
+}
+
+/// <summary>An alert for each work whose run rejected so much. It stands an hour at least: in live work a good run follows within seconds.</summary>
+internal sealed class RunAlarms(IDatabase database, TimeProvider clock) : IAlarms
+{
+    private static readonly TimeSpan Least = TimeSpan.FromHours(1);
+
+    public string Prefix => "runs/";
+
+    public string? Probe => "Runs";
+
+    public async Task<IReadOnlyList<Alarm>> LookAsync(CancellationToken ct) => [.. (await SuspectRuns.FindAsync(database, clock.GetUtcNow(), Least, ct)).Select(run => new Alarm(
+        Prefix + run.Work, string.Create(CultureInfo.InvariantCulture, $"{run.Work} rejected {run.Rejected:N0} of {run.Read:N0} records"), SuspectRuns.Words(run), HealthStates.Down, "/dead-letters", Sure: true))];
+}
+
+/// <summary>Suspect runs of the last day.</summary>
+internal static class SuspectRuns
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
+    /// <summary>The last one of each work that no good run followed, or that is younger than <paramref name="least"/>.</summary>
+    public static Task<List<RunRow>> FindAsync(IDatabase database, DateTimeOffset now, TimeSpan least, CancellationToken ct) => database.ReadAsync(async (db, stop) =>
     {
-        var since = clock.GetUtcNow() - Remembered;
-        var runs = await database.ReadAsync((db, stop) => db.Set<RunRow>().Where(r => r.StartedAt >= since && (r.Suspect || r.Written > 0)).GroupBy(r => r.Work)
+        var (since, young) = (now - Remembered, now - least);
+        var works = await db.Set<RunRow>().Where(r => r.StartedAt >= since && (r.Suspect || r.Written > 0)).GroupBy(r => r.Work)
             .Select(g => new { Work = g.Key, Suspect = g.Where(r => r.Suspect).Max(r => (DateTimeOffset?)r.StartedAt), Good = g.Where(r => !r.Suspect).Max(r => (DateTimeOffset?)r.StartedAt) })
-            .ToListAsync(stop), ct);
-        foreach (var work in runs.Where(r => r.Suspect is { } at && !(r.Good > at)))
+            .ToListAsync(stop);
+        var runs = new List<RunRow>();
+        foreach (var work in works.Where(r => r.Suspect is { } at && (!(r.Good > at) || at > young)))
         {
-            var run = await database.ReadAsync((db, stop) => db.Set<RunRow>().FirstAsync(r => r.Work == work.Work && r.Suspect && r.StartedAt == work.Suspect, stop), ct);
-            return ProbeResult.Down(string.Create(CultureInfo.InvariantCulture,
-                $"{run.Work} rejected {run.Rejected:N0} of {run.Read:N0} records in the run of {LagosClock.Long(run.StartedAt)} Lagos: it is probably us, not the data. See the dead letters by reason; after the fix, retry them"));
+            runs.Add(await db.Set<RunRow>().FirstAsync(r => r.Work == work.Work && r.Suspect && r.StartedAt == work.Suspect, stop));
         }
-        return ProbeResult.Ok("no run of the last day rejected suspiciously much");
-    }
+        return runs;
+    }, ct);
+
+    public static string Words(RunRow run) => string.Create(CultureInfo.InvariantCulture,
+        $"{run.Work} rejected {run.Rejected:N0} of {run.Read:N0} records in the run of {LagosClock.Long(run.StartedAt)} Lagos: it is probably us, not the data. See the dead letters by reason; after the fix, retry them");
 }

@@ -102,7 +102,8 @@ internal sealed class OpenRuns(RunLog log, TimeProvider clock) : IAsyncDisposabl
         {
             Id = run.Id, Work = run.Work, Node = run.Node, StartedAt = run.StartedAt, FinishedAt = round.FinishedAt, Rounds = run.Rounds + 1,
             Read = read, Written = run.Written + round.Written, Dropped = run.Dropped + round.Dropped, Rejected = rejected,
-            Suspect = RunRow.IsSuspect(read, rejected), Error = round.Error,
+            // One bad round is not made good by many good ones after it.
+            Suspect = run.Suspect || round.Suspect || RunRow.IsSuspect(read, rejected), Error = round.Error,
             State = round.State == RunStates.Success ? run.State : round.State,
         };
     }

@@ -1,9 +1,7 @@
-using Beejan.Contracts;
-
 namespace Beejan.Processing.Learning;
 
 /// <summary>Tells the language by the model that ships; <c>und</c> when there is no letter to tell by.</summary>
-internal sealed class Languages(ShippedModels models) : ILanguages
+internal sealed class Languages(ShippedModels models)
 {
     private readonly Lazy<Classifier> _classifier = new(() => models[LearningTask.Language]);
 

@@ -11,12 +11,12 @@ internal sealed class MaskStage(Tokens? tokens, MaskTally? tally) : RecordStage
     public override Outcome Apply(ComplaintDraft draft)
     {
         var text = draft.Text ?? "";
-        var masked = Masker.Mask(text, draft.Given.Name, tokens);
+        var masked = Masker.Mask(text, draft.Given.Name, tokens, draft.NotPersonal);
         tally?.Count(text, masked.Pieces);
         string? original = null;
         if ((draft.Given.Whole ?? draft.Given.Text) is { } given && !ReferenceEquals(given, text) && given != text)
         {
-            var whole = Masker.Mask(given, draft.Given.Name, tokens);
+            var whole = Masker.Mask(given, draft.Given.Name, tokens, draft.NotPersonal);
             // Broken encoding can hide from the scanner what a reader still sees: then only the repaired text is kept.
             original = whole.Text == masked.Text || !HoldsAll(whole.Pieces, masked.Pieces) ? null : whole.Text;
         }

@@ -13,6 +13,9 @@ internal sealed class PriorityStage(Taxonomy taxonomy, Urgency urgency) : Record
 {
     /// <summary>So many people likely to have seen a post make it urgent.</summary>
     private const int ViralReach = 1000;
+    /// <summary>The factor that a known profile replaces (<see cref="ProfileStage"/>).</summary>
+    public const string TierFactor = "tier";
+
     private static readonly float[] SeverityPoints = [0, 40, 28, 16, 4];
 
     public override string Name => "priority";
@@ -22,14 +25,14 @@ internal sealed class PriorityStage(Taxonomy taxonomy, Urgency urgency) : Record
         var known = RuleSet.Of(draft)?.Taxonomy ?? taxonomy;
         var subcategory = known[draft.Subcategory ?? "OTH"];
         var signs = urgency.Judge(draft.Text ?? "");
-        var tier = Tier(draft.Given.Tier);
+        var tier = Tiers.Of(draft.Given.Tier);
         var factors = new List<ScoreFactor>(5) { new("severity", SeverityPoints[subcategory.Severity], subcategory.Name) };
         AddSentiment(factors, draft.Sentiment ?? 0);
         AddSigns(factors, signs);
         AddReach(factors, draft.Given.Reach);
-        if (tier is "corporate" or "postpaid")
+        if (Tiers.Points(tier) is > 0 and var points)
         {
-            factors.Add(new("tier", tier == "corporate" ? 10 : 5, tier));
+            factors.Add(new(TierFactor, points, tier!));
         }
         var score = 0f;
         foreach (var factor in factors)
@@ -96,13 +99,4 @@ internal sealed class PriorityStage(Taxonomy taxonomy, Urgency urgency) : Record
             factors.Add(new("reach", MathF.Round(Math.Min(10, 2 * MathF.Log10(reach)), 1), string.Create(CultureInfo.InvariantCulture, $"about {reach} people")));
         }
     }
-
-    private static string? Tier(string? given) => given?.Trim().ToLowerInvariant() switch
-    {
-        null or "" => null,
-        var t when t.StartsWith("corp", StringComparison.Ordinal) || t is "enterprise" or "business" or "sme" or "vip" => "corporate",
-        var t when t.StartsWith("post", StringComparison.Ordinal) || t is "contract" => "postpaid",
-        var t when t.StartsWith("pre", StringComparison.Ordinal) || t is "payg" or "pay as you go" => "prepaid",
-        _ => null,
-    };
 }

@@ -28,6 +28,21 @@ internal sealed class AnsweredRecords(IDatabase database, LakeFiles files, Ledge
         return records;
     }
 
+    /// <summary>The records that these complaints are served from, in the caller's transaction; those that are not served are missing.</summary>
+    /// <param name="roots">Ids of complaints.</param>
+    public async Task<IReadOnlyList<AnsweredRecord>> ServedAsync(BeejanDbContext db, long[] roots, CancellationToken ct)
+    {
+        // The key's hash is the index; versions of a complaint share their source and key.
+        var rows = await db.Set<LedgerRow>().AsNoTracking().Where(r => r.Fate == Fate.Curated && roots.Contains(r.Root)
+            && db.Set<LedgerRow>().Where(f => roots.Contains(f.RawId)).Select(f => f.KeyHash).Contains(r.KeyHash)).ToListAsync(ct);
+        var records = new List<AnsweredRecord>();
+        foreach (var row in rows.GroupBy(r => r.Root).Select(g => g.MaxBy(r => r.RawId)!))
+        {
+            records.Add(new AnsweredRecord(await LoadAsync(row, ct), row.Fate, row.Stage, row.ReasonCode, row.ReasonMessage, row.DuplicateOf));
+        }
+        return records;
+    }
+
     /// <summary>True while records that arrived live wait to be judged.</summary>
     public Task<bool> LiveWaitsAsync(CancellationToken ct) =>
         database.ReadAsync((db, stop) => db.Set<LedgerRow>().AnyAsync(r => r.Fate == Fate.InFlight && !r.Bulk, stop), ct);

@@ -6,7 +6,7 @@ namespace Beejan.Serving.Api;
 
 /// <summary>
 /// For wallboards: clients listen, they have nothing to call. Events: <c>complaint</c> (a list of the newest, masked), <c>trend</c>
-/// (the summary) and <c>export</c> (a report run that has ended), each at most once a second.
+/// (the summary), <c>export</c> (a report run that has ended) and <c>alert</c> (a list of those going on), each at most once a second.
 /// </summary>
 [Authorize(Policy = Policies.ViewFigures)]
 internal sealed class LiveHub(LiveAudience audience) : Hub

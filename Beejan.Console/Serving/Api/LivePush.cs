@@ -9,7 +9,7 @@ namespace Beejan.Serving.Api;
 
 /// <summary>Reads once for all listeners and pushes, at most once a second.</summary>
 internal sealed class LivePush(
-    IChangeFeed feed, IComplaints complaints, IFigures figures, IDatabase database, TimeProvider clock, IHubContext<LiveHub> hub, LiveAudience audience)
+    IChangeFeed feed, IComplaints complaints, IFigures figures, IDatabase database, TimeProvider clock, IHubContext<LiveHub> hub, LiveAudience audience, IAlerts alerts)
     : IHostedService, IDisposable
 {
     private const int Most = 20;
@@ -24,6 +24,7 @@ internal sealed class LivePush(
     {
         _subscriptions.Add(feed.Subscribe(Topic.Complaints, nameof(LivePush), PushAsync, Beat));
         _subscriptions.Add(feed.Subscribe(Topic.Reports, nameof(LivePush), PushExportsAsync, Beat));
+        _subscriptions.Add(feed.Subscribe(Topic.Alerts, nameof(LivePush), PushAlertsAsync, Beat));
         return Task.CompletedTask;
     }
 
@@ -57,6 +58,15 @@ internal sealed class LivePush(
             _ended = runs[^1].FinishedAt!.Value;
             _told.Clear();
             _told.UnionWith(runs.Where(r => r.FinishedAt == _ended).Select(r => r.Id));
+        }
+    }
+
+    /// <summary>All that are going on: an empty list says that the last one is over.</summary>
+    private async Task PushAlertsAsync()
+    {
+        if (audience.Any)
+        {
+            await hub.Clients.All.SendAsync("alert", await alerts.OpenAsync(_stopping.Token), _stopping.Token);
         }
     }
 

@@ -77,8 +77,8 @@ internal sealed class ComplaintTable(IComplaints complaints) : ITabular
         v[i++] = c.ReportedAt;
         v[i++] = c.ReceivedAt;
         v[i++] = c.CustomerId.ToString(CultureInfo.InvariantCulture);
-        v[i++] = reveal ? who?.Msisdn : Masker.Msisdn(who?.Msisdn);
-        v[i++] = reveal ? who?.Name : Masker.Name(who?.Name);
+        v[i++] = reveal ? who?.Msisdn : Masking.MsisdnInFile(who?.Msisdn);
+        v[i++] = reveal ? who?.Name : Masking.NameInFile(who?.Name);
         v[i++] = who?.Tier;
         v[i++] = c.Text;
         v[i++] = c.Language;

@@ -55,7 +55,7 @@ internal static class Decisions
 
     private static Decision Personal(ComplaintRow row)
     {
-        var kinds = PersonalToken.In(row.Text).GroupBy(t => t.Kind).Select(g => g.Count() == 1 ? TextPieces.Kind(g.Key) : $"{g.Count()} × {TextPieces.Kind(g.Key)}").ToList();
+        var kinds = PersonalToken.In(row.Text).GroupBy(t => t.Kind).Select(g => g.Count() == 1 ? PersonalWords.Of(g.Key) : $"{g.Count()} × {PersonalWords.Of(g.Key)}").ToList();
         return kinds.Count == 0 ? new Decision("Personal data", "None was found in the words.", "personal.none") : new Decision("Personal data", $"Masked: {string.Join(", ", kinds)}.", "personal.masked");
     }
 

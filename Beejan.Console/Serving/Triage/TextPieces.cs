@@ -22,7 +22,8 @@ internal enum Emphasis
 /// <param name="Text">What is shown; for a token its kind in words.</param>
 /// <param name="As">How it stands out.</param>
 /// <param name="Hint">For the pointer: what it is; null for plain text.</param>
-internal sealed record TextPiece(string Text, Emphasis As, string? Hint = null);
+/// <param name="Token">The token it stands for; null for none.</param>
+internal sealed record TextPiece(string Text, Emphasis As, string? Hint = null, PersonalToken? Token = null);
 
 /// <summary>Cuts the two texts of a complaint for showing: what cleaning changed, the words that decided, tokens as words, and the unseen made seen.</summary>
 internal static class TextPieces
@@ -31,7 +32,8 @@ internal static class TextPieces
     /// <param name="text">As stored.</param>
     /// <param name="changed">Per character, whether cleaning changed it.</param>
     /// <param name="cues">Words to mark.</param>
-    public static IReadOnlyList<TextPiece> Cut(string text, bool[] changed, IEnumerable<string> cues)
+    /// <param name="customer">Whose words they are; 0 for nobody.</param>
+    public static IReadOnlyList<TextPiece> Cut(string text, bool[] changed, IEnumerable<string> cues, long customer = 0)
     {
         var marks = new Emphasis[text.Length];
         for (var i = 0; i < marks.Length; i++)
@@ -52,26 +54,12 @@ internal static class TextPieces
         foreach (var token in PersonalToken.In(text))
         {
             Add(pieces, text, marks, from, token.Start);
-            var same = token.Code.Length == 0 ? "" : $" The same value is {token.Code} in every text.";
-            pieces.Add(new TextPiece(Kind(token.Kind), Emphasis.Personal, $"Masked: {Kind(token.Kind)}.{same}"));
+            pieces.Add(new TextPiece(PersonalWords.Of(token.Kind), Emphasis.Personal, PersonalWords.Hint(token, customer), token));
             from = token.Start + token.Length;
         }
         Add(pieces, text, marks, from, text.Length);
         return pieces;
     }
-
-    /// <summary>A token's kind in people's words.</summary>
-    public static string Kind(string kind) => kind switch
-    {
-        "phone" => "phone number",
-        "email" => "e-mail address",
-        "card" => "card number",
-        "nin" => "NIN",
-        "bvn" => "BVN",
-        "account" => "account number",
-        "address" => "street address",
-        _ => kind,
-    };
 
     private static void Add(List<TextPiece> pieces, string text, Emphasis[] marks, int from, int to)
     {

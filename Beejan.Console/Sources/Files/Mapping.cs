@@ -26,6 +26,7 @@ public sealed partial record Mapping
     /// <summary>What keeps it from being saved, in words; null when nothing does.</summary>
     public string? Fault() =>
         !NameForm().IsMatch(Name) ? "The name takes 2 to 40 lower-case letters, digits and hyphens and starts with a letter."
+        : Name == Stewards.Source ? "That name is kept for what people of the house say about records; take another."
         : !Columns.Values.Contains(Field.Text) ? "Say which column holds the complaint itself (Text)."
         : Columns.GroupBy(c => c.Value).FirstOrDefault(g => g.Count() > 1) is { } twice ? $"Two columns are {twice.Key}: {string.Join(" and ", twice.Select(c => c.Key))}."
         : null;

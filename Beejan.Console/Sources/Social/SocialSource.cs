@@ -76,6 +76,7 @@ internal sealed class SocialSource(IOptions<SocialOptions> options) : FramedSour
                 Text = words,
                 Time = post.CreatedAt,
                 Handle = post.AuthorId ?? author?.Id ?? author?.UserName,
+                UserName = author?.UserName,
                 Name = author?.Name ?? author?.UserName,
                 Place = string.IsNullOrWhiteSpace(place) ? Blank(author?.Location) : place,
                 Revision = long.TryParse(post.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0,

@@ -6,7 +6,8 @@ namespace Beejan.Workshop.Quality;
 /// <summary>One rule on one day of a source.</summary>
 /// <param name="State">One of <see cref="HealthStates"/>; null while there is too little to tell.</param>
 /// <param name="Usual">What its own past says; null without enough of it.</param>
-internal sealed record QualityFinding(string Rule, string Words, string Value, string? Usual, string? State, string? Why);
+/// <param name="Near">As usual, but with less than a fifth of room to a line: what was raised is not over yet.</param>
+internal sealed record QualityFinding(string Rule, string Words, string Value, string? Usual, string? State, string? Why, bool Near = false);
 
 /// <summary>What a source brought on the day that is judged.</summary>
 internal sealed record QualityStanding(string Source, DateOnly Day, long Records, IReadOnlyList<QualityFinding> Findings)
@@ -26,6 +27,7 @@ internal static class QualityJudge
     private const double LeastPoints = 5;
     private const double LeastVolume = 0.5;
     private const double MixPoints = 20;
+    private const double Room = 0.8;
 
     /// <param name="days">Of one source, in any order.</param>
     /// <param name="today">Not over yet: its volume is held only against the upper end.</param>
@@ -53,7 +55,8 @@ internal static class QualityJudge
         reach = Math.Max(reach, LeastVolume * median);
         var (low, high) = (Math.Max(0, median - reach), median + reach);
         var why = day.Records > high ? "more than it usually brings" : !goesOn && day.Records < low ? "less than it usually brings" : null;
-        return new QualityFinding("volume", "Records", value, string.Create(CultureInfo.InvariantCulture, $"{low:N0} to {high:N0}"), why is null ? HealthStates.Ok : HealthStates.Degraded, why);
+        return new QualityFinding("volume", "Records", value, string.Create(CultureInfo.InvariantCulture, $"{low:N0} to {high:N0}"), why is null ? HealthStates.Ok : HealthStates.Degraded, why,
+            why is null && (day.Records > median + (Room * reach) || (!goesOn && day.Records < median - (Room * reach))));
     }
 
     private static QualityFinding Share(QualityRule rule, QualityLine line, QualityDayRow day, List<QualityDayRow> past)
@@ -70,7 +73,8 @@ internal static class QualityJudge
             : share >= line.Warn && share > 0 && line.Warn < 100 ? (HealthStates.Degraded, $"{Text(line.Warn)} and more are worth a look")
             : known && Math.Abs(share - median) > reach ? (HealthStates.Degraded, share > median ? "more than in its own past" : "less than in its own past")
             : (HealthStates.Ok, null);
-        return new QualityFinding(rule.Name, rule.Words, Text(share), known ? $"{Text(Math.Max(0, median - reach))} to {Text(Math.Min(100, median + reach))}" : null, state, why);
+        var near = state == HealthStates.Ok && share > 0 && ((line.Warn < 100 && share >= Room * line.Warn) || share >= Room * line.Error || (known && Math.Abs(share - median) > Room * reach));
+        return new QualityFinding(rule.Name, rule.Words, Text(share), known ? $"{Text(Math.Max(0, median - reach))} to {Text(Math.Min(100, median + reach))}" : null, state, why, near);
     }
 
     private static QualityFinding Mix(QualityDayRow day, List<QualityDayRow> past)
@@ -86,7 +90,7 @@ internal static class QualityJudge
         // Half the sum of the differences: the points that would have to change place.
         var moved = Enumerable.Range(0, 4).Sum(i => Math.Abs(now[i] - usual[i])) / 2;
         return new QualityFinding("mix", "Categories", value, Words(usual), moved > MixPoints ? HealthStates.Degraded : HealthStates.Ok,
-            moved > MixPoints ? $"{Text(moved)} are in other categories than usual: an event, or the source or the model has changed" : null);
+            moved > MixPoints ? $"{Text(moved)} are in other categories than usual: an event, or the source or the model has changed" : null, moved is > Room * MixPoints and <= MixPoints);
     }
 
     private static double[] Shares(QualityDayRow d) => [.. new[] { d.Network, d.Billing, d.Service, d.Other }.Select(n => d.Complaints == 0 ? 0 : 100.0 * n / d.Complaints)];

@@ -63,6 +63,13 @@ internal sealed class QualityWatch(IDatabase database, IOptions<QualityOptions> 
         }, ct);
     }
 
+    /// <summary>Those of today or yesterday: what a source that has stopped brought once calls for nobody now.</summary>
+    public async Task<IReadOnlyList<QualityStanding>> LatelyAsync(CancellationToken ct)
+    {
+        var yesterday = LagosClock.Day(clock.GetUtcNow()).AddDays(-1);
+        return [.. (await JudgeAsync(ct)).Where(s => s.Day >= yesterday)];
+    }
+
     /// <summary>Each source's newest day that says something, alphabetical.</summary>
     public async Task<IReadOnlyList<QualityStanding>> JudgeAsync(CancellationToken ct)
     {
@@ -91,15 +98,34 @@ internal sealed class QualityWork(QualityWatch watch) : IWork
 /// <summary>Raised while what a source brings breaks its lines or is unlike its own past.</summary>
 internal sealed class QualityProbe(QualityWatch watch) : IProbe
 {
-    public string Name => "Data quality";
+    internal const string Line = "Data quality";
+
+    public string Name => Line;
 
     public async Task<ProbeResult> LookAsync(CancellationToken ct)
     {
-        var standings = await watch.JudgeAsync(ct);
+        var standings = await watch.LatelyAsync(ct);
         var faults = standings.SelectMany(s => s.Findings.Where(f => f.State is HealthStates.Down or HealthStates.Degraded)
             .Select(f => (f.State, Words: $"{s.Source} on {s.Day:yyyy-MM-dd}: {f.Words.ToLowerInvariant()} {f.Value}, {f.Why}"))).OrderBy(f => f.State == HealthStates.Down ? 0 : 1).ToList();
         var words = string.Join("; ", faults.Take(3).Select(f => f.Words)) + (faults.Count > 3 ? $"; and {faults.Count - 3} more on the page Quality" : "");
         return faults.Count == 0 ? ProbeResult.Ok($"{standings.Count} sources bring what they usually do")
             : faults[0].State == HealthStates.Down ? ProbeResult.Down(words) : ProbeResult.Warn(words);
     }
+}
+
+/// <summary>An alert for each line that a source breaks.</summary>
+internal sealed class QualityAlarms(QualityWatch watch) : IAlarms
+{
+    public string Prefix => "quality/";
+
+    public string? Probe => QualityProbe.Line;
+
+    public async Task<IReadOnlyList<Alarm>> LookAsync(CancellationToken ct) =>
+        [.. from standing in await watch.LatelyAsync(ct)
+            from finding in standing.Findings
+            where finding.Near || finding.State is HealthStates.Down or HealthStates.Degraded
+            select new Alarm($"{Prefix}{standing.Source}/{finding.Rule}", $"{standing.Source}: {finding.Words.ToLowerInvariant()} {finding.Value}",
+                $"On {standing.Day:yyyy-MM-dd}, of {standing.Records.ToString("N0", CultureInfo.InvariantCulture)} records: {finding.Why}. {(finding.Usual is null ? "" : $"Usual: {finding.Usual}. ")}"
+                + "Look at the source's dead letters and last payload, and at what we changed, before blaming the data.",
+                finding.State!, "/quality", Sure: finding.State == HealthStates.Down)];
 }

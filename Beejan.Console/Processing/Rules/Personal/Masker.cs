@@ -26,16 +26,17 @@ internal static class Masker
     /// <param name="text">The text; may hold tokens already.</param>
     /// <param name="name">The customer's own name, masked wherever it is repeated; null when unknown.</param>
     /// <param name="tokens">Makes the tokens; null gives bare ones such as <c>[PHONE]</c>.</param>
-    public static Masked Mask(string text, string? name, Tokens? tokens = null)
+    /// <param name="open">Tokens without brackets that are left in clear, because a person said so; the customer's own name never is.</param>
+    public static Masked Mask(string text, string? name, Tokens? tokens = null, IReadOnlySet<string>? open = null)
     {
-        var pieces = Find(text, name);
+        var pieces = Find(text, name, tokens, open);
         if (pieces is null)
         {
             return new Masked(text, []);
         }
         var masked = Written(text, pieces, tokens);
         // A token can uncover what stuck to a number ("…901plot 5") or lost the word before it to a name: looked at again until nothing is left.
-        for (var pass = 0; pass < MostPasses && Find(masked.Text, name) is { } more; pass++)
+        for (var pass = 0; pass < MostPasses && Find(masked.Text, name, tokens, open) is { } more; pass++)
         {
             var before = masked.Pieces.Count;
             // All of them first: the pieces they are placed by are the list that grows.
@@ -79,7 +80,21 @@ internal static class Masker
     }
 
     /// <summary>The pieces in the order they were found; they may overlap. Null when there are none.</summary>
-    private static List<Piece>? Find(string text, string? name)
+    private static List<Piece>? Find(string text, string? name, Tokens? tokens, IReadOnlySet<string>? open)
+    {
+        var (pieces, own) = Find(text, name);
+        for (var i = pieces?.Count - 1 ?? -1; open is { Count: > 0 } && tokens is not null && i >= own; i--)
+        {
+            if (open.Contains(tokens.Of(pieces![i].Kind, pieces[i].Value)[1..^1]))
+            {
+                pieces.RemoveAt(i);
+            }
+        }
+        return pieces is { Count: 0 } ? null : pieces;
+    }
+
+    // The first so many are the customer's own name.
+    private static (List<Piece>? Pieces, int Own) Find(string text, string? name)
     {
         List<Piece>? pieces = null;
         var chars = text.AsSpan();
@@ -87,6 +102,7 @@ internal static class Masker
         {
             NameMask.Own(chars, name, ref pieces);
         }
+        var own = pieces?.Count ?? 0;
         var triggers = Ascii.IsValid(chars) ? Triggers : WideTriggers;
         var at = chars.IndexOfAny(triggers);
         var digits = at >= 0;
@@ -114,7 +130,7 @@ internal static class Masker
                 at = ahead < 0 ? -1 : next + ahead;
             }
         }
-        return pieces;
+        return (pieces, own);
     }
 
     // What the cue at this place belongs to.

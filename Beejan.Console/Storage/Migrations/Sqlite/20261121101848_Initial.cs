@@ -51,6 +51,32 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "alerts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: false),
+                    severity = table.Column<string>(type: "TEXT", nullable: false),
+                    link = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    calm_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    taken_by = table.Column<string>(type: "TEXT", nullable: true),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    told_open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    told_over = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alerts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -190,6 +216,39 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "customer_keys",
+                columns: table => new
+                {
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    key = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_customer_keys", x => new { x.customer_id, x.kind, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_pairs",
+                columns: table => new
+                {
+                    low = table.Column<long>(type: "INTEGER", nullable: false),
+                    high = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    score = table.Column<double>(type: "REAL", nullable: false),
+                    evidence = table.Column<string>(type: "TEXT", nullable: false),
+                    contradiction = table.Column<string>(type: "TEXT", nullable: true),
+                    found_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    why = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_customer_pairs", x => new { x.low, x.high });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "customers",
                 columns: table => new
                 {
@@ -198,6 +257,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", nullable: true),
                     email = table.Column<string>(type: "TEXT", nullable: true),
                     handle = table.Column<string>(type: "TEXT", nullable: true),
+                    user_name = table.Column<string>(type: "TEXT", nullable: true),
                     account = table.Column<string>(type: "TEXT", nullable: true),
                     tier = table.Column<string>(type: "TEXT", nullable: true),
                     first_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -307,6 +367,19 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "link_mark",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_complaint = table.Column<long>(type: "INTEGER", nullable: false),
+                    all_on = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_link_mark", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "merged",
                 columns: table => new
                 {
@@ -340,6 +413,98 @@ namespace Beejan.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_messaging_choices", x => x.customer_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "not_personal",
+                columns: table => new
+                {
+                    complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    token = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    taken_back = table.Column<bool>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    raw_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_not_personal", x => new { x.complaint_id, x.token });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "persons",
+                columns: table => new
+                {
+                    customer_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    profile_id = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_persons", x => x.customer_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "profile_imports",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    file = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    kept = table.Column<string>(type: "TEXT", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    added = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed = table.Column<long>(type: "INTEGER", nullable: false),
+                    unchanged = table.Column<long>(type: "INTEGER", nullable: false),
+                    rejected = table.Column<long>(type: "INTEGER", nullable: false),
+                    warnings = table.Column<long>(type: "INTEGER", nullable: false),
+                    unknown_columns = table.Column<string>(type: "TEXT", nullable: false),
+                    faults = table.Column<string>(type: "TEXT", nullable: false),
+                    error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_profile_imports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "profile_keys",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false),
+                    profile_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_profile_keys", x => new { x.key, x.profile_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "profiles",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
+                    account = table.Column<string>(type: "TEXT", nullable: true),
+                    msisdn = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    handle = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    plan = table.Column<string>(type: "TEXT", nullable: true),
+                    since = table.Column<long>(type: "INTEGER", nullable: true),
+                    monthly_naira = table.Column<double>(type: "REAL", nullable: true),
+                    tier = table.Column<string>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: true),
+                    print = table.Column<long>(type: "INTEGER", nullable: false),
+                    import_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_profiles", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -743,6 +908,18 @@ namespace Beejan.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_alerts_opened_at",
+                table: "alerts",
+                column: "opened_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alerts_going_on",
+                table: "alerts",
+                column: "key",
+                unique: true,
+                filter: "resolved_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_api_keys_hash",
                 table: "api_keys",
                 column: "hash",
@@ -815,6 +992,21 @@ namespace Beejan.Storage.Migrations.Sqlite
                 filter: "channel = 'email'");
 
             migrationBuilder.CreateIndex(
+                name: "IX_customer_keys_key",
+                table: "customer_keys",
+                column: "key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customer_pairs_high",
+                table: "customer_pairs",
+                column: "high");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customer_pairs_state_score",
+                table: "customer_pairs",
+                columns: new[] { "state", "score" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_earlier_answers_raw_id",
                 table: "earlier_answers",
                 column: "raw_id");
@@ -856,6 +1048,21 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "IX_merged_into_id",
                 table: "merged",
                 column: "into_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_not_personal_at",
+                table: "not_personal",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_persons_person_id",
+                table: "persons",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_profile_keys_profile_id",
+                table: "profile_keys",
+                column: "profile_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_replays_asked_at",
@@ -926,6 +1133,9 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "alerts");
+
+            migrationBuilder.DropTable(
                 name: "api_keys");
 
             migrationBuilder.DropTable(
@@ -942,6 +1152,12 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "complaints");
+
+            migrationBuilder.DropTable(
+                name: "customer_keys");
+
+            migrationBuilder.DropTable(
+                name: "customer_pairs");
 
             migrationBuilder.DropTable(
                 name: "customers");
@@ -962,10 +1178,28 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "ledger");
 
             migrationBuilder.DropTable(
+                name: "link_mark");
+
+            migrationBuilder.DropTable(
                 name: "merged");
 
             migrationBuilder.DropTable(
                 name: "messaging_choices");
+
+            migrationBuilder.DropTable(
+                name: "not_personal");
+
+            migrationBuilder.DropTable(
+                name: "persons");
+
+            migrationBuilder.DropTable(
+                name: "profile_imports");
+
+            migrationBuilder.DropTable(
+                name: "profile_keys");
+
+            migrationBuilder.DropTable(
+                name: "profiles");
 
             migrationBuilder.DropTable(
                 name: "quality_days");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beejan.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBeejanDbContext))]
-    [Migration("20261121072639_Initial")]
+    [Migration("20261121102025_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -339,6 +339,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("tier");
 
+                    b.Property<string>("UserName")
+                        .HasColumnType("text")
+                        .HasColumnName("user_name");
+
                     b.HasKey("Id");
 
                     b.ToTable("customers", (string)null);
@@ -367,6 +371,45 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("ComplaintId", "At");
 
                     b.ToTable("echoes", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Masking.NotPersonalRow", b =>
+                {
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("complaint_id");
+
+                    b.Property<string>("Token")
+                        .HasColumnType("text")
+                        .HasColumnName("token");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RawId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raw_id");
+
+                    b.Property<bool>("TakenBack")
+                        .HasColumnType("boolean")
+                        .HasColumnName("taken_back");
+
+                    b.HasKey("ComplaintId", "Token");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("not_personal", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Curated.Merging.ApartRow", b =>
@@ -452,6 +495,276 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("IntoId");
 
                     b.ToTable("merged", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Persons.CustomerKeyRow", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint")
+                        .HasColumnName("key");
+
+                    b.HasKey("CustomerId", "Kind", "Key");
+
+                    b.HasIndex("Key");
+
+                    b.ToTable("customer_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Persons.LinkMarkRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AllOn")
+                        .HasColumnType("text")
+                        .HasColumnName("all_on");
+
+                    b.Property<long>("LastComplaint")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_complaint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("link_mark", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Persons.PairRow", b =>
+                {
+                    b.Property<long>("Low")
+                        .HasColumnType("bigint")
+                        .HasColumnName("low");
+
+                    b.Property<long>("High")
+                        .HasColumnType("bigint")
+                        .HasColumnName("high");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Contradiction")
+                        .HasColumnType("text")
+                        .HasColumnName("contradiction");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("found_at");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Low", "High");
+
+                    b.HasIndex("High");
+
+                    b.HasIndex("State", "Score");
+
+                    b.ToTable("customer_pairs", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Persons.PersonRow", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("ProfileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("profile_id");
+
+                    b.HasKey("CustomerId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("persons", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Persons.ProfileImportRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("Added")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<string>("Faults")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("faults");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kept");
+
+                    b.Property<long>("Rejected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rejected");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<long>("Unchanged")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unchanged");
+
+                    b.Property<string>("UnknownColumns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unknown_columns");
+
+                    b.Property<long>("Warnings")
+                        .HasColumnType("bigint")
+                        .HasColumnName("warnings");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("profile_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Persons.ProfileKeyRow", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint")
+                        .HasColumnName("key");
+
+                    b.Property<long>("ProfileId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("profile_id");
+
+                    b.HasKey("Key", "ProfileId");
+
+                    b.HasIndex("ProfileId");
+
+                    b.ToTable("profile_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Curated.Persons.ProfileRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Handle")
+                        .HasColumnType("text")
+                        .HasColumnName("handle");
+
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.Property<double?>("MonthlyNaira")
+                        .HasColumnType("double precision")
+                        .HasColumnName("monthly_naira");
+
+                    b.Property<string>("Msisdn")
+                        .HasColumnType("text")
+                        .HasColumnName("msisdn");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<long>("Print")
+                        .HasColumnType("bigint")
+                        .HasColumnName("print");
+
+                    b.Property<long?>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Tier")
+                        .HasColumnType("text")
+                        .HasColumnName("tier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("profiles", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Curated.RollupRow", b =>
@@ -706,6 +1019,89 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasKey("Source");
 
                     b.ToTable("source_controls", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Operations.Alerts.AlertRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("CalmSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("calm_since");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("link");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("TakenBy")
+                        .HasColumnType("text")
+                        .HasColumnName("taken_by");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<bool>("ToldOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("told_open");
+
+                    b.Property<bool>("ToldOver")
+                        .HasColumnType("boolean")
+                        .HasColumnName("told_over");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alerts_going_on")
+                        .HasFilter("resolved_at IS NULL");
+
+                    b.HasIndex("OpenedAt");
+
+                    b.ToTable("alerts", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Operations.Runs.RunRow", b =>

@@ -1,0 +1,258 @@
+using Beejan.Contracts;
+using Beejan.Governance.Audit;
+using Beejan.Operations.Alerts;
+using Beejan.Operations.Health;
+using Beejan.Operations.Runs;
+using Beejan.Signals;
+using Beejan.Storage;
+using Beejan.Tests.RawZone;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace Beejan.Tests.Operations.Alerts;
+
+/// <summary>Alerts on both databases, told to a mail server on loopback; time moves only when told.</summary>
+public abstract class AlertDeskTests(bool postgres)
+{
+    private static readonly Alarm Sure = new("quality/sms/rejected", "sms: dead letters 30 %", "20 % and more are an error.", HealthStates.Down, "/quality", Sure: true);
+    private static readonly Alarm Warning = new("quality/sms/noState", "sms: without a state 40 %", "more than in its own past.", HealthStates.Degraded, "/quality", Sure: false);
+
+    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task What_has_surely_happened_is_told_at_once_and_its_end_when_it_has_stayed_well()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await using var box = new PostBox();
+        var said = new Script("quality/");
+        var (desk, _) = Desk(house, box, said);
+        said.Says(Sure);
+        Assert.Equal(1, await desk.RoundAsync(default));
+        var letter = Assert.Single(box.Letters);
+        Assert.Equal("Beejan (Test): sms: dead letters 30 %", letter.Subject);
+        Assert.Equal(["ops@beejan.test", "chief@beejan.test"], letter.To);
+        Assert.Contains("20 % and more are an error.", letter.Body, StringComparison.Ordinal);
+        Assert.Contains("https://console.beejan.test/quality", letter.Body, StringComparison.Ordinal);
+        Assert.Equal("sms: dead letters 30 %", Assert.Single(await desk.OpenAsync(default)).Title);
+
+        // It goes on: nobody is told again. Then it is well, but not yet for long.
+        foreach (var alarm in (Alarm?[])[Sure, Sure, null, null])
+        {
+            said.Says(alarm);
+            await RoundAsync(desk, minutes: 7);
+        }
+        Assert.Single(box.Letters);
+        Assert.Single(await desk.OpenAsync(default));
+        Assert.Equal(1, await RoundAsync(desk, minutes: 8));
+        Assert.Empty(await desk.OpenAsync(default));
+        Assert.Equal("Beejan (Test): Over: sms: dead letters 30 %", box.Letters[1].Subject);
+        await RoundAsync(desk, minutes: 60);
+        Assert.Equal(2, box.Letters.Count);
+        Assert.Equal((AlertStates.Resolved, HealthStates.Down), Assert.Single(await desk.RecentAsync(10, default)) is var past ? (past.State, past.Severity) : default);
+    }
+
+    [Fact]
+    public async Task What_comes_and_goes_is_one_alert_and_two_letters()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await using var box = new PostBox();
+        var said = new Script("quality/");
+        var (desk, _) = Desk(house, box, said);
+        // Over the line, under it, close to it, in turn, for hours.
+        var near = Sure with { State = HealthStates.Ok };
+        foreach (var alarm in Enumerable.Repeat((Alarm?[])[Sure, null, near, null], 30).SelectMany(a => a))
+        {
+            said.Says(alarm);
+            await RoundAsync(desk, minutes: 10);
+        }
+        Assert.Single(box.Letters);
+        Assert.Single(await desk.RecentAsync(10, default));
+        said.Says();
+        await RoundAsync(desk, minutes: 10);
+        await RoundAsync(desk, minutes: 10);
+        Assert.Equal(2, box.Letters.Count);
+        Assert.Empty(await desk.OpenAsync(default));
+    }
+
+    [Fact]
+    public async Task What_is_only_close_to_its_line_raises_nothing_and_keeps_what_was_raised()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await using var box = new PostBox();
+        var said = new Script("quality/");
+        var (desk, _) = Desk(house, box, said);
+        said.Says(Sure with { State = HealthStates.Ok, Sure = false });
+        await RoundAsync(desk, minutes: 60);
+        Assert.Empty(await desk.RecentAsync(10, default));
+        said.Says(Sure);
+        await RoundAsync(desk, minutes: 1);
+        said.Says(Sure with { State = HealthStates.Ok, Sure = false });
+        await RoundAsync(desk, minutes: 60);
+        await RoundAsync(desk, minutes: 60);
+        Assert.Single(await desk.OpenAsync(default));
+    }
+
+    [Theory]
+    [InlineData(9, 0)]
+    [InlineData(10, 1)]
+    public async Task A_warning_that_passes_by_itself_is_nobody_s_alert(int minutes, int told)
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await using var box = new PostBox();
+        var said = new Script("quality/");
+        var (desk, _) = Desk(house, box, said);
+        said.Says(Warning);
+        await RoundAsync(desk, minutes: 1);
+        await RoundAsync(desk, minutes);
+        said.Says();
+        await RoundAsync(desk, minutes: 1);
+        Assert.Equal(told, box.Letters.Count);
+        Assert.Equal(told, (await desk.OpenAsync(default)).Count);
+    }
+
+    [Fact]
+    public async Task While_a_source_of_alarms_cannot_look_its_alerts_stay_and_the_others_go_on()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await using var box = new PostBox();
+        var (quality, health) = (new Script("quality/"), new Script("health/"));
+        var (desk, _) = Desk(house, box, quality, health);
+        quality.Says(Sure);
+        health.Says(new Alarm("health/disk", "Disk is down", "0.1 GiB free", HealthStates.Down, "/pipeline", Sure: true));
+        await RoundAsync(desk, minutes: 1);
+        quality.Breaks = true;
+        health.Says();
+        await RoundAsync(desk, minutes: 1);
+        await RoundAsync(desk, minutes: 20);
+        Assert.Equal("quality/sms/rejected", Assert.Single(await desk.OpenAsync(default)).Key);
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_takes_nothing_is_asked_again_and_health_says_so()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await using var box = new PostBox { IsFull = true };
+        var said = new Script("quality/");
+        var (desk, mail) = Desk(house, box, said);
+        said.Says(Sure, Warning with { Sure = true });
+        await RoundAsync(desk, minutes: 1);
+        await RoundAsync(desk, minutes: 1);
+        Assert.Equal((0, 2), (box.Letters.Count, box.Refused));
+        var probe = await new MailProbe(mail).LookAsync(default);
+        Assert.Equal(HealthStates.Degraded, probe.State);
+        Assert.Contains($"127.0.0.1:{box.Port}", probe.Detail, StringComparison.Ordinal);
+
+        box.IsFull = false;
+        await RoundAsync(desk, minutes: 1);
+        await RoundAsync(desk, minutes: 1);
+        Assert.Equal("Beejan (Test): 2 new alerts", Assert.Single(box.Letters).Subject);
+        Assert.Equal(HealthStates.Ok, (await new MailProbe(mail).LookAsync(default)).State);
+    }
+
+    [Fact]
+    public async Task One_person_looks_after_an_alert_and_the_trail_knows_who()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await using var box = new PostBox();
+        var said = new Script("quality/");
+        var (desk, _) = Desk(house, box, said);
+        said.Says(Sure);
+        await desk.RoundAsync(default);
+        var id = Assert.Single(await desk.OpenAsync(default)).Id;
+        Assert.True(await desk.TakeAsync(id, "ada", default));
+        Assert.False(await desk.TakeAsync(id, "bola", default));
+        Assert.Equal("ada", Assert.Single(await desk.OpenAsync(default)).TakenBy);
+        Assert.Equal("ada alert.taken quality/sms/rejected", await house.Services.GetRequiredService<IDatabase>().ReadAsync(
+            (db, ct) => db.Set<AuditEntry>().Select(e => $"{e.Actor} {e.Action} {e.Subject}").SingleAsync(ct), default));
+    }
+
+    [Fact]
+    public async Task A_suspect_run_is_an_alert_even_when_a_good_run_follows_at_once()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await using var box = new PostBox();
+        var database = house.Services.GetRequiredService<IDatabase>();
+        var (desk, _) = Desk(house, box, new RunAlarms(database, _clock));
+        await EnterAsync(database, read: 900, rejected: 312);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        await EnterAsync(database, read: 20, rejected: 0);
+        await RoundAsync(desk, minutes: 1);
+        Assert.Equal("Beejan (Test): process-complaints rejected 312 of 900 records", Assert.Single(box.Letters).Subject);
+        Assert.Contains("it is probably us, not the data", box.Letters[0].Body, StringComparison.Ordinal);
+        await RoundAsync(desk, minutes: 60);
+        await RoundAsync(desk, minutes: 15);
+        Assert.Empty(await desk.OpenAsync(default));
+        Assert.Equal(2, box.Letters.Count);
+    }
+
+    private Task<int> EnterAsync(IDatabase database, long read, long rejected) => database.WriteAsync((db, ct) =>
+    {
+        db.Add(new RunRow
+        {
+            Id = Guid.NewGuid(), Work = "process-complaints", State = RunStates.Partial, StartedAt = _clock.GetUtcNow(), Read = read, Written = read - rejected, Rejected = rejected,
+            Suspect = RunRow.IsSuspect(read, rejected),
+        });
+        return db.SaveChangesAsync(ct);
+    }, default);
+
+    private Task<int> RoundAsync(AlertDesk desk, int minutes)
+    {
+        _clock.Advance(TimeSpan.FromMinutes(minutes));
+        return desk.RoundAsync(default);
+    }
+
+    private (AlertDesk Desk, AlertMail Mail) Desk(RawZoneHouse house, PostBox box, params IAlarms[] alarms)
+    {
+        var options = Options.Create(new AlertOptions
+        {
+            Host = "127.0.0.1", Port = box.Port, StartTls = false, From = "console@beejan.test", To = { "ops@beejan.test", "chief@beejan.test" }, PublicUrl = "https://console.beejan.test/",
+        });
+        var mail = new AlertMail(options, new HostingEnvironment { EnvironmentName = "Test" });
+        return (new AlertDesk(house.Services.GetRequiredService<IDatabase>(), alarms, mail, house.Services.GetRequiredService<IAuditTrail>(), house.Services.GetRequiredService<IChangeFeed>(),
+            _clock, options, NullLogger<AlertDesk>.Instance), mail);
+    }
+
+    private sealed class Script(string prefix) : IAlarms
+    {
+        private IReadOnlyList<Alarm> _now = [];
+
+        public bool Breaks { get; set; }
+
+        public string Prefix => prefix;
+
+        public string? Probe => null;
+
+        public void Says(params Alarm?[] alarms) => _now = [.. alarms.OfType<Alarm>()];
+
+        public Task<IReadOnlyList<Alarm>> LookAsync(CancellationToken ct) => Breaks ? throw new IOException("cannot look") : Task.FromResult(_now);
+    }
+}
+
+public sealed class AlertDeskOnSqliteTests() : AlertDeskTests(postgres: false);
+
+public sealed class AlertDeskOnPostgresTests() : AlertDeskTests(postgres: true);
+
+public sealed class AlertOptionsTests
+{
+    [Theory]
+    [InlineData("", "nobody", "", 0, "")]
+    [InlineData("mail.test", "nobody", "a@b.test", 1, "'nobody' is no e-mail address to send alerts from.")]
+    [InlineData("mail.test", "a@b.test", "", 1, "A mail server is named, but nobody to write to.")]
+    [InlineData("mail.test", "a@b.test", "ops", 1, "'ops' is no e-mail address to send alerts to.")]
+    [InlineData("mail.test", "a@b.test", "c@b.test", 0, "")]
+    public void A_wrong_address_stops_the_start_and_names_itself(string host, string from, string to, int faults, string words)
+    {
+        var options = new AlertOptions { Host = host, From = from };
+        if (to.Length > 0)
+        {
+            options.To.Add(to);
+        }
+        var found = options.Validate(new(options)).ToList();
+        Assert.Equal(faults, found.Count);
+        Assert.Equal(words, found.FirstOrDefault()?.ErrorMessage ?? "");
+    }
+}

@@ -1,0 +1,30 @@
+using Beejan.Contracts;
+using Beejan.Customers.Profiles;
+
+namespace Beejan.Customers;
+
+internal static class Setup
+{
+    public static WebApplicationBuilder AddCustomers(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddCustomersParts();
+        return builder;
+    }
+
+    public static IServiceCollection AddCustomersParts(this IServiceCollection services)
+    {
+        services.AddOptions<CustomersOptions>().BindConfiguration(CustomersOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ProfileFile>();
+        services.AddSingleton<ProfileWriter>();
+        services.AddSingleton<ProfileImport>();
+        services.AddSingleton<IInboxFolder, ProfilesFolder>();
+        services.AddSingleton<IVerb, ProfilesVerb>();
+        return services;
+    }
+
+    public static WebApplication MapCustomers(this WebApplication app)
+    {
+        app.MapProfiles();
+        return app;
+    }
+}

@@ -1,0 +1,164 @@
+using Beejan.Contracts;
+using Beejan.Governance.Audit;
+using Beejan.Signals;
+using Beejan.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Beejan.Operations.Alerts;
+
+/// <summary>
+/// Raises alerts and ends them. What is not well must last a while, unless it has surely happened; what is well again must stay so for a
+/// while, with room to its line: so that nothing flaps and nobody is told twice of one trouble.
+/// </summary>
+internal sealed class AlertDesk(
+    IDatabase database, IEnumerable<IAlarms> sources, AlertMail mail, IAuditTrail audit, IChangeFeed feed, TimeProvider clock, IOptions<AlertOptions> options, ILogger<AlertDesk> log)
+    : IAlerts
+{
+    /// <summary>Older ones were raised before anybody named a mail server.</summary>
+    private static readonly TimeSpan WorthTelling = TimeSpan.FromDays(1);
+
+    /// <summary>The key of the lock that settling processes pass on.</summary>
+    private const int SettlingTurn = 26_11_22;
+
+    /// <summary>Looks once at everything. Returns how many alerts were raised or ended.</summary>
+    public async Task<int> RoundAsync(CancellationToken ct)
+    {
+        var (alarms, looked) = (new Dictionary<string, Alarm>(StringComparer.Ordinal), new List<string>());
+        foreach (var source in sources)
+        {
+            try
+            {
+                foreach (var alarm in await source.LookAsync(ct))
+                {
+                    alarms[alarm.Key] = alarm;
+                }
+                looked.Add(source.Prefix);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException && !(e is OperationCanceledException && ct.IsCancellationRequested))
+            {
+                log.LogWarning(e, "Alarms {Prefix} could not be looked at; their alerts stay as they are", source.Prefix);
+            }
+        }
+        var moved = await database.WriteAsync((db, stop) => SettleAsync(db, alarms, looked, stop), ct);
+        if (moved > 0)
+        {
+            feed.Publish(Topic.Alerts);
+        }
+        await TellAsync(ct);
+        return moved;
+    }
+
+    public async Task<IReadOnlyList<AlertLine>> OpenAsync(CancellationToken ct) => [.. (await database.ReadAsync(
+        (db, stop) => db.Set<AlertRow>().Where(a => a.State == AlertStates.Open).ToListAsync(stop), ct)).OrderBy(a => a.Severity != HealthStates.Down).ThenByDescending(a => a.OpenedAt).Select(Line)];
+
+    /// <summary>Those that were raised last, over or not.</summary>
+    public async Task<IReadOnlyList<AlertLine>> RecentAsync(int most, CancellationToken ct) => [.. (await database.ReadAsync(
+        (db, stop) => db.Set<AlertRow>().Where(a => a.OpenedAt != null).OrderByDescending(a => a.OpenedAt).Take(most).ToListAsync(stop), ct)).Select(Line)];
+
+    /// <summary>Says who looks after it. False when it is over, or somebody was faster.</summary>
+    public async Task<bool> TakeAsync(long id, string actor, CancellationToken ct)
+    {
+        var taken = await database.WriteAsync(async (db, stop) =>
+        {
+            if (await db.Set<AlertRow>().AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.State == AlertStates.Open && a.TakenBy == null, stop) is not { } row)
+            {
+                return false;
+            }
+            (row.TakenBy, row.TakenAt) = (actor, clock.GetUtcNow());
+            await db.SaveChangesAsync(stop);
+            await audit.WriteAsync(db, actor, "alert.taken", row.Key, null, stop);
+            return true;
+        }, ct);
+        feed.Publish(Topic.Alerts);
+        return taken;
+    }
+
+    private async Task<int> SettleAsync(BeejanDbContext db, Dictionary<string, Alarm> alarms, List<string> looked, CancellationToken ct)
+    {
+        var (now, moved) = (clock.GetUtcNow(), 0);
+        // One instance at a time; on SQLite the transaction itself does that.
+        if (!database.IsSqlite)
+        {
+            await db.Prepare($"SELECT pg_advisory_xact_lock({SettlingTurn})").ExecuteNonQueryAsync(ct);
+        }
+        var rows = await db.Set<AlertRow>().AsTracking().Where(a => a.ResolvedAt == null).ToDictionaryAsync(a => a.Key, StringComparer.Ordinal, ct);
+        foreach (var alarm in alarms.Values.Where(a => a.State != HealthStates.Ok))
+        {
+            if (!rows.TryGetValue(alarm.Key, out var row))
+            {
+                db.Add(rows[alarm.Key] = row = new AlertRow { Key = alarm.Key, Severity = alarm.State, SeenAt = now });
+            }
+            (row.Title, row.Detail, row.Link, row.CalmSince) = (alarm.Title, alarm.Detail, alarm.Link, null);
+            row.Severity = HealthStates.Worse(row.Severity, alarm.State);
+            if (row.State == AlertStates.Waiting && (alarm.Sure || now - row.SeenAt >= Patience(alarm)))
+            {
+                (row.State, row.OpenedAt) = (AlertStates.Open, now);
+                moved++;
+            }
+        }
+        foreach (var row in rows.Values.Where(r => !alarms.ContainsKey(r.Key) && looked.Exists(p => r.Key.StartsWith(p, StringComparison.Ordinal))))
+        {
+            row.CalmSince ??= now;
+            if (row.State == AlertStates.Waiting)
+            {
+                db.Remove(row);
+            }
+            else if (now - row.CalmSince >= TimeSpan.FromMinutes(options.Value.CalmMinutes))
+            {
+                (row.State, row.ResolvedAt) = (AlertStates.Resolved, now);
+                moved++;
+            }
+        }
+        // Too close to its line to be called well.
+        foreach (var row in rows.Values.Where(r => alarms.GetValueOrDefault(r.Key)?.State == HealthStates.Ok))
+        {
+            row.CalmSince = null;
+        }
+        await db.SaveChangesAsync(ct);
+        var old = now.AddDays(-options.Value.KeepDays);
+        await db.Set<AlertRow>().Where(a => a.ResolvedAt < old).ExecuteDeleteAsync(ct);
+        return moved;
+    }
+
+    private async Task TellAsync(CancellationToken ct)
+    {
+        if (!mail.IsOn)
+        {
+            return;
+        }
+        var since = clock.GetUtcNow() - WorthTelling;
+        var untold = await database.ReadAsync((db, stop) => db.Set<AlertRow>().Where(a => (a.State == AlertStates.Open && !a.ToldOpen && a.OpenedAt >= since)
+            || (a.State == AlertStates.Resolved && !a.ToldOver && a.ResolvedAt >= since)).ToListAsync(stop), ct);
+        if (untold.Count == 0 || !await mail.SendAsync(untold, ct))
+        {
+            return;
+        }
+        var raised = untold.Where(a => a.State == AlertStates.Open).Select(a => a.Id).ToArray();
+        var over = untold.Where(a => a.State == AlertStates.Resolved).Select(a => a.Id).ToArray();
+        await database.WriteAsync(async (db, stop) =>
+            await db.Set<AlertRow>().Where(a => raised.Contains(a.Id)).ExecuteUpdateAsync(u => u.SetProperty(a => a.ToldOpen, true), stop)
+            + await db.Set<AlertRow>().Where(a => over.Contains(a.Id)).ExecuteUpdateAsync(u => u.SetProperty(a => a.ToldOpen, true).SetProperty(a => a.ToldOver, true), stop), ct);
+    }
+
+    private TimeSpan Patience(Alarm alarm) => TimeSpan.FromMinutes(alarm.State == HealthStates.Down ? options.Value.ErrorAfterMinutes : options.Value.WarningAfterMinutes);
+
+    private static AlertLine Line(AlertRow row) =>
+        new(row.Id, row.Key, row.Title, row.Detail, row.Severity, row.State, row.Link, row.OpenedAt!.Value, row.ResolvedAt, row.TakenBy);
+}
+
+/// <summary>Looks every minute.</summary>
+internal sealed class WatchAlarms(AlertDesk desk) : IWork
+{
+    public string Name => "watch-alarms";
+
+    public string Purpose => "Raises alerts, ends them, and tells people by e-mail.";
+
+    public Schedule Schedule => new Schedule.Cron("40 * * * * ?");
+
+    public async Task<WorkReport> RunAsync(RunId run, CancellationToken ct)
+    {
+        var moved = await desk.RoundAsync(ct);
+        return new WorkReport(moved, moved, 0, 0);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Security.Claims;
+using Beejan.Governance.Access;
+using Beejan.Governance.Audit;
+using Beejan.Governance.Idempotency;
+
+namespace Beejan.Operations.Alerts;
+
+/// <summary><c>GET /api/v1/alerts</c> (<c>?state=all</c> for the last hundred, over or not) and <c>POST …/{id}/take</c>.</summary>
+internal static class AlertsApi
+{
+    private const int Most = 100;
+
+    public static void MapAlerts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/alerts", async (string? state, AlertDesk desk, CancellationToken ct) => state is null or "open" or "all"
+            ? Results.Ok(new { items = state == "all" ? await desk.RecentAsync(Most, ct) : await desk.OpenAsync(ct) })
+            : Results.ValidationProblem(new Dictionary<string, string[]> { ["state"] = ["Take open or all."] }, extensions: new Dictionary<string, object?> { ["code"] = "alert.state" }))
+            .RequireAuthorization(Policies.ViewPipeline).WithTags("Alerts");
+        routes.MapPost("/api/v1/alerts/{id:long}/take", async (long id, AlertDesk desk, ClaimsPrincipal user, CancellationToken ct) => await desk.TakeAsync(id, Actors.Of(user), ct)
+            ? Results.NoContent()
+            : Results.Problem("The alert is over, or somebody looks after it already.", statusCode: 409, extensions: new Dictionary<string, object?> { ["code"] = "alert.not-open" }))
+            .RequireAuthorization(Policies.OperatePipeline).DisableAntiforgery().WithIdempotency().WithTags("Alerts");
+    }
+}
