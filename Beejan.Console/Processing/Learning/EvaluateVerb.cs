@@ -62,7 +62,7 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
         var scoring = new Scoring();
         if (path is null)
         {
-            var corpus = Corpus.Read().Lines.Select(l => TextKey(l.Text)).ToHashSet(StringComparer.Ordinal);
+            var corpus = Corpus.Read().Lines.Where(l => ShippedRecipes.Label(task, l).Length > 0).Select(l => TextKey(l.Text)).ToHashSet(StringComparer.Ordinal);
             scoring.Add(JudgeOf(shipped, task, rows), rows, Enumerable.Range(0, rows.Count), t => corpus.Contains(TextKey(t)));
             return scoring;
         }
