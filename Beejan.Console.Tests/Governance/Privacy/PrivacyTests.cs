@@ -33,6 +33,25 @@ public sealed class PrivacyTests : IDisposable
         Assert.Equal(System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(hash) & long.MaxValue, number);
     }
 
+    /// <summary>The eight-byte vector of the SipHash paper's reference code.</summary>
+    [Fact]
+    public void A_print_is_siphash()
+    {
+        byte[] key = [.. Enumerable.Range(0, 16).Select(i => (byte)i)];
+        Assert.Equal(0x93f5f5799a932462UL, new KeyedPrint(key).Of(0x0706050403020100UL));
+    }
+
+    [Fact]
+    public void A_print_is_the_same_under_one_key_and_another_under_the_next()
+    {
+        var print = In("e").PrintOf(4711);
+        Assert.Equal(print, In("e").PrintOf(4711));
+        Assert.NotEqual(print, In("e").PrintOf(4712));
+        Assert.NotEqual(print, In("f").PrintOf(4711));
+        Assert.NotEqual(4711, print);
+        Assert.Equal(0, In("e").PrintOf(0));
+    }
+
     [Fact]
     public void Tokens_are_found_with_kind_place_and_letters()
     {

@@ -33,6 +33,14 @@ public sealed class DashboardPartsTests : BunitContext
         Assert.Contains("none yesterday", tiles.Markup);
     }
 
+    [Theory]
+    [InlineData("All 36 states, the FCT and unknown places", 36, "FCT", "")]
+    [InlineData("All 12 states and the FCT", 12, "FCT")]
+    [InlineData("All 12 states and unknown places", 12, "")]
+    [InlineData("All 11 states", 11)]
+    public void The_states_are_counted_without_the_capital_s_territory_and_the_unknown(string words, int states, params string[] others) =>
+        Assert.Equal(words, StateHeat.AllOf([.. Enumerable.Range(0, states).Select(i => $"State {i}"), .. others]));
+
     [Fact]
     public void Only_what_was_not_there_before_lights_up()
     {

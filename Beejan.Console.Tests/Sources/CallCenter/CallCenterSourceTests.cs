@@ -107,12 +107,14 @@ public sealed class CallCenterSourceTests
         Assert.Equal("kò sí\r\nnetwork", Assert.IsType<Parsed.Ok>(source.Parse(records[0])).Draft.Given.Text);
     }
 
-    [Fact]
-    public async Task A_file_without_words_names_the_columns_it_has()
+    [Theory]
+    [InlineData("site,lon,state", "site, lon, state")]
+    [InlineData("Ngozi,Obi,08031234567,state", "(column 1), (column 2), (column 3), state")]
+    public async Task A_file_without_words_names_the_columns_it_has_and_no_customer(string header, string seen)
     {
-        var reason = Assert.IsType<Parsed.Unreadable>(Assert.Single(await Feed.CallCenter().ReadAsync("site,lon,08031234567\na,1,2\n"))).Reason;
+        var reason = Assert.IsType<Parsed.Unreadable>(Assert.Single(await Feed.CallCenter().ReadAsync($"{header}\n{header}\n"))).Reason;
         Assert.Equal("csv.no-text-column", reason.Code);
-        Assert.Contains("Columns seen: site, lon, (column 3).", reason.Message, StringComparison.Ordinal);
+        Assert.Contains($"Columns seen: {seen}.", reason.Message, StringComparison.Ordinal);
     }
 
     [Fact]

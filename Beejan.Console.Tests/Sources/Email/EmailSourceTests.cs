@@ -46,6 +46,18 @@ public sealed class EmailSourceTests
         Assert.Equal(phone, (await Feed.Email().OneAsync(Head + "\r\n" + body)).Given.Phone);
 
     [Theory]
+    [InlineData("From: Pete(A wonderful \\) chap) <pete(his account)@silly.test(his host)>", "Pete", "pete@silly.test")]
+    [InlineData("From: (Ada) <ada@example.ng>", "Ada", "ada@example.ng")]
+    [InlineData("From: \"Ada (Ikeja)\" <ada@example.ng>", "Ada (Ikeja)", "ada@example.ng")]
+    [InlineData("From: ada@example.ng (Ada)", "Ada", "ada@example.ng")]
+    [InlineData("From  : Ada <ada@example.ng>", "Ada", "ada@example.ng")]
+    public async Task The_sender_is_read_in_every_form_that_the_standards_knew(string field, string name, string address)
+    {
+        var given = (await Feed.Email().OneAsync(field + "\r\nSubject : No data\r\n\r\nThere is no data since Monday.\r\n")).Given;
+        Assert.Equal((name, address, "No data", "There is no data since Monday."), (given.Name, given.Email, given.Topic, given.Text));
+    }
+
+    [Theory]
     [InlineData("Auto-Submitted: auto-replied", "email.auto-reply")]
     [InlineData("Auto-Submitted: no", "ok")]
     [InlineData("Precedence: auto_reply", "email.auto-reply")]

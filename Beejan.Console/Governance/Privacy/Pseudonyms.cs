@@ -13,6 +13,7 @@ public sealed class Pseudonyms : IDisposable
 {
     // One a thread: setting it up costs as much as using it.
     private readonly ThreadLocal<IncrementalHash> _keyed;
+    private readonly KeyedPrint _prints;
 
     /// <param name="data">Where the key is kept.</param>
     public Pseudonyms(DataDirectory data)
@@ -20,7 +21,15 @@ public sealed class Pseudonyms : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         var key = ReadOrMake(Path.Combine(data.Folder("keys"), "pseudonym.key"));
         _keyed = new ThreadLocal<IncrementalHash>(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key), trackAllValues: true);
+        _prints = new KeyedPrint(HMACSHA256.HashData(key, "prints"u8).AsSpan(0, KeyedPrint.KeyLength));
     }
+
+    /// <summary>
+    /// A print under the same key: the same for the same print, so rows still match, and of no use to who would guess what was said by trying.
+    /// 0 stays 0, nothing else becomes it.
+    /// </summary>
+    /// <param name="print">64 bits that tell one text from another; on their own they can be found by trying.</param>
+    public long PrintOf(long print) => print == 0 ? 0 : unchecked((long)_prints.Of((ulong)print)) is var keyed and not 0 ? keyed : 1;
 
     /// <summary>The customer's id: positive, the same for the same identity for as long as the key is kept.</summary>
     /// <param name="identity">Kind and value, such as <c>msisdn:+2348031234567</c>.</param>

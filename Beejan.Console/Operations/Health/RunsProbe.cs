@@ -27,12 +27,14 @@ internal sealed class RunAlarms(IDatabase database, TimeProvider clock) : IAlarm
     public string? Probe => "Runs";
 
     public async Task<IReadOnlyList<Alarm>> LookAsync(CancellationToken ct) => [.. (await SuspectRuns.FindAsync(database, clock.GetUtcNow(), Least, ct)).Select(run => new Alarm(
-        Prefix + run.Work, string.Create(CultureInfo.InvariantCulture, $"{run.Work} rejected {run.Rejected:N0} of {run.Read:N0} records"), SuspectRuns.Words(run), HealthStates.Down, "/dead-letters", Sure: true))];
+        Prefix + run.Work, string.Create(CultureInfo.InvariantCulture, $"{run.Work} rejected {run.Rejected:N0} of {run.Read:N0} records"), $"In the run of {LagosClock.Long(run.StartedAt)} Lagos. {SuspectRuns.Advice}.", HealthStates.Down, "/dead-letters", Sure: true))];
 }
 
 /// <summary>Suspect runs of the last day.</summary>
 internal static class SuspectRuns
 {
+    public const string Advice = "It is probably us, not the data: see the dead letters by reason; after the fix, retry them";
+
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     /// <summary>The last one of each work that no good run followed, or that is younger than <paramref name="least"/>.</summary>
@@ -51,5 +53,5 @@ internal static class SuspectRuns
     }, ct);
 
     public static string Words(RunRow run) => string.Create(CultureInfo.InvariantCulture,
-        $"{run.Work} rejected {run.Rejected:N0} of {run.Read:N0} records in the run of {LagosClock.Long(run.StartedAt)} Lagos: it is probably us, not the data. See the dead letters by reason; after the fix, retry them");
+        $"{run.Work} rejected {run.Rejected:N0} of {run.Read:N0} records in the run of {LagosClock.Long(run.StartedAt)} Lagos. {Advice}");
 }

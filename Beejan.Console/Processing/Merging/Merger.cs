@@ -21,13 +21,13 @@ internal sealed class Merger(IMergedRows merged, Merges ledger, TimeProvider clo
             if (verdict is { Repeat: not null, Answer: { DuplicateOf: { } into, Reason.Code: var code } } && isVersion && IsMerge(code))
             {
                 // An older version of it may be served.
-                requeued += await GiveWayAsync(db, run, root, into, code, now, ct);
+                requeued += await GiveWayAsync(db, run, verdict.Rules.Version, root, into, code, now, ct);
             }
             else if (verdict is { Draft: { } draft, Complaint: not null })
             {
                 foreach (var other in draft.StandsFor)
                 {
-                    requeued += await GiveWayAsync(db, run, other.Id, root, other.Code, now, ct);
+                    requeued += await GiveWayAsync(db, run, verdict.Rules.Version, other.Id, root, other.Code, now, ct);
                 }
                 // Its words may be others now, and what repeated the old ones may not repeat these.
                 requeued += isVersion ? await ledger.RequeueRepeatsAsync(db, root, MergeCodes.Automatic, ct) : 0;
@@ -57,13 +57,13 @@ internal sealed class Merger(IMergedRows merged, Merges ledger, TimeProvider clo
         merged.Keep(db, aside);
     }
 
-    private async Task<int> GiveWayAsync(BeejanDbContext db, RunId run, long root, long into, string code, DateTimeOffset now, CancellationToken ct)
+    private async Task<int> GiveWayAsync(BeejanDbContext db, RunId run, string version, long root, long into, string code, DateTimeOffset now, CancellationToken ct)
     {
         if (await merged.TakeOutAsync(db, root, into, code, null, null, now, ct) is null)
         {
             return 0;
         }
-        ledger.SetAside(db, Pipeline.Version, run, root, "duplicates", DuplicateStage.ReasonOf(code, options.Value), into);
+        ledger.SetAside(db, version, run, root, "duplicates", DuplicateStage.ReasonOf(code, options.Value), into);
         var requeued = await ledger.RequeueRepeatsAsync(db, root, MergeCodes.Automatic, ct);
         // What is left are posts counted on it: they are counted on the one that stands for it now.
         Merges.Repoint(db, root, into);

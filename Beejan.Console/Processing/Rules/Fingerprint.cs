@@ -4,7 +4,7 @@ namespace Beejan.Processing.Rules;
 
 /// <summary>
 /// Tells exact repeats: 64 bits of who wrote and what, the same for the same person saying the same words, whatever the case, the
-/// punctuation or a leading "RT @someone:". Stable across processes and versions: it is stored.
+/// punctuation or a leading "RT @someone:". Stable across processes and versions. It can be guessed, so it is stored keyed.
 /// </summary>
 internal static class Fingerprint
 {

@@ -4,7 +4,7 @@ namespace Beejan.Processing.Rules;
 
 /// <summary>
 /// 64 bits of what was said, whoever said it: letters and digits only, without links and mentions, because those differ from copy to copy.
-/// Stable across processes: it is stored.
+/// Stable across processes. It can be guessed, so it is stored keyed.
 /// </summary>
 internal static class Wording
 {

@@ -1,10 +1,14 @@
 using Beejan.Contracts;
+using Beejan.Governance.Privacy;
 using Beejan.Processing.Rules;
 
 namespace Beejan.Processing.Stages;
 
-/// <summary>Takes the prints by which persons, repeats and campaigns are told: here, where drafts are judged on all cores, not where pages wait for each other.</summary>
-internal sealed class PrintStage(Persons persons) : RecordStage
+/// <summary>
+/// Takes the prints by which persons, repeats and campaigns are told: here, where drafts are judged on all cores, not where pages wait for
+/// each other. They are made of what was said before it was masked, so they are kept keyed, as persons are.
+/// </summary>
+internal sealed class PrintStage(Persons persons, Pseudonyms pseudonyms) : RecordStage
 {
     public override string Name => "prints";
 
@@ -13,7 +17,8 @@ internal sealed class PrintStage(Persons persons) : RecordStage
         var wording = Wording.Of(draft, out var letters);
         return new Outcome.Kept(draft with
         {
-            Person = persons.Of(draft), Named = persons.NamedOf(draft), Fingerprint = Fingerprint.Of(draft), Wording = wording, WordingLetters = letters,
+            Person = persons.Of(draft), Named = persons.NamedOf(draft), Fingerprint = pseudonyms.PrintOf(Fingerprint.Of(draft)),
+            Wording = wording is { } said ? pseudonyms.PrintOf(said) : null, WordingLetters = letters,
         });
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial record MailAddress(string? Name, string? Address)
         }
         var angle = Angle().Match(field);
         var address = (angle.Success ? angle : Bare().Match(field)) is { Success: true } found ? Tidy(found.Groups["address"].Value) : null;
-        var shown = angle.Success ? field[..angle.Index]
+        var shown = angle.Success ? WithoutRemarks(field[..angle.Index])
             : Comment().Match(field) is { Success: true } comment ? comment.Groups["text"].Value
             : address is null ? field : field.Replace(address, "", StringComparison.Ordinal);
         // Quotes come off before encoded words are read, so that a quote inside them is a character.
@@ -24,6 +24,17 @@ internal sealed partial record MailAddress(string? Name, string? Address)
         // An address in the name's place says nothing, or pretends to be somebody else.
         var isName = name.Length > 0 && (!name.Contains('@', StringComparison.Ordinal) || name.Contains(' ', StringComparison.Ordinal));
         return new MailAddress(isName ? name : null, address);
+    }
+
+    /// <summary>What stands in brackets beside a name is no part of it (RFC 5322, 3.2.2), unless it is all there is.</summary>
+    private static string WithoutRemarks(string shown)
+    {
+        if (shown.Contains('"', StringComparison.Ordinal))
+        {
+            return shown;
+        }
+        var bare = Remark().Replace(shown, "");
+        return string.IsNullOrWhiteSpace(bare) ? shown.Trim().Trim('(', ')') : bare;
     }
 
     private static string FirstOf(string shown) => shown.Trim().TrimEnd(',', ';').Trim();
@@ -44,6 +55,9 @@ internal sealed partial record MailAddress(string? Name, string? Address)
 
     [GeneratedRegex(@"(?<address>[^\s<>()"",;:]{1,200}@[^\s<>()"",;:]{1,200})")]
     private static partial Regex Bare();
+
+    [GeneratedRegex(@"\((?:[^()\\]|\\.){0,300}\)")]
+    private static partial Regex Remark();
 
     [GeneratedRegex(@"\((?<text>[^()]{1,200})\)")]
     private static partial Regex Comment();

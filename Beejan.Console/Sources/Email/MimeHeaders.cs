@@ -111,7 +111,7 @@ internal sealed class MimeHeaders
     private static int Envelope(ReadOnlySpan<byte> bytes)
     {
         var at = bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
-        while (bytes[at..].StartsWith("From "u8) || bytes[at..].StartsWith(">From "u8))
+        while ((bytes[at..].StartsWith("From "u8) && !IsField(Line(bytes, at, out _))) || bytes[at..].StartsWith(">From "u8))
         {
             Line(bytes, at, out at);
         }
