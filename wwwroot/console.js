@@ -60,11 +60,13 @@
     'rail-close': () => { delete root.dataset.railOpen; },
     'palette': () => openPalette(),
     'shortcuts': () => openShortcuts(),
+    // To the queue as it was left, with its filter.
+    'back': (from, e) => { e.preventDefault(); Blazor.navigateTo(sessionStorage.getItem('queue') ?? from.getAttribute('href')); },
     'copy': from => { navigator.clipboard?.writeText(document.getElementById(from.dataset.copy)?.textContent ?? ''); },
   };
   addEventListener('click', e => {
     const from = e.target.closest?.('[data-act]');
-    if (from) { acts[from.dataset.act]?.(from); return; }
+    if (from) { acts[from.dataset.act]?.(from, e); return; }
     if (e.target.closest?.('.rail-link')) acts['rail-close']();
     document.querySelectorAll('details.user-menu[open]').forEach(d => { if (!d.contains(e.target)) d.open = false; });
   });
@@ -75,6 +77,7 @@
   let waiting = 0;
   addEventListener('keydown', e => {
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); openPalette(); return; }
+    if (e.key === 'Escape' && typing(e)) e.target.blur();
     if (e.key === 'Escape') { acts['rail-close'](); document.querySelectorAll('details.user-menu[open]').forEach(d => { d.open = false; }); }
     if (e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;
     if (e.key === '?') { e.preventDefault(); openShortcuts(); return; }
@@ -82,8 +85,13 @@
     if (waiting && Date.now() - waiting < 1500) {
       const page = pages().find(p => p.key === e.key);
       if (page) { e.preventDefault(); page.link.click(); }
+      waiting = 0;
+      return;
     }
     waiting = 0;
+    // What a page's own script listens to is not pressed twice: such pages mark nothing.
+    const hot = document.querySelector(`[data-hotkey="${CSS.escape(e.key)}"]:not(:disabled)`);
+    if (hot && !document.querySelector('dialog[open]')) { e.preventDefault(); hot.matches('textarea, input') ? hot.focus() : hot.click(); }
   });
 
   // ---------- sheets ----------

@@ -172,7 +172,8 @@ public abstract class ComplaintQueriesTests(CuratedBench bench) : IAsyncLifetime
             db.Add(new MergedRow { Id = 90, IntoId = 1, Code = MergeCodes.ByHand, Channel = Channels.Sms, Actor = "ada" });
             return await db.SaveChangesAsync(ct);
         }, default);
-        var known = await new Sayings(own.Database).FindAsync([new Around(7, 21, 55, from, from.AddDays(1)), new Around(7, null, null, from, from.AddDays(1))], [5], [4, 90, 91], default);
+        var known = await new Sayings(own.Database).FindAsync(
+            [new Around(7, 21, 55, from.AddHours(12), null, 0), new Around(7, null, null, from.AddHours(12), null, 0)], new Spans(TimeSpan.FromHours(12), TimeSpan.FromHours(12), TimeSpan.FromHours(12)), [5], [4, 90, 91], default);
         Assert.Equal([1L, 3L, 4L, 5L], known.Served.Select(s => s.Id).Order());
         Assert.Equal([3L, 4L], known.Served.Where(s => s.Stands).Select(s => s.Id).Order());
         Assert.Equal((90L, 1L), Assert.Single(known.MergedByHand) is var merged ? (merged.Key, merged.Value) : default);

@@ -53,6 +53,9 @@ public sealed record Complaint
     /// </summary>
     public long? Named { get; init; }
 
+    /// <summary>64 bits in which texts that are alike differ little; null where no name calls for them to be compared.</summary>
+    public long? Sketch { get; init; }
+
     /// <summary>The words alone, without who said them: 64 bits that tell copies by others; null but for posts and text messages.</summary>
     public long? Wording { get; init; }
 

@@ -100,6 +100,9 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     /// <summary>Their name (<see cref="Complaint.Named"/>); null when they gave no full one.</summary>
     public long? Named { get; init; }
 
+    /// <summary>How its words look from afar (<see cref="Complaint.Sketch"/>).</summary>
+    public long? Sketch { get; init; }
+
     /// <summary>True when the record was answered before and is judged once more.</summary>
     public bool JudgedBefore { get; init; }
 

@@ -59,6 +59,9 @@ public sealed class ComplaintRow
     /// <summary>Who it may be on another channel (<see cref="Complaint.Named"/>).</summary>
     public long? Named { get; set; }
 
+    /// <summary>How the words look from afar (<see cref="Complaint.Sketch"/>).</summary>
+    public long? Sketch { get; set; }
+
     /// <summary>The words alone, 64 bits, to find copies by others; null but for posts and text messages.</summary>
     public long? Wording { get; set; }
 
@@ -178,7 +181,7 @@ internal sealed class ComplaintMapping : IEntityTypeConfiguration<ComplaintRow>
         builder.HasIndex(c => c.ReportedAt);
         builder.HasIndex(c => new { c.State, c.ReportedAt });
         builder.HasIndex(c => new { c.CustomerId, c.ReportedAt });
-        builder.HasIndex(c => new { c.Named, c.ReportedAt }).HasFilter("named IS NOT NULL");
+        builder.HasIndex(c => new { c.Named, c.ReportedAt, c.Sketch }).HasFilter("named IS NOT NULL");
         builder.HasIndex(c => c.Wording).HasFilter("wording IS NOT NULL");
         builder.HasIndex(c => c.SourceKey).HasFilter("channel = 'email'").HasDatabaseName("ix_complaints_threads");
         builder.HasIndex(c => new { c.Priority, c.DueAt }).HasFilter("is_open").HasDatabaseName("ix_complaints_open");

@@ -64,6 +64,7 @@ internal static class FactChanges
         Unseen("text", row.Text == judged.Text);
         Unseen("original", row.Original == judged.Original);
         Unseen("wording", row.Wording == judged.Wording);
+        Unseen("sketch", row.Sketch == judged.Sketch);
         Unseen("named", row.Named == judged.Named);
         Unseen("fingerprint", row.Fingerprint == judged.Fingerprint);
         return changes;

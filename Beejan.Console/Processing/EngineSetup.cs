@@ -24,6 +24,7 @@ internal static class EngineSetup
         builder.Services.AddSingleton<IRehearsal, Rehearsal>();
         builder.Services.AddSingleton<Merger>();
         builder.Services.AddSingleton<IMerging, Merging.Merging>();
+        builder.Services.AddSingleton<PageWriter>();
         builder.Services.AddSingleton<SaidPieces>();
         builder.Services.AddSingleton<IMaskedPieces, MaskedPieces>();
         builder.Services.AddSingleton<ProcessingWork>();

@@ -45,6 +45,7 @@ internal static class Promotion
         ReplyTo = draft.ReplyTo,
         Fingerprint = draft.Fingerprint,
         Named = draft.Named,
+        Sketch = draft.Sketch,
         PipelineVersion = draft.Rules?.Version ?? Pipeline.Version,
     };
 

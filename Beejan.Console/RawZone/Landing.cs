@@ -88,7 +88,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
                 await database.ReadAsync((db, _) => Task.FromResult(plan.LookUp(db)), ct);
                 plan.Append();
             }
-            await database.WriteRedoableAsync((db, stop) =>
+            await database.EnqueueAsync((db, stop) =>
             {
                 if (lookUpInside)
                 {

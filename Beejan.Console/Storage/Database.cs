@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,8 @@ internal sealed class Database(
     IDbContextFactory<BeejanDbContext> contexts, [FromKeyedServices(Setup.Writer)] IDbContextFactory<BeejanDbContext> writers, WriteGate gate, IOptions<StorageOptions> options) : IDatabase
 {
     private readonly AsyncLocal<Inside?> _inside = new();
+
+    private long _writes;
 
     public bool IsSqlite => options.Value.Provider == StorageProvider.Sqlite;
 
@@ -33,11 +36,16 @@ internal sealed class Database(
         return await query(db, ct);
     }
 
-    public Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct) => WriteAsync(work, true, ct);
+    public Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct) => WriteAsync(work, true, true, ct);
 
-    public Task<T> WriteRedoableAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct) => WriteAsync(work, false, ct);
+    public Task<T> WriteRedoableAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct) => WriteAsync(work, false, true, ct);
 
-    private async Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, bool durable, CancellationToken ct)
+    public Task<T> EnqueueAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct) => WriteAsync(work, false, false, ct);
+
+    public async Task<WriteStamp?> StampAsync(BeejanDbContext db, CancellationToken ct) =>
+        IsSqlite ? new WriteStamp(_writes, Convert.ToInt64(await db.Prepare("PRAGMA data_version").ExecuteScalarAsync(ct), CultureInfo.InvariantCulture)) : null;
+
+    private async Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, bool durable, bool counted, CancellationToken ct)
     {
         using var turn = await gate.EnterAsync(ct);
         await using var db = await writers.CreateDbContextAsync(ct);
@@ -51,6 +59,11 @@ internal sealed class Database(
             // The pool would give the same connection again, read-only long after the file is not.
             SqliteConnection.ClearPool(connection);
             throw;
+        }
+        finally
+        {
+            // One that failed is counted too: better looked up once too often.
+            _ = Interlocked.Add(ref _writes, counted ? 1 : 0);
         }
     }
 

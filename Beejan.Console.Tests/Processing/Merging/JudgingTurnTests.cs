@@ -46,11 +46,11 @@ public sealed class JudgingTurnTests
 
         public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public async Task<Known> FindAsync(IReadOnlyList<Around> near, IReadOnlyList<long> ids, IReadOnlyList<long> judgedBefore, CancellationToken ct)
+        public async Task<Known> FindAsync(IReadOnlyList<Around> near, Spans spans, IReadOnlyList<long> ids, IReadOnlyList<long> judgedBefore, CancellationToken ct)
         {
             Interlocked.Increment(ref _looking);
             await GoOn.Task;
-            return await real.FindAsync(near, ids, judgedBefore, ct);
+            return await real.FindAsync(near, spans, ids, judgedBefore, ct);
         }
     }
 }

@@ -72,13 +72,13 @@ internal sealed class ReplayHouse(RawZoneHouse house, Rules rules, Writer writer
         return (await Book.FindAsync(row.Id, default))!;
     }
 
-    /// <summary>Everything that is served, without the times of landing and writing and the key that only this house has.</summary>
+    /// <summary>Everything that is served, without the times of landing and writing and what is made under the key that only this house has.</summary>
     public Task<List<string>> ServedAsync() => Database.ReadAsync(async (db, ct) =>
     {
         var rows = await db.Set<ComplaintRow>().OrderBy(c => c.Id).ToListAsync(ct);
         foreach (var row in rows)
         {
-            (row.ReceivedAt, row.UpdatedAt, row.CustomerId) = (default, default, 0);
+            (row.ReceivedAt, row.UpdatedAt, row.CustomerId, row.Fingerprint, row.Wording, row.Named) = (default, default, 0, 0, null, null);
         }
         return rows.ConvertAll(r => System.Text.Json.JsonSerializer.Serialize(r));
     }, default);

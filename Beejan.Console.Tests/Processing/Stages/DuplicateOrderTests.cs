@@ -121,9 +121,13 @@ public sealed class DuplicateOrderTests
             }
         }
 
-        public Task<Known> FindAsync(IReadOnlyList<Around> near, IReadOnlyList<long> ids, IReadOnlyList<long> judgedBefore, CancellationToken ct) =>
-            Task.FromResult(new Known([.. _served.Values.Select(DuplicateStageTests.Memory.Of).Where(s => near.Any(n => IsNear(n, s)))], new Dictionary<long, long>(), new HashSet<long>()));
+        public Task<Known> FindAsync(IReadOnlyList<Around> near, Spans spans, IReadOnlyList<long> ids, IReadOnlyList<long> judgedBefore, CancellationToken ct) =>
+            Task.FromResult(new Known([.. _served.Values.Select(DuplicateStageTests.Memory.Of).Where(s => near.Any(n => IsNear(n, spans, s)))], new Dictionary<long, long>(), new HashSet<long>()));
 
-        private static bool IsNear(Around n, Saying s) => s.At >= n.From && s.At <= n.To && ((n.Person != 0 && n.Person == s.Person) || (n.Namesake is not null && n.Namesake == s.Named));
+        private static bool IsNear(Around n, Spans spans, Saying s)
+        {
+            var apart = (s.At - n.At).Duration();
+            return (n.Person != 0 && n.Person == s.Person && apart <= spans.Person) || (n.Namesake is not null && n.Namesake == s.Named && apart <= spans.Name);
+        }
     }
 }

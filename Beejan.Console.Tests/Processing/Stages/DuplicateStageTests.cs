@@ -149,7 +149,7 @@ public sealed class DuplicateStageTests
         public static Saying Of(ComplaintDraft d) => new(d.Root, d.RawId, d.Source.Value, d.Key, d.Channel!, d.Person, d.Named, d.ReportedAt!.Value, d.Fingerprint,
             d.Wording, d.State, d.MaskedText!, false, null);
 
-        public Task<Known> FindAsync(IReadOnlyList<Around> near, IReadOnlyList<long> ids, IReadOnlyList<long> judgedBefore, CancellationToken ct) =>
+        public Task<Known> FindAsync(IReadOnlyList<Around> near, Spans spans, IReadOnlyList<long> ids, IReadOnlyList<long> judgedBefore, CancellationToken ct) =>
             Task.FromResult(new Known(served, merged, apart));
     }
 }

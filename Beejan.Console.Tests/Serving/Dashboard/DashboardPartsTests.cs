@@ -26,6 +26,16 @@ public sealed class DashboardPartsTests : BunitContext
     }
 
     [Fact]
+    public void For_a_role_that_may_not_open_complaints_no_figure_pretends_to_lead_to_them()
+    {
+        var tiles = Render<Tiles>(p => p.Add(t => t.Summary, new Summary(1234, 5, 6, 7, 80, 40, 200, 0.955, -0.31, -0.2, Now)).AddCascadingValue(new Links(MayOpen: false)));
+        Assert.Contains("1,234", tiles.Markup);
+        Assert.Empty(tiles.FindAll("a"));
+        var newest = Render<Newest>(p => p.Add(n => n.Rows, [CuratedBench.Row(1, "2026-11-20T10:00:00Z")]).Add(n => n.Now, Now).AddCascadingValue(new Links(MayOpen: false)));
+        Assert.Empty(newest.FindAll("a[href]"));
+    }
+
+    [Fact]
     public void Tiles_without_data_show_dashes_instead_of_wrong_numbers()
     {
         var tiles = Render<Tiles>(p => p.Add(t => t.Summary, new Summary(0, 0, 0, 0, 0, 0, 0, null, null, null, Now)));

@@ -13,7 +13,7 @@ internal sealed class Sayings(IDatabase database) : ISayings
     /// Of one person, name or wording at most so many are compared, the latest of the window: whoever floods us with hundreds of complaints
     /// must not make each further one dearer.
     /// </summary>
-    private const int Most = 64;
+    internal const int Most = 64;
 
     private const string Columns =
         """
@@ -21,28 +21,31 @@ internal sealed class Sayings(IDatabase database) : ISayings
         CASE WHEN c.corrected OR c.first_contact_at IS NOT NULL OR EXISTS (SELECT 1 FROM kept_apart k WHERE k.id = c.id) THEN 1 ELSE 0 END, c.resolved_at
         """;
 
-    public Task<Known> FindAsync(IReadOnlyList<Around> near, IReadOnlyList<long> ids, IReadOnlyList<long> judgedBefore, CancellationToken ct) =>
+    private static readonly string Latest = $"ORDER BY c.reported_at DESC LIMIT {Most}";
+
+    public Task<Known> FindAsync(IReadOnlyList<Around> near, Spans spans, IReadOnlyList<long> ids, IReadOnlyList<long> judgedBefore, CancellationToken ct) =>
         database.ReadAsync((db, stop) =>
         {
             var found = new Dictionary<long, Saying>();
             if (database.IsSqlite)
             {
-                OneByOne(db, near, ids, found);
+                OneByOne(db, near, spans, [.. ids], found);
             }
             else
             {
-                Together(db, near, ids, found);
+                Together(db, near, spans, ids, found);
             }
+            Unwritten.Now?.Amend(found, near, spans, ids);
             stop.ThrowIfCancellationRequested();
             var (merged, apart) = Decided(db, judgedBefore);
             return Task.FromResult(new Known([.. found.Values], merged, apart));
         }, ct);
 
-    private static void OneByOne(BeejanDbContext db, IReadOnlyList<Around> near, IReadOnlyList<long> ids, Dictionary<long, Saying> found)
+    private static void OneByOne(BeejanDbContext db, IReadOnlyList<Around> near, Spans spans, HashSet<long> ids, Dictionary<long, Saying> found)
     {
-        using var person = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.customer_id = @p AND c.reported_at BETWEEN @a AND @z ORDER BY c.reported_at DESC LIMIT {Most}", "p", "a", "z");
-        using var name = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.named = @p AND c.reported_at BETWEEN @a AND @z ORDER BY c.reported_at DESC LIMIT {Most}", "p", "a", "z");
-        using var words = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.wording = @p AND c.reported_at BETWEEN @a AND @z ORDER BY c.reported_at DESC LIMIT {Most}", "p", "a", "z");
+        using var person = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.customer_id = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "p", "a", "z");
+        using var name = db.PrepareStatement($"SELECT c.id, c.sketch FROM complaints c WHERE c.named = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "p", "a", "z");
+        using var words = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.wording = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "p", "a", "z");
         using var one = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.id = @id", "id");
         Func<IStatementRow, bool> take = row =>
         {
@@ -52,46 +55,56 @@ internal sealed class Sayings(IDatabase database) : ISayings
             }
             return true;
         };
+        var asked = default(Around);
+        Func<IStatementRow, bool> resembling = row =>
+        {
+            if (asked.Resembles(row.IsNull(1) ? null : row.Int64(1)))
+            {
+                ids.Add(row.Int64(0));
+            }
+            return true;
+        };
         foreach (var around in near)
         {
-            var (from, to) = (around.From.ToUnixTimeMilliseconds(), around.To.ToUnixTimeMilliseconds());
             if (around.Person != 0)
             {
-                person.Read([around.Person, from, to], take);
+                person.Read([around.Person, From(around, spans.Person), To(around, spans.Person)], take);
             }
             if (around.Namesake is { } namesake)
             {
-                name.Read([namesake, from, to], take);
+                // From the index alone: a name that many share costs no look at what each of them said.
+                asked = around;
+                name.Read([namesake, From(around, spans.Name), To(around, spans.Name)], resembling);
             }
             if (around.Words is { } said)
             {
-                words.Read([said, from, to], take);
+                words.Read([said, From(around, spans.Words), To(around, spans.Words)], take);
             }
         }
-        foreach (var id in ids)
+        foreach (var id in ids.Where(id => !found.ContainsKey(id)))
         {
             one.Read([id], take);
         }
     }
 
-    private static void Together(BeejanDbContext db, IReadOnlyList<Around> near, IReadOnlyList<long> ids, Dictionary<long, Saying> found)
+    private static void Together(BeejanDbContext db, IReadOnlyList<Around> near, Spans spans, IReadOnlyList<long> ids, Dictionary<long, Saying> found)
     {
-        Ask("customer_id", [.. near.Where(n => n.Person != 0).Select(n => (n.Person, n))]);
-        Ask("wording", [.. near.Where(n => n.Words is not null).Select(n => (n.Words!.Value, n))]);
-        Ask("named", [.. near.Where(n => n.Namesake is not null).Select(n => (n.Namesake!.Value, n))]);
+        Ask("customer_id", spans.Person, [.. near.Where(n => n.Person != 0).Select(n => (n.Person, n))]);
+        Ask("wording", spans.Words, [.. near.Where(n => n.Words is not null).Select(n => (n.Words!.Value, n))]);
+        Ask("named", spans.Name, [.. near.Where(n => n.Namesake is not null).Select(n => (n.Namesake!.Value, n))]);
         foreach (var some in ids.Chunk(AtOnce))
         {
             Take(db.Prepare($"SELECT {Columns} FROM complaints c WHERE c.id = ANY (@ids)", "ids").With(some));
         }
 
-        void Ask(string column, (long Key, Around Around)[] asked)
+        void Ask(string column, TimeSpan span, (long Key, Around Around)[] asked)
         {
             foreach (var some in asked.Chunk(AtOnce))
             {
                 Take(db.Prepare(
                     $"SELECT {Columns} FROM unnest(@p, @a, @z) AS asked (p, a, z) CROSS JOIN LATERAL (SELECT * FROM complaints o WHERE o.{column} = asked.p"
                     + $" AND o.reported_at BETWEEN asked.a AND asked.z ORDER BY o.reported_at DESC LIMIT {Most}) c", "p", "a", "z")
-                    .With(some.Select(s => s.Key).ToArray(), some.Select(s => s.Around.From.ToUnixTimeMilliseconds()).ToArray(), some.Select(s => s.Around.To.ToUnixTimeMilliseconds()).ToArray()));
+                    .With(some.Select(s => s.Key).ToArray(), some.Select(s => From(s.Around, span)).ToArray(), some.Select(s => To(s.Around, span)).ToArray()));
             }
         }
 
@@ -122,6 +135,10 @@ internal sealed class Sayings(IDatabase database) : ISayings
     private static Saying Read(IStatementRow row) => new(
         row.Int64(0), row.Int64(1), row.Text(2), row.Text(3), row.Text(4), row.Int64(5), row.IsNull(6) ? null : row.Int64(6), At(row.Int64(7)), row.Int64(8),
         row.IsNull(9) ? null : row.Int64(9), row.IsNull(10) ? null : row.Text(10), row.Text(11), row.Int64(12) != 0, row.IsNull(13) ? null : At(row.Int64(13)));
+
+    internal static long From(in Around around, TimeSpan span) => (around.At - span).ToUnixTimeMilliseconds();
+
+    internal static long To(in Around around, TimeSpan span) => (around.At + span).ToUnixTimeMilliseconds();
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Curated.Merging;
 using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,7 +40,7 @@ internal abstract class Prints(IDatabase database, string print) : IServedPrints
             });
         }
         ct.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<ServedPrint>>(found);
+        return Task.FromResult<IReadOnlyList<ServedPrint>>(Unwritten.Now?.Amend(found, values, column == "id") ?? found);
     }
 
     /// <summary>Over a network many go in one question.</summary>

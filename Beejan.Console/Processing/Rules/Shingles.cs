@@ -17,6 +17,33 @@ internal sealed class Shingles
     /// <summary>Different pieces.</summary>
     public int Count => _pieces.Length;
 
+    /// <summary>
+    /// Which pieces a text has, folded to 64 bits: each piece turns one of them. Two sketches differ in no more bits than there are pieces that
+    /// only one of the texts has.
+    /// </summary>
+    public static long Sketch(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using var folded = new FoldedText(text);
+        Span<ulong> seen = stackalloc ulong[64];
+        seen.Clear();
+        for (var i = 0; i < folded.Count; i++)
+        {
+            var word = folded[i];
+            for (var at = 0; at < word.Length; at++)
+            {
+                var piece = Piece(at == 0 ? ' ' : word[at - 1], word[at], at + 1 < word.Length ? word[at + 1] : ' ');
+                seen[(int)(piece & 63)] |= 1UL << (int)((piece >> 6) & 63);
+            }
+        }
+        var sketch = 0UL;
+        foreach (var word in seen)
+        {
+            sketch ^= word;
+        }
+        return (long)sketch;
+    }
+
     public static Shingles Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -32,7 +32,7 @@ internal sealed class DuplicateStage(ISayings sayings, IOptions<ProcessingOption
         var nodes = Newest(batch);
         var judgedBefore = nodes.Values.Where(n => n.Draft is { } d && (d.JudgedBefore || d.RawId != d.Root)).Select(n => n.Id).ToList();
         var known = await sayings.FindAsync(
-            [.. nodes.Values.Where(n => n.MayBeAlike).Select(n => n.Around(_twins.Widest))],
+            [.. nodes.Values.Where(n => n.MayBeAlike).Select(n => n.Around)], _twins.Spans,
             [.. nodes.Values.Where(n => n.RawId != n.Id).Select(n => n.Id)], judgedBefore, ct);
         foreach (var served in known.Served)
         {

@@ -15,10 +15,12 @@ internal sealed class PrintStage(Persons persons, Pseudonyms pseudonyms) : Recor
     public override Outcome Apply(ComplaintDraft draft)
     {
         var wording = Wording.Of(draft, out var letters);
+        var named = persons.NamedOf(draft);
         return new Outcome.Kept(draft with
         {
-            Person = persons.Of(draft), Named = persons.NamedOf(draft), Fingerprint = pseudonyms.PrintOf(Fingerprint.Of(draft)),
+            Person = persons.Of(draft), Named = named, Fingerprint = pseudonyms.PrintOf(Fingerprint.Of(draft)),
             Wording = wording is { } said ? pseudonyms.PrintOf(said) : null, WordingLetters = letters,
+            Sketch = named is null || draft.Withdrawn ? null : Shingles.Sketch(Said.WordsOf(draft)),
         });
     }
 }

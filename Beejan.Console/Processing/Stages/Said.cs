@@ -8,6 +8,7 @@ namespace Beejan.Processing.Stages;
 internal sealed class Said
 {
     private readonly string _text;
+    private readonly long? _sketch;
     private Shingles? _shingles;
 
     public Said(ComplaintDraft draft)
@@ -18,7 +19,7 @@ internal sealed class Said
         Words = draft.WordingLetters >= Wording.LeastAcross ? draft.Wording : null;
         // To the millisecond, as it will be served.
         At = DateTimeOffset.FromUnixTimeMilliseconds((draft.ReportedAt ?? draft.ReceivedAt).ToUnixTimeMilliseconds());
-        _text = draft.MaskedText ?? draft.Text ?? "";
+        (_text, _sketch) = (draft.MaskedText ?? draft.Text ?? "", draft.Sketch);
     }
 
     public Said(Saying served)
@@ -68,9 +69,14 @@ internal sealed class Said
     /// <summary>The name as somebody on another channel would have it: with a number where this one has none, and the other way round.</summary>
     public long? Namesake => Named ^ 1;
 
-    public Shingles Shingles => _shingles ??= Shingles.Of(Fingerprint.WithoutRetweet(_text).ToString());
+    public Shingles Shingles => _shingles ??= Shingles.Of(WordsOf(_text));
 
-    public Around Around(TimeSpan window) => new(Person, Namesake, Words, At - window, At + window);
+    public Around Around => new(Person, Namesake, Words, At, _sketch, Twins.MostDiffering(_text.Length));
+
+    /// <summary>The words by which a draft is compared with others.</summary>
+    public static string WordsOf(ComplaintDraft draft) => WordsOf(draft.MaskedText ?? draft.Text ?? "");
+
+    private static string WordsOf(string text) => Fingerprint.WithoutRetweet(text) is var words && words.Length == text.Length ? text : words.ToString();
 
     public void SetAside(long into, string code) => (Into, Code) = (into, code);
 

@@ -27,7 +27,13 @@ internal sealed class Twins(TimeSpan repeats, TimeSpan elsewhere)
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     /// <summary>Farther apart two are never twins.</summary>
-    public TimeSpan Widest { get; } = repeats > elsewhere ? repeats : elsewhere;
+    public Spans Spans { get; } = new(repeats > elsewhere ? repeats : elsewhere, elsewhere, Wording.Across < elsewhere ? Wording.Across : elsewhere);
+
+    /// <summary>
+    /// In how many bits the sketches of two namesakes' twins differ at most: of pieces common to both there are <c>0.9</c> of all, so of those of
+    /// one text at most a ninth as many are not common, and a text has no more pieces than characters.
+    /// </summary>
+    public static int MostDiffering(int characters) => (int)(characters * (1 - AlikeOfNamesakes) / AlikeOfNamesakes);
 
     /// <summary>Why the first stands for the second; null when it does not.</summary>
     public string? Code(Said first, Said second)
@@ -35,7 +41,7 @@ internal sealed class Twins(TimeSpan repeats, TimeSpan elsewhere)
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         var apart = (first.At - second.At).Duration();
-        if (first.Id == second.Id || apart > Widest || (first is { Stands: true, ResolvedAt: { } resolved } && resolved < second.At))
+        if (first.Id == second.Id || apart > Spans.Person || (first is { Stands: true, ResolvedAt: { } resolved } && resolved < second.At))
         {
             return null;
         }

@@ -202,6 +202,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("real")
                         .HasColumnName("sentiment");
 
+                    b.Property<long?>("Sketch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sketch");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text")
@@ -282,14 +286,14 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasIndex("CustomerId", "ReportedAt");
 
-                    b.HasIndex("Named", "ReportedAt")
-                        .HasFilter("named IS NOT NULL");
-
                     b.HasIndex("Priority", "DueAt")
                         .HasDatabaseName("ix_complaints_open")
                         .HasFilter("is_open");
 
                     b.HasIndex("State", "ReportedAt");
+
+                    b.HasIndex("Named", "ReportedAt", "Sketch")
+                        .HasFilter("named IS NOT NULL");
 
                     b.ToTable("complaints", (string)null);
                 });

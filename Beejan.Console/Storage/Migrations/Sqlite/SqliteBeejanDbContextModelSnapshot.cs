@@ -195,6 +195,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("sentiment");
 
+                    b.Property<long?>("Sketch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sketch");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -275,14 +279,14 @@ namespace Beejan.Storage.Migrations.Sqlite
 
                     b.HasIndex("CustomerId", "ReportedAt");
 
-                    b.HasIndex("Named", "ReportedAt")
-                        .HasFilter("named IS NOT NULL");
-
                     b.HasIndex("Priority", "DueAt")
                         .HasDatabaseName("ix_complaints_open")
                         .HasFilter("is_open");
 
                     b.HasIndex("State", "ReportedAt");
+
+                    b.HasIndex("Named", "ReportedAt", "Sketch")
+                        .HasFilter("named IS NOT NULL");
 
                     b.ToTable("complaints", (string)null);
                 });

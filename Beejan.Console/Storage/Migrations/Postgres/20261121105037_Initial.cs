@@ -196,6 +196,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     warnings = table.Column<string>(type: "text", nullable: false),
                     fingerprint = table.Column<long>(type: "bigint", nullable: false),
                     named = table.Column<long>(type: "bigint", nullable: true),
+                    sketch = table.Column<long>(type: "bigint", nullable: true),
                     wording = table.Column<long>(type: "bigint", nullable: true),
                     echoes = table.Column<int>(type: "integer", nullable: false),
                     attachments = table.Column<string>(type: "text", nullable: false),
@@ -947,9 +948,9 @@ namespace Beejan.Storage.Migrations.Postgres
                 columns: new[] { "customer_id", "reported_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_complaints_named_reported_at",
+                name: "IX_complaints_named_reported_at_sketch",
                 table: "complaints",
-                columns: new[] { "named", "reported_at" },
+                columns: new[] { "named", "reported_at", "sketch" },
                 filter: "named IS NOT NULL");
 
             migrationBuilder.CreateIndex(

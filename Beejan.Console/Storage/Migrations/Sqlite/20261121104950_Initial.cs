@@ -195,6 +195,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     warnings = table.Column<string>(type: "TEXT", nullable: false),
                     fingerprint = table.Column<long>(type: "INTEGER", nullable: false),
                     named = table.Column<long>(type: "INTEGER", nullable: true),
+                    sketch = table.Column<long>(type: "INTEGER", nullable: true),
                     wording = table.Column<long>(type: "INTEGER", nullable: true),
                     echoes = table.Column<int>(type: "INTEGER", nullable: false),
                     attachments = table.Column<string>(type: "TEXT", nullable: false),
@@ -946,9 +947,9 @@ namespace Beejan.Storage.Migrations.Sqlite
                 columns: new[] { "customer_id", "reported_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_complaints_named_reported_at",
+                name: "IX_complaints_named_reported_at_sketch",
                 table: "complaints",
-                columns: new[] { "named", "reported_at" },
+                columns: new[] { "named", "reported_at", "sketch" },
                 filter: "named IS NOT NULL");
 
             migrationBuilder.CreateIndex(
