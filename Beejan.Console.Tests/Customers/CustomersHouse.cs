@@ -65,6 +65,10 @@ internal sealed class CustomersHouse(RawZoneHouse house) : IAsyncDisposable
 
     public long Customer(string msisdn) => Get<IdentityKeys>().Msisdn(msisdn);
 
+    /// <summary>What persons and pairs have against each other; for rows that were put in without their records.</summary>
+    public async Task<string> PersonFaultsAsync() =>
+        await house.Services.GetServices<ICheck>().OfType<Beejan.Customers.Linking.PersonCheck>().Single().RunAsync(default) is { Ok: false, Detail: { } fault } ? fault : "";
+
     public Task<List<string>> AuditAsync() => ReadAsync(db =>
         db.Set<Beejan.Governance.Audit.AuditEntry>().OrderBy(e => e.Id).Select(e => $"{e.Actor} {e.Action} {e.Subject} {e.Details}").ToListAsync());
 

@@ -41,4 +41,18 @@ public sealed class HangUpTests : IAsyncLifetime
         await Until.TrueAsync(() => Task.FromResult(_log.Lines.Any(l => l.Category.StartsWith("Beejan.Shell.HangUps", StringComparison.Ordinal))));
         Assert.DoesNotContain(_log.Lines, l => l.Level >= LogLevel.Error || l.Error is not null);
     }
+
+    [Theory]
+    [InlineData("ZZ\r\nx\r\n")]
+    [InlineData("FFFFFFFFFFFFFFFF\r\nx\r\n")]
+    public async Task A_body_that_is_no_http_is_its_senders_fault_and_no_outage(string body)
+    {
+        using var client = new TcpClient();
+        var address = _host.ClientOptions.BaseAddress;
+        await client.ConnectAsync(address.Host, address.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/v1/intake/web-form HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ConsoleHost.Key}\r\nTransfer-Encoding: chunked\r\n\r\n{body}"));
+        using var answer = new StreamReader(client.GetStream());
+        Assert.StartsWith("HTTP/1.1 400", await answer.ReadLineAsync(), StringComparison.Ordinal);
+    }
 }

@@ -1,4 +1,6 @@
 using Beejan.Contracts;
+using Beejan.Customers.Linking;
+using Beejan.Customers.Pages;
 using Beejan.Customers.Profiles;
 
 namespace Beejan.Customers;
@@ -19,12 +21,22 @@ internal static class Setup
         services.AddSingleton<ProfileImport>();
         services.AddSingleton<IInboxFolder, ProfilesFolder>();
         services.AddSingleton<IVerb, ProfilesVerb>();
+        services.AddSingleton<FactsReader>();
+        services.AddSingleton<PersonTable>();
+        services.AddSingleton<PairTable>();
+        services.AddSingleton<Links>();
+        services.AddSingleton<LinkingWork>();
+        services.AddSingleton<IWork>(provider => provider.GetRequiredService<LinkingWork>());
+        services.AddSingleton<ICheck, PersonCheck>();
+        services.AddSingleton<CustomerReader>();
+        services.AddSingleton<ClearLooks>();
         return services;
     }
 
     public static WebApplication MapCustomers(this WebApplication app)
     {
         app.MapProfiles();
+        app.MapPersons();
         return app;
     }
 }

@@ -27,7 +27,7 @@ internal static class Faults
         [RowCount] = "The delivery does not hold as many rows as it says: ask for it again, whole.",
         [XmlDeclaration] = "The XML declares a document type (DOCTYPE), which can make it grow without end or read other files, so it is refused: export it without.",
         [XmlTorn] = "The XML ends in the middle: what stands before the cut was read, the rest is missing. Send the file again, whole: what was read is not landed twice.",
-        [XmlStray] = "Text or an end tag between records that belongs to none of them: the XML is broken here.",
+        [XmlStray] = "Text, an end tag or half a tag between records that belongs to none of them: the XML is broken here.",
         ["workbook.too-large"] = "The workbook is larger than is read (Beejan:Sources:Files:MaxWorkbookBytes): save it in parts, or as CSV, which has no limit.",
         ["workbook.bomb"] = "The workbook unpacks to more than is read (Beejan:Sources:Files:MaxUnpackedBytes), as archives made to do harm do: save it as CSV.",
         ["workbook.encrypted"] = "The workbook is protected by a password: save it without one.",

@@ -11,7 +11,13 @@ internal sealed class XmlCutter(XmlShape shape, Charset charset, int limit) : Cu
 {
     private const int FirstLook = 8 * 1024;
     private const int PieceSize = 1024 * 1024;
+
+    /// <summary>Bytes that may be looked at in vain for each byte taken.</summary>
+    private const int Patience = 64;
+
     private readonly List<string> _open = [];
+    private long _taken;
+    private long _vain;
     private bool _refused;
     private bool _runsOn;
 
@@ -75,6 +81,13 @@ internal sealed class XmlCutter(XmlShape shape, Charset charset, int limit) : Cu
 
     private bool TryCutNarrow(ReadOnlySpan<byte> s, bool last, out Cut cut)
     {
+        var found = TryFind(s, last, out cut);
+        _taken += found ? cut.Next : 0;
+        return found;
+    }
+
+    private bool TryFind(ReadOnlySpan<byte> s, bool last, out Cut cut)
+    {
         if (_runsOn)
         {
             return RunOn(s, last, out cut);
@@ -103,6 +116,9 @@ internal sealed class XmlCutter(XmlShape shape, Charset charset, int limit) : Cu
             case XmlMark.Declaration:
                 _refused = true;
                 cut = new Cut(0, scan.Position, scan.Position, Faults.XmlDeclaration);
+                return true;
+            case XmlMark.Broken:
+                cut = new Cut(0, scan.Position, scan.Position, Faults.XmlStray);
                 return true;
             case XmlMark.Close:
                 return Close(ref scan, out cut);
@@ -202,15 +218,20 @@ internal sealed class XmlCutter(XmlShape shape, Charset charset, int limit) : Cu
             return false;
         }
         _runsOn = true;
+        _vain += limit / charset.Width;
         return RunOn(s, false, out cut);
     }
 
-    /// <summary>Pieces until the next record starts.</summary>
+    /// <summary>
+    /// Pieces until the next record starts. A file made of nothing but beginnings would be looked through again for each of them, so a runaway
+    /// record is longer, the more was looked at in vain; one in an honest file costs only itself.
+    /// </summary>
     private bool RunOn(ReadOnlySpan<byte> s, bool last, out Cut cut)
     {
         var view = s[..Math.Min(s.Length, Math.Min(PieceSize, limit) / charset.Width)];
         var start = System.Text.Encoding.UTF8.GetBytes("<" + shape.Record);
-        for (var from = 1; from < view.Length && view[from..].IndexOf(start) is var step and >= 0; from += step + 1)
+        var least = (int)Math.Clamp((_vain / Patience) - _taken, 1, PieceSize);
+        for (var from = least; from < view.Length && view[from..].IndexOf(start) is var step and >= 0; from += step + 1)
         {
             var behind = from + step + start.Length;
             if (behind < view.Length && (view[behind] is (byte)'>' or (byte)'/' or <= 32))

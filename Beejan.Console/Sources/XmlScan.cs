@@ -16,6 +16,9 @@ internal enum XmlMark
     /// <summary>Comment, character data, processing instruction.</summary>
     Other,
 
+    /// <summary>A tag that another one begins in.</summary>
+    Broken,
+
     /// <summary>A document type or entity declaration.</summary>
     Declaration,
 }
@@ -91,7 +94,7 @@ internal ref struct XmlScan(ReadOnlySpan<byte> bytes)
             {
                 // The tag was never closed: what follows is another mark.
                 Position = Start + at;
-                return XmlMark.Other;
+                return XmlMark.Broken;
             }
             var quote = rest[(at + 1)..].IndexOf(rest[at]);
             if (quote < 0)

@@ -10,13 +10,16 @@ internal sealed record XmlShape(string Record, int Depth, bool Nests)
 {
     private const int Deepest = 5;
 
+    /// <summary>No log nests like this: what does, is looked at no further.</summary>
+    private const int MostOpen = 256;
+
     /// <summary>Tells it from the first bytes: the element whose children and attributes mean most fields is the record.</summary>
     public static XmlShape Sniff(ReadOnlySpan<byte> head, FieldTable table)
     {
         var scan = new XmlScan(head);
         var open = new List<Around>();
         var seen = new Dictionary<(string Name, int Depth), Candidate>();
-        for (var mark = scan.Next(); mark != XmlMark.End; mark = scan.Next())
+        for (var mark = scan.Next(); mark != XmlMark.End && open.Count < MostOpen; mark = scan.Next())
         {
             if (mark is XmlMark.Open or XmlMark.Empty)
             {

@@ -20,6 +20,43 @@ public sealed class LearnerTests
         Assert.Equal(ModelFile.Content(Classifier.Model.Parts), ModelFile.Content(Learner.Train(Toys.Examples(), Recipe, []).Parts));
 
     [Fact]
+    public void Forgetting_examples_comes_to_what_learning_without_them_does()
+    {
+        var examples = Toys.Examples();
+        var labels = examples.Select(e => e.Label == "Network" ? 1 : 0).ToArray();
+        var table = FeatureTable.Read(examples, Recipe.Shape);
+        var trainer = new LinearTrainer(table, labels, [.. examples.Select(e => e.Weight)], 2, new TrainerOptions(0.5f, 1, 40, 7));
+        var (held, kept) = (new List<int>(), new List<int>());
+        for (var i = 0; i < labels.Length; i++)
+        {
+            (i % 5 == 0 ? held : kept).Add(i);
+        }
+        var all = trainer.Train([.. Enumerable.Range(0, labels.Length)]);
+        var (forgot, never) = (trainer.Without(all, [.. held], [.. kept]), trainer.Train([.. kept]));
+        var (a, b) = (new float[RowMath.Stride(2)], new float[RowMath.Stride(2)]);
+        foreach (var row in held)
+        {
+            RowMath.Score(table, row, forgot.Weights, a);
+            RowMath.Score(table, row, never.Weights, b);
+            Assert.Equal(b[0], a[0], 0.1f);
+            Assert.Equal(b[1], a[1], 0.1f);
+            Assert.All(forgot.Alpha.AsSpan(row * a.Length, a.Length).ToArray(), alpha => Assert.Equal(0, alpha));
+        }
+    }
+
+    [Fact]
+    public void Calibration_error_tells_what_chance_alone_would_make_of_it()
+    {
+        var random = new Order(5);
+        var honest = Enumerable.Range(0, 20_000).Select(i => (i % 10 * 0.1f) + 0.05f).Select(p => (Confidence: p, Right: random.Next() % 1000 < p * 1000)).ToList();
+        var (many, few) = (Calibrator.Error(honest), Calibrator.Error(honest[..100]));
+        Assert.InRange(many.Error, 0, 2 * many.ByChance);
+        Assert.True(few.ByChance > 5 * many.ByChance);
+        var boastful = Calibrator.Error([.. honest.Select(h => (Math.Min(h.Confidence + 0.2f, 1), h.Right))]);
+        Assert.True(boastful.Error > 5 * boastful.ByChance);
+    }
+
+    [Fact]
     public void One_class_alone_cannot_be_learnt() =>
         Assert.Throws<InvalidDataException>(() => Learner.Train([new("a", "x"), new("b", "x")], Recipe, []));
 

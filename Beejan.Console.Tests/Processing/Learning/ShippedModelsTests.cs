@@ -58,6 +58,17 @@ public sealed class ShippedModelsTests
     public void The_category_model_s_line_is_the_one_the_queue_shows() =>
         Assert.Equal(Beejan.Curated.ComplaintFilter.LowConfidence, Models[LearningTask.Category].Model.Parts.Threshold);
 
+    [Theory]
+    [InlineData("no network")]
+    [InlineData("ok thanks")]
+    [InlineData("refund")]
+    public void A_category_told_from_one_or_two_words_never_stands_without_a_person(string text)
+    {
+        var category = Models[LearningTask.Category];
+        Assert.True(category.Judge(text).Confidence < category.Model.Parts.Threshold);
+        Assert.True(Models[LearningTask.Category].Judge("There is no network in our area since morning").Confidence >= category.Model.Parts.Threshold);
+    }
+
     [Fact]
     public void Long_short_and_shouted_texts_keep_their_answer()
     {

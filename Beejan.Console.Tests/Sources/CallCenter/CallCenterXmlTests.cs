@@ -112,4 +112,40 @@ public sealed class CallCenterXmlTests
         Assert.Equal(codes, string.Join(' ', (await Feed.CallCenter().ReadAsync($"id|state|notes\n1|a|no data\n2|b|no data\n{trailer}\n")).Select(Feed.Code)));
 
     private static string Show(RawRecord r) => $"{r.Origin} {r.Key} {r.ContentType} {r.Context} {Convert.ToHexString(r.Payload.Span)}";
+
+    [Theory]
+    [InlineData("<a><!--")]
+    [InlineData("<a><![CDATA[")]
+    [InlineData("<a><a>x</a><!--")]
+    public async Task A_file_of_nothing_but_beginnings_is_not_looked_through_again_for_each(string beginning)
+    {
+        const int limit = 8 * 1024;
+        var xml = string.Concat(Enumerable.Repeat(beginning, 100_000));
+        var source = Feed.CallCenter(new() { MaxRecordBytes = limit });
+        var records = await source.SplitAsync(xml);
+        // Each of these took a look of a whole record's limit.
+        Assert.InRange(records.Count(r => source.Parse(r).Code() == "record.too-long"), 1, xml.Length / (limit / 64) + 100);
+        AssertWhole(xml, records);
+    }
+
+    [Theory]
+    [InlineData("<a>")]
+    [InlineData("<a b=\"")]
+    public async Task A_file_of_nothing_but_broken_tags_comes_to_an_end_and_none_of_it_is_lost(string beginning)
+    {
+        var xml = string.Concat(Enumerable.Repeat(beginning, 100_000));
+        AssertWhole(xml, await Feed.CallCenter().SplitAsync(xml));
+    }
+
+    /// <summary>All but the tag that is taken for the one around the records.</summary>
+    private static void AssertWhole(string xml, List<RawRecord> records) => Assert.InRange(records.Sum(r => r.Payload.Length), xml.Length - "<a>".Length, xml.Length);
+
+    [Fact]
+    public async Task A_runaway_record_in_an_honest_file_costs_only_itself()
+    {
+        var calls = string.Concat(Enumerable.Range(0, 500).Select(i => $"<Call id=\"H{i}\"><Notes>no network {(i == 250 ? new string('x', 9000) : "")}</Notes></Call>\n"));
+        var source = Feed.CallCenter(new() { MaxRecordBytes = 8 * 1024 });
+        var records = await source.SplitAsync($"<CallLog>\n{calls}</CallLog>\n");
+        Assert.Equal(499, records.Count(r => source.Parse(r) is Parsed.Ok));
+    }
 }

@@ -68,4 +68,7 @@ public enum IdentityKind
 
     /// <summary>A full name: shared by strangers, so it finds but does not prove.</summary>
     Name = 5,
+
+    /// <summary>What stands before the @ of an address, or a handle: finds, and proves little.</summary>
+    LocalName = 6,
 }

@@ -14,7 +14,7 @@ internal static class RequestBody
         }
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(ct);
+            var read = await NextAsync(request, ct);
             if (read.Buffer.Length > limit)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
@@ -27,6 +27,19 @@ internal static class RequestBody
                 return body;
             }
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>What is wrong with the request is its sender's fault, whatever the server calls it: no outage of ours.</summary>
+    private static async ValueTask<System.IO.Pipelines.ReadResult> NextAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await request.BodyReader.ReadAsync(ct);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The body is cut off or is not HTTP", e);
         }
     }
 

@@ -1,35 +1,46 @@
 namespace Beejan.Processing.Learning;
 
-/// <summary>Fits <see cref="Calibration"/> on held-out scores: the sharpness by the likelihood of the right answers, then Platt's sigmoid on the answer's probability.</summary>
-internal static class Calibrator
+/// <summary>The raw scores of an example by a model that had not seen it.</summary>
+/// <param name="Scores">One a class.</param>
+/// <param name="Label">The right class.</param>
+/// <param name="Weight">How much the example counts in training.</param>
+/// <param name="Proof">How much it counts for the confidence.</param>
+internal readonly record struct Scored(float[] Scores, int Label, float Weight, float Proof);
+
+/// <summary>
+/// Fits <see cref="Calibration"/> on held-out scores: the sharpness by the likelihood of the right answers, then Platt's sigmoid on the answer's
+/// probability.
+/// </summary>
+/// <param name="scored">The held-out examples.</param>
+/// <param name="groups">The group of each class, named by the first class in it: its classes count as one answer.</param>
+internal sealed class Calibrator(IReadOnlyList<Scored> scored, int[] groups)
 {
     private const float WantedAccuracy = 0.92f;
     private const int Bins = 10;
+    private readonly float[] _probabilities = new float[groups.Length];
 
-    public static Calibration Fit(IReadOnlyList<Scored> scored, int[] labels, float[] weights, int classes, int[] groups)
+    public Calibration Fit()
     {
-        var sharpness = Sharpness(scored, labels, weights, classes, groups);
-        var probabilities = new float[classes];
+        var sharpness = Sharpness();
         var points = new List<(double Logit, bool Right, double Weight)>(scored.Count);
-        foreach (var (example, scores) in scored)
+        foreach (var example in scored.Where(s => s.Proof > 0))
         {
-            var (answer, p) = Answer(scores, classes, sharpness, groups, probabilities);
+            var (answer, p) = Answer(example, sharpness);
             p = Math.Clamp(p, 1e-6f, 1 - 1e-6f);
-            points.Add((Math.Log(p / (1 - p)), groups[labels[example]] == answer, weights[example]));
+            points.Add((Math.Log(p / (1 - p)), groups[example.Label] == answer, example.Proof));
         }
         var (slope, offset) = Platt(points);
         return new Calibration(sharpness, slope, offset);
     }
 
     /// <summary>The lowest twentieth from which on the answers of held-out examples are right often enough.</summary>
-    public static float Threshold(IReadOnlyList<Scored> scored, int[] labels, float[] weights, int classes, int[] groups, Calibration calibration)
+    public float Threshold(Calibration calibration)
     {
-        var probabilities = new float[classes];
         var answers = new List<(float Confidence, bool Right, float Weight)>(scored.Count);
-        foreach (var (example, scores) in scored)
+        foreach (var example in scored)
         {
-            var (answer, p) = Answer(scores, classes, calibration.Sharpness, groups, probabilities);
-            answers.Add((calibration.Confidence(p), groups[labels[example]] == answer, weights[example]));
+            var (answer, p) = Answer(example, calibration.Sharpness);
+            answers.Add((calibration.Confidence(p), groups[example.Label] == answer, example.Proof));
         }
         for (var step = 10; step < 19; step++)
         {
@@ -43,29 +54,33 @@ internal static class Calibrator
         return 0.95f;
     }
 
-    /// <summary>The mean distance between confidence and share of right answers over ten bins, weighted by their size (ECE).</summary>
-    public static double Error(IReadOnlyList<(float Confidence, bool Right)> answers)
+    /// <summary>
+    /// The mean distance between confidence and share of right answers over ten bins, weighted by their size (ECE), and what chance alone
+    /// would make of it on so many answers if every confidence were honest.
+    /// </summary>
+    public static (double Error, double ByChance) Error(IReadOnlyList<(float Confidence, bool Right)> answers)
     {
-        var error = 0.0;
+        var (error, chance) = (0.0, 0.0);
         foreach (var bin in answers.GroupBy(a => Math.Min((int)(a.Confidence * Bins), Bins - 1)))
         {
             error += Math.Abs(bin.Sum(a => (double)a.Confidence) - bin.Count(a => a.Right));
+            // The mean of what is normally distributed about 0, without its sign.
+            chance += Math.Sqrt(2 / Math.PI * bin.Sum(a => (double)a.Confidence * (1 - a.Confidence)));
         }
-        return answers.Count == 0 ? 0 : error / answers.Count;
+        return answers.Count == 0 ? default : (error / answers.Count, chance / answers.Count);
     }
 
     // Golden section on the logarithm: the loss has one valley.
-    private static float Sharpness(IReadOnlyList<Scored> scored, int[] labels, float[] weights, int classes, int[] groups)
+    private float Sharpness()
     {
         const double Golden = 0.6180339887498949;
-        var probabilities = new float[classes];
         double Loss(double log)
         {
             var sum = 0.0;
-            foreach (var (example, scores) in scored)
+            foreach (var example in scored)
             {
-                Answer(scores, classes, (float)Math.Exp(log), groups, probabilities);
-                sum -= weights[example] * Math.Log(Math.Max(1e-9, probabilities[labels[example]]));
+                Answer(example, (float)Math.Exp(log));
+                sum -= example.Weight * Math.Log(Math.Max(1e-9, _probabilities[example.Label]));
             }
             return sum;
         }
@@ -89,27 +104,28 @@ internal static class Calibrator
     }
 
     // The group with the largest probability; fills the probabilities of the classes.
-    private static (int Group, float Probability) Answer(ReadOnlySpan<float> scores, int classes, float sharpness, int[] groups, Span<float> probabilities)
+    private (int Group, float Probability) Answer(Scored example, float sharpness)
     {
+        var scores = example.Scores.AsSpan(0, groups.Length);
         var highest = float.MinValue;
-        foreach (var score in scores[..classes])
+        foreach (var score in scores)
         {
             highest = Math.Max(highest, score);
         }
         var total = 0f;
-        for (var k = 0; k < classes; k++)
+        for (var k = 0; k < scores.Length; k++)
         {
-            total += probabilities[k] = MathF.Exp(sharpness * (scores[k] - highest));
+            total += _probabilities[k] = MathF.Exp(sharpness * (scores[k] - highest));
         }
         Span<float> sums = stackalloc float[TextModel.MostClasses];
         sums.Clear();
-        var best = 0;
-        for (var k = 0; k < classes; k++)
+        for (var k = 0; k < scores.Length; k++)
         {
-            probabilities[k] /= total;
-            sums[groups[k]] += probabilities[k];
+            _probabilities[k] /= total;
+            sums[groups[k]] += _probabilities[k];
         }
-        for (var k = 1; k < classes; k++)
+        var best = 0;
+        for (var k = 1; k < scores.Length; k++)
         {
             best = sums[k] > sums[best] ? k : best;
         }

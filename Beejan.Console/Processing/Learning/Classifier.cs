@@ -6,7 +6,11 @@ namespace Beejan.Processing.Learning;
 /// </summary>
 internal sealed class Classifier
 {
+    // One or two words are often an answer in a conversation that we do not see: a category told from them never stands without a person.
+    private const int LeastWords = 3;
+    private const float BelowTheLine = 0.02f;
     private readonly int[] _group;
+    private readonly float _mostWhenBrief;
 
     /// <param name="model">The model.</param>
     /// <param name="group">The group of a class, such as the category of a sub-category; null for none.</param>
@@ -15,6 +19,7 @@ internal sealed class Classifier
         Model = model;
         Groups = [.. model.Classes.Select(c => group?.Invoke(c) ?? c).Distinct(StringComparer.Ordinal)];
         var names = Groups.ToList();
+        _mostWhenBrief = model.Parts.Record.Task == LearningTask.Category ? model.Parts.Threshold - BelowTheLine : 1;
         _group = [.. model.Classes.Select(c => names.IndexOf(group?.Invoke(c) ?? c))];
     }
 
@@ -42,7 +47,7 @@ internal sealed class Classifier
         Span<int> said = stackalloc int[Model.Stride];
         said.Clear();
         Model.Finish(said, Model.Add(words, said), probabilities);
-        return Choose(probabilities);
+        return Choose(probabilities, words.Count);
     }
 
     /// <summary>Answers for two texts read as one, such as a topic and what was written below it.</summary>
@@ -52,10 +57,10 @@ internal sealed class Classifier
         said.Clear();
         Span<float> probabilities = stackalloc float[Model.Classes.Count];
         Model.Finish(said, Model.Add(words, said) + Model.Add(more, said), probabilities);
-        return Choose(probabilities);
+        return Choose(probabilities, words.Count + more.Count);
     }
 
-    private Answer Choose(ReadOnlySpan<float> probabilities)
+    private Answer Choose(ReadOnlySpan<float> probabilities, int words)
     {
         Span<float> sums = stackalloc float[Groups.Count];
         sums.Clear();
@@ -73,7 +78,8 @@ internal sealed class Classifier
         {
             chosen = _group[k] == best && (chosen < 0 || probabilities[k] > probabilities[chosen]) ? k : chosen;
         }
-        return new Answer(chosen, best, Model.Parts.Calibration.Confidence(sums[best]));
+        var sure = Model.Parts.Calibration.Confidence(sums[best]);
+        return new Answer(chosen, best, words < LeastWords ? Math.Min(sure, _mostWhenBrief) : sure);
     }
 }
 

@@ -19,8 +19,9 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
           --model    a model file; otherwise the model that ships
           --folds    trains and tests inside the file instead, in so many parts (2 to 20)
           --shipped  with --folds: trains on the corpus that ships without the texts of the tested part
-          --json     one JSON object: {rows, accuracy, macroF1, weightedF1, calibrationError, automatic:{share, accuracy, threshold}, perClass,
-                     confusion, setAside, seenInTraining, unseen}; shares are 0 to 1
+          --json     one JSON object: {rows, accuracy, macroF1, weightedF1, calibrationError, calibrationByChance, automatic:{share, accuracy,
+                     threshold}, perClass, confusion, setAside, seenInTraining, unseen}; shares are 0 to 1; by chance alone, honest
+                     confidences would show that calibration error on so few rows
         """;
 
     public Task<VerbAnswer> RunAsync(VerbCall call, CancellationToken ct)
@@ -48,20 +49,20 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
         var unseen = scoring.Guesses.Where((_, i) => !scoring.Seen[i]).ToList();
         return Task.FromResult(new VerbAnswer(setAside > 0 ? 1 : 0, new
         {
-            all.Rows, all.Accuracy, all.MacroF1, all.WeightedF1, all.CalibrationError, all.Automatic, all.PerClass, all.Confusion, setAside,
+            all.Rows, all.Accuracy, all.MacroF1, all.WeightedF1, all.CalibrationError, all.CalibrationByChance, all.Automatic, all.PerClass, all.Confusion, setAside,
             seenInTraining = scoring.Guesses.Count - unseen.Count,
             unseen = unseen.Count == 0 || unseen.Count == all.Rows ? null : Brief(Evaluation.Of(unseen, scoring.Threshold)),
         }));
     }
 
-    private static object Brief(Evaluation e) => new { e.Rows, e.Accuracy, e.MacroF1, e.WeightedF1, e.CalibrationError, e.Automatic };
+    private static object Brief(Evaluation e) => new { e.Rows, e.Accuracy, e.MacroF1, e.WeightedF1, e.CalibrationError, e.CalibrationByChance, e.Automatic };
 
     private Scoring Whole(string task, List<LabelledText> rows, string? path)
     {
         var scoring = new Scoring();
         if (path is null)
         {
-            var corpus = Corpus.Read().Lines.Select(l => TextKey(l.Text)).ToHashSet(StringComparer.Ordinal);
+            var corpus = Corpus.Read().Lines.Where(l => ShippedRecipes.Label(task, l).Length > 0).Select(l => TextKey(l.Text)).ToHashSet(StringComparer.Ordinal);
             scoring.Add(JudgeOf(shipped, task, rows), rows, Enumerable.Range(0, rows.Count), t => corpus.Contains(TextKey(t)));
             return scoring;
         }

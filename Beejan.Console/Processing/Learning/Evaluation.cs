@@ -3,9 +3,12 @@ namespace Beejan.Processing.Learning;
 /// <summary>One scored row.</summary>
 internal readonly record struct Guess(string Truth, string Answer, float Confidence);
 
-/// <summary>What <c>evaluate</c> answers; shares are 0…1. The automatic part is what the model would settle without a person.</summary>
+/// <summary>
+/// What <c>evaluate</c> answers; shares are 0…1. The automatic part is what the model would settle without a person; the calibration error by
+/// chance is what honest confidences would show on so many rows.
+/// </summary>
 internal sealed record Evaluation(
-    int Rows, double Accuracy, double MacroF1, double WeightedF1, double CalibrationError, AutomaticPart Automatic,
+    int Rows, double Accuracy, double MacroF1, double WeightedF1, double CalibrationError, double CalibrationByChance, AutomaticPart Automatic,
     IReadOnlyDictionary<string, ClassScore> PerClass, IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Confusion)
 {
     /// <param name="guesses">At least one.</param>
@@ -25,9 +28,10 @@ internal sealed record Evaluation(
         var above = guesses.Where(g => g.Confidence >= threshold).ToList();
         var confusion = truths.ToDictionary(t => t, t => (IReadOnlyDictionary<string, int>)guesses.Where(g => g.Truth == t)
             .GroupBy(g => g.Answer).OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()));
+        var (error, byChance) = Calibrator.Error([.. guesses.Select(g => (g.Confidence, g.Truth == g.Answer))]);
         return new Evaluation(
             guesses.Count, Share(guesses.Count(g => g.Truth == g.Answer), guesses.Count), Round(all.Average(c => c.F1)),
-            Round(all.Sum(c => c.F1 * c.Rows) / guesses.Count), Round(Calibrator.Error([.. guesses.Select(g => (g.Confidence, g.Truth == g.Answer))])),
+            Round(all.Sum(c => c.F1 * c.Rows) / guesses.Count), Round(error), Round(byChance),
             new AutomaticPart(Share(above.Count, guesses.Count), Share(above.Count(g => g.Truth == g.Answer), above.Count), Round(threshold)), perClass, confusion);
     }
 

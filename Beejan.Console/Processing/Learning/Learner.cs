@@ -34,7 +34,7 @@ internal static class Learner
     private const int LeastRounds = 3;
 
     // Weights beyond so many of their standard deviations are cut: a few large ones must not cost all others their precision.
-    private const float Reach = 12;
+    private const float Reach = 20;
 
     /// <exception cref="InvalidDataException">There are fewer than two classes, or too many.</exception>
     public static TextModel Train(IReadOnlyList<LabelledText> examples, Recipe recipe, IReadOnlyList<DataFile> data)
@@ -50,9 +50,9 @@ internal static class Learner
         var table = FeatureTable.Read(examples, recipe.Shape);
         var options = new TrainerOptions(recipe.Cost, recipe.Balance, (int)Math.Clamp(WorkAtMost / examples.Count, LeastRounds, MostRounds), recipe.Seed);
         var (w, scored) = Fit(table, examples, labels, weights, classes.Count, options, recipe.Calibrated);
-        var groups = Groups(classes, recipe.Group);
-        var calibration = Calibrator.Fit(scored, labels, weights, classes.Count, groups);
-        var threshold = recipe.Threshold ?? Calibrator.Threshold(scored, labels, weights, classes.Count, groups, calibration);
+        var calibrator = new Calibrator(scored, Groups(classes, recipe.Group));
+        var calibration = calibrator.Fit();
+        var threshold = recipe.Threshold ?? calibrator.Threshold(calibration);
         var counts = classes.ToDictionary(c => c, c => labels.Count(l => l == number[c]), StringComparer.Ordinal);
         var record = new ModelRecord(recipe.Task, examples.Count, counts, data, recipe.Seed, recipe.Cost, recipe.Balance);
         return new TextModel(Pack(table, w, classes, record, calibration, threshold));
@@ -61,25 +61,33 @@ internal static class Learner
     // Held-out scores and the model: of all examples, or of all but the held-out ones when there are plenty.
     private static (float[] Weights, Scored[] HeldOut) Fit(FeatureTable table, IReadOnlyList<LabelledText> examples, int[] labels, float[] weights, int classes, TrainerOptions options, bool calibrated)
     {
+        var trainer = new LinearTrainer(table, labels, weights, classes, options);
+        var all = Enumerable.Range(0, labels.Length).ToArray();
+        if (!calibrated)
+        {
+            return (trainer.Train(all).Weights, []);
+        }
         var many = labels.Length > Many;
         var part = Folds.Split(examples, labels, many ? Math.Max(Parts, labels.Length / MostHeldOut) : Parts, options.Seed);
-        var parts = !calibrated ? 0 : many ? 1 : Parts;
-        var all = Enumerable.Range(0, labels.Length).ToArray();
-        var scored = new Scored[parts][];
-        float[] model = [];
-        Parallel.For(0, many && calibrated ? parts : parts + 1, p =>
+        Scored[] Score(int p, LinearFit fit)
         {
-            var w = LinearTrainer.Train(table, p == parts ? all : Array.FindAll(all, i => part[i] != p), labels, weights, classes, options);
-            if (p < parts)
+            var cut = Cut(table, fit.Weights, classes);
+            return [.. all.Where(i => part[i] == p).Select(i =>
             {
-                scored[p] = [.. all.Where(i => part[i] == p).Select(i => new Scored(i, LinearTrainer.Score(table, i, w, new float[LinearTrainer.Stride(classes)])))];
-            }
-            if (many || p == parts)
-            {
-                model = w;
-            }
-        });
-        return (model, [.. scored.SelectMany(s => s)]);
+            var scores = new float[RowMath.Stride(classes)];
+            RowMath.Score(table, i, cut, scores);
+                return new Scored(scores, labels[i], weights[i], examples[i].Proof ?? weights[i]);
+            })];
+        }
+        if (many)
+        {
+            var most = trainer.Train(Array.FindAll(all, i => part[i] != 0));
+            return (most.Weights, Score(0, most));
+        }
+        var whole = trainer.Train(all);
+        var scored = new Scored[Parts][];
+        Parallel.For(0, Parts, p => scored[p] = Score(p, trainer.Without(whole, Array.FindAll(all, i => part[i] == p), Array.FindAll(all, i => part[i] != p))));
+        return (whole.Weights, [.. scored.SelectMany(s => s)]);
     }
 
     private static int[] Groups(List<string> classes, Func<string, string>? group)
@@ -90,42 +98,48 @@ internal static class Learner
 
     private static ModelParts Pack(FeatureTable table, float[] w, List<string> classes, ModelRecord record, Calibration calibration, float threshold)
     {
-        var stride = LinearTrainer.Stride(classes.Count);
-        var units = Units(table, w, classes.Count, stride);
-        var slots = new List<int>();
-        var squares = new List<ushort>();
-        var bytes = new List<sbyte>();
+        var stride = RowMath.Stride(classes.Count);
+        var units = Units(table, w, classes.Count);
+        var (squares, bytes) = (new ushort[table.Slots.Length], new sbyte[table.Slots.Length * classes.Count]);
+        for (var c = 0; c < squares.Length; c++)
+        {
+            squares[c] = TextModel.Square(table.Idf[c]);
+            var learnt = w.AsSpan(c * stride, classes.Count);
+            for (var k = 0; k < learnt.Length; k++)
+            {
+                bytes[(c * learnt.Length) + k] = (sbyte)Math.Clamp(MathF.Round(learnt[k] / units[k]), -127, 127);
+            }
+        }
+        return new ModelParts(record, table.Shape, classes, calibration, threshold, units, [.. w.AsSpan(table.Slots.Length * stride, classes.Count)], table.Unknown, table.Slots, squares, bytes);
+    }
+
+    // The weights as the model's file will hold them.
+    private static float[] Cut(FeatureTable table, float[] w, int classes)
+    {
+        var (stride, units, cut) = (RowMath.Stride(classes), Units(table, w, classes), w.ToArray());
         for (var c = 0; c < table.Slots.Length; c++)
         {
-            slots.Add(table.Slots[c]);
-            squares.Add(TextModel.Square(table.Idf[c]));
-            for (var k = 0; k < classes.Count; k++)
+            for (var k = 0; k < classes; k++)
             {
-                bytes.Add((sbyte)Math.Clamp(MathF.Round(w[(c * stride) + k] / units[k]), -127, 127));
+                cut[(c * stride) + k] = units[k] * Math.Clamp(MathF.Round(w[(c * stride) + k] / units[k]), -127, 127);
             }
         }
-        return new ModelParts(record, table.Shape, classes, calibration, threshold, units, [.. w.AsSpan(table.Slots.Length * stride, classes.Count)], table.Unknown,
-            [.. slots], [.. squares], [.. bytes]);
+        return cut;
     }
 
-    private static float[] Units(FeatureTable table, float[] w, int classes, int stride)
+    private static float[] Units(FeatureTable table, float[] w, int classes)
     {
-        var units = new float[classes];
-        for (var k = 0; k < classes; k++)
+        var stride = RowMath.Stride(classes);
+        var (squares, most) = (new double[classes], new float[classes]);
+        for (var c = 0; c < table.Slots.Length; c++)
         {
-            var (square, most) = (0.0, 0f);
-            for (var c = 0; c < table.Slots.Length; c++)
+            var learnt = w.AsSpan(c * stride, classes);
+            for (var k = 0; k < learnt.Length; k++)
             {
-                var weight = w[(c * stride) + k];
-                square += weight * weight;
-                most = Math.Max(most, Math.Abs(weight));
+                squares[k] += learnt[k] * learnt[k];
+                most[k] = Math.Max(most[k], Math.Abs(learnt[k]));
             }
-            var reach = Reach * (float)Math.Sqrt(square / Math.Max(1, table.Slots.Length));
-            units[k] = Math.Max(Math.Min(most, reach), 1e-6f) / 127;
         }
-        return units;
+        return [.. squares.Select((square, k) => Math.Max(Math.Min(most[k], Reach * (float)Math.Sqrt(square / Math.Max(1, table.Slots.Length))), 1e-6f) / 127)];
     }
 }
-
-/// <summary>The raw scores of an example by a model that had not seen it.</summary>
-internal readonly record struct Scored(int Example, float[] Scores);

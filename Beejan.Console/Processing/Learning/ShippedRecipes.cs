@@ -9,6 +9,15 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     // Posts about anything at all teach what is no complaint; there are many of them and few are like what customers write to us.
     private const float ChatterWeight = 0.15f;
     private const string Chatter = "naijasenti-";
+    private const string Posts = "ng-isp";
+    private const string Words = "vader-en.tsv";
+
+    // How posts in a language weigh beside what else teaches its talk: chosen by folds inside them.
+    private const float OwnTalkWeight = 0.3f;
+    private const float WordWeight = 0.2f;
+
+    // Our own writing flatters confidence: posts to real providers, held out as a whole, count as much as all of it together, and talk not at all.
+    private const float RealShare = 1;
     private readonly Dictionary<string, string> _categories = taxonomy.Subcategories.ToDictionary(s => s.Key, s => s.Category, StringComparer.Ordinal);
 
     /// <summary>The languages whose talk, which is no complaint, has a sentiment model of its own: those of NaijaSenti.</summary>
@@ -47,13 +56,15 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
         return Learner.Train(Examples(name, mine), Of(name), corpus.FilesOf(mine));
     }
 
-    // Talk is told by posts in its language and by what our own writing in that language holds besides complaints.
-    private static bool Teaches(string name, CorpusLine line) =>
-        LearningTask.All.Contains(name) || TalkLanguages.Any(l => name == Talk(l) && (line.File.StartsWith(Chatter + l, StringComparison.Ordinal) || (line.Language == l && line.Subcategory == "OTH")));
+    // Talk is told by posts in its language and by what our own writing in that language holds besides complaints; Pidgin also by English words.
+    private static bool Teaches(string name, CorpusLine line) => LearningTask.All.Contains(name)
+        ? line.File != Words
+        : TalkLanguages.Any(l => name == Talk(l) && (line.File.StartsWith(Chatter + l, StringComparison.Ordinal) || (line.Language == l && line.Subcategory == "OTH") || (l == "pcm" && line.File == Words)));
 
     private List<LabelledText> Examples(string name, List<CorpusLine> lines)
     {
-        var examples = lines.ConvertAll(l => new LabelledText(l.Text, Label(name, l), Weight(name, l), IsPublic(l) ? null : l.File));
+        var real = RealShare * lines.Count(l => !IsPublic(l)) / Math.Max(1, lines.Count(IsPost));
+        var examples = lines.ConvertAll(l => new LabelledText(l.Text, Label(name, l), Weight(name, l), IsChatter(l) || l.File == Words ? null : l.File, Proof(name, l, real)));
         if (name != LearningTask.Category || examples.TrueForAll(e => _categories.ContainsKey(e.Label)))
         {
             return examples;
@@ -64,10 +75,21 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
         return examples.ConvertAll(e => _categories.ContainsKey(e.Label) ? e : e with { Label = Strongest(first, e, probabilities) });
     }
 
-    private static bool IsPublic(CorpusLine line) => line.File.StartsWith(Chatter, StringComparison.Ordinal) || line.File.StartsWith("ng-isp", StringComparison.Ordinal);
+    private static bool IsPublic(CorpusLine line) => IsChatter(line) || IsPost(line) || line.File == Words;
 
-    private static float Weight(string name, CorpusLine line) =>
-        name is LearningTask.Category or LearningTask.Sentiment && line.File.StartsWith(Chatter, StringComparison.Ordinal) ? ChatterWeight : 1;
+    private static bool IsChatter(CorpusLine line) => line.File.StartsWith(Chatter, StringComparison.Ordinal);
+
+    private static bool IsPost(CorpusLine line) => line.File.StartsWith(Posts, StringComparison.Ordinal);
+
+    private static float Weight(string name, CorpusLine line) => name switch
+    {
+        LearningTask.Language => 1,
+        LearningTask.Category or LearningTask.Sentiment => IsChatter(line) ? ChatterWeight : 1,
+        _ => IsChatter(line) ? 1 : line.File == Words ? WordWeight : OwnTalkWeight,
+    };
+
+    private static float? Proof(string name, CorpusLine line, float real) =>
+        line.File == Words ? 0 : name != LearningTask.Category ? null : IsPost(line) ? real : IsChatter(line) ? 0 : 1;
 
     private string Strongest(TextModel model, LabelledText example, float[] probabilities)
     {
@@ -75,7 +97,8 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
         return model.Classes.Select((name, k) => (name, k)).Where(c => CategoryOf(c.name) == example.Label).MaxBy(c => probabilities[c.k]).name;
     }
 
-    private static string Label(string name, CorpusLine line) => name switch
+    /// <summary>What a line teaches a model; blank for nothing.</summary>
+    public static string Label(string name, CorpusLine line) => name switch
     {
         LearningTask.Category => line.Subcategory,
         LearningTask.Language => line.Language,

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Beejan.Customers.Linking;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Beejan.Customers.Pages;
+
+/// <summary>Pairs that wait for a person, decided by hand or by key. conflicts.js reports keys pressed outside inputs.</summary>
+public sealed partial class ConflictsPage
+{
+    private const int Most = 20;
+    private IReadOnlyList<Question> _questions = [];
+    private IJSObjectReference? _keys;
+    private DotNetObjectReference<ConflictsPage>? _self;
+    private int _waiting;
+    private int _at;
+
+    [Inject]
+    internal CustomerReader Reader { get; set; } = null!;
+
+    [Inject]
+    internal Links Links { get; set; } = null!;
+
+    [Inject]
+    public required IJSRuntime Script { get; init; }
+
+    private string Counted => _waiting <= _questions.Count ? $"{_waiting} to decide." : string.Create(CultureInfo.InvariantCulture, $"The first {_questions.Count} of {_waiting:N0}.");
+
+    protected override async Task LoadAsync(CancellationToken ct)
+    {
+        // A page that moves must not slip another pair under the cursor.
+        var current = _at < _questions.Count ? _questions[_at].Pair : null;
+        (_questions, _waiting) = (await Reader.QuestionsAsync(Most, ct), await Reader.CountAsync(ct));
+        var found = current is null ? -1 : _questions.ToList().FindIndex(q => q.Pair.Low == current.Low && q.Pair.High == current.High);
+        _at = found >= 0 ? found : Math.Clamp(_at, 0, Math.Max(0, _questions.Count - 1));
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", "./conflicts.js");
+            _keys = await module.InvokeAsync<IJSObjectReference>("start", _self);
+        }
+    }
+
+    /// <summary>Called by conflicts.js for each of its keys.</summary>
+    [JSInvokable]
+    public async Task KeyAsync(string key)
+    {
+        switch (key)
+        {
+            case "j" or "ArrowDown": _at = Math.Min(_at + 1, Math.Max(0, _questions.Count - 1)); break;
+            case "k" or "ArrowUp": _at = Math.Max(0, _at - 1); break;
+            case "l" or "a" or "d" when MayDecide && _at < _questions.Count: await DecideAsync(_at, key[0]); break;
+        }
+        StateHasChanged();
+        if (_keys is not null)
+        {
+            await _keys.InvokeVoidAsync("show", $"conflict-{_at}");
+        }
+    }
+
+    private Task<bool> DecideAsync(int at, char deed)
+    {
+        var pair = _questions[at].Pair;
+        _at = at;
+        return deed switch
+        {
+            'l' => DoAsync("They are one person now.", actor => Links.LinkAsync(pair.Low, pair.High, null, actor, CancellationToken.None)),
+            'a' => DoAsync("They are kept apart.", actor => Links.KeepApartAsync(pair.Low, pair.High, null, actor, CancellationToken.None)),
+            _ => DoAsync("Put off to the end of the list.", actor => Links.LaterAsync(pair.Low, pair.High, actor, CancellationToken.None)),
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_keys is not null)
+            {
+                await _keys.InvokeVoidAsync("stop");
+                await _keys.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its listeners with it.
+        }
+        _self?.Dispose();
+        Dispose();
+    }
+}
