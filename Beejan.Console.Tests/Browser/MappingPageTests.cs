@@ -20,8 +20,8 @@ public sealed class MappingPageTests(ConsoleInBrowser console) : BrowserTest(con
     public async Task A_sample_is_mapped_corrected_saved_and_its_file_becomes_complaints()
     {
         var page = await Console.SignedInAsync("/mappings");
-        await page.GetByLabel("Sample").SetInputFilesAsync(File("visits.csv", Visits));
         var preview = page.Locator(".panel").Filter(new() { HasText = "First complaints (25 rows looked at)" });
+        await DropAsync(page.GetByLabel("Sample"), File("visits.csv", Visits), preview);
         await Expect(preview.Locator("tbody tr")).ToHaveCountAsync(20);
         await Expect(page.GetByLabel("What Wetin happen is")).ToHaveValueAsync("Text");
         await Expect(page.GetByLabel("Dates are written")).ToHaveValueAsync("dd/MM/yyyy");
@@ -52,7 +52,7 @@ public sealed class MappingPageTests(ConsoleInBrowser console) : BrowserTest(con
 
         await page.GotoAsync("/mappings");
         await page.GetByRole(AriaRole.Button, new() { Name = "Change" }).ClickAsync();
-        await page.GetByLabel("Sample of branch-visits").SetInputFilesAsync(File("november.csv", Visits));
+        await DropAsync(page.GetByLabel("Sample of branch-visits"), File("november.csv", Visits), page.GetByLabel("What Ref is"));
         await Expect(page.GetByLabel("What Ref is")).ToHaveValueAsync("Key");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save in place of the old branch-visits" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
@@ -68,8 +68,7 @@ public sealed class MappingPageTests(ConsoleInBrowser console) : BrowserTest(con
     public async Task A_sample_that_is_no_table_is_told_in_words(string name, string content, string words)
     {
         var page = await Console.SignedInAsync("/mappings");
-        await page.GetByLabel("Sample").SetInputFilesAsync(File(name, content));
-        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = words })).ToBeVisibleAsync();
+        await DropAsync(page.GetByLabel("Sample"), File(name, content), page.GetByRole(AriaRole.Alert).Filter(new() { HasText = words }));
         await Expect(page.GetByText("Save as a source")).ToHaveCountAsync(0);
     }
 
@@ -79,6 +78,21 @@ public sealed class MappingPageTests(ConsoleInBrowser console) : BrowserTest(con
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Save ") }).ClickAsync();
         await Expect(page.Locator(".notice")).ToContainTextAsync(answer);
     }
+
+    /// <summary>Until its effect is seen: the page may still be fetching the script that listens to the field.</summary>
+    private static Task DropAsync(ILocator field, FilePayload file, ILocator seen) => Until.TrueAsync(async () =>
+    {
+        await field.SetInputFilesAsync(file);
+        try
+        {
+            await Expect(seen).ToBeVisibleAsync();
+            return true;
+        }
+        catch (PlaywrightException)
+        {
+            return false;
+        }
+    });
 
     private static FilePayload File(string name, string content) => new() { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) };
 }

@@ -41,8 +41,8 @@ public sealed class TriageTests(ConsoleInBrowser console) : BrowserTest(console)
     [Fact]
     public async Task An_agent_searches_opens_works_and_comes_back_without_a_mouse()
     {
-        var number = await Console.PostAsync("Gombe", "The bundle I paid for in Dukku was never given");
-        var page = await Console.SignedInAsync("/queue?state=Gombe");
+        var number = await Console.PostAsync("Jigawa", "The bundle I paid for in Hadejia was never given");
+        var page = await Console.SignedInAsync("/queue?state=Jigawa");
         await Expect(page.Locator(".qrow")).ToHaveCountAsync(1);
         // The page may still be fetching the script that listens to keys.
         await Until.TrueAsync(async () =>
@@ -50,9 +50,9 @@ public sealed class TriageTests(ConsoleInBrowser console) : BrowserTest(console)
             await page.Keyboard.PressAsync("/");
             return await page.EvaluateAsync<bool>("() => document.activeElement.id === 'queue-search'");
         });
-        await page.Keyboard.TypeAsync("Dukku");
+        await page.Keyboard.TypeAsync("Hadejia");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/queue.*q=Dukku"));
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/queue.*q=Hadejia"));
         // Esc or Enter leaves the field and clears nothing: the list's keys work again.
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("j");
@@ -72,7 +72,7 @@ public sealed class TriageTests(ConsoleInBrowser console) : BrowserTest(console)
         await page.Keyboard.PressAsync("e");
         await Expect(page.Locator(".page-header")).ToContainTextAsync("Resolved");
         await page.Keyboard.PressAsync("Escape");
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/queue.*q=Dukku"));
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/queue.*q=Hadejia"));
         AssertWorked(await Console.ComplaintAsync(number), "Billing", null);
     }
 

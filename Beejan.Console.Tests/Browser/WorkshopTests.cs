@@ -15,8 +15,8 @@ public sealed class WorkshopTests(ConsoleInBrowser console) : BrowserTest(consol
     [Fact]
     public async Task A_correction_appears_as_a_label_and_a_version_is_made_promoted_and_rolled_back()
     {
-        var number = await Console.PostAsync("Gombe", "No network in Kumo since morning");
-        await Until.TrueAsync(async () => await Console.CountAsync("Gombe") == 1);
+        var number = await Console.PostAsync("Plateau", "No network in Bukuru since morning");
+        await Until.TrueAsync(async () => await Console.CountAsync("Plateau") == 1);
         using var correct = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/complaints/{number}") { Content = JsonContent.Create(new { subcategory = "MNP" }) };
         correct.Headers.TryAddWithoutValidation("If-Match", "*");
         (await Console.Api.SendAsync(correct)).EnsureSuccessStatusCode();
