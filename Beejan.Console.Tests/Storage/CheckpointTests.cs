@@ -6,6 +6,9 @@ using Xunit;
 
 namespace Beejan.Tests.Storage;
 
+/// <summary>Alone: other tests close every connection of the process when they end, and with the last one SQLite takes the log away.</summary>
+[CollectionDefinition(nameof(CheckpointTests), DisableParallelization = true)]
+[Collection(nameof(CheckpointTests))]
 public sealed class CheckpointTests
 {
     private const int Piece = 4 << 20;
