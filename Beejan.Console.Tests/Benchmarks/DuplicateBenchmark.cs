@@ -4,7 +4,6 @@ using Beejan.Contracts;
 using Beejan.Processing;
 using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
-using Beejan.Processing.Stages;
 using Beejan.Tests.Processing.Stages;
 using Xunit;
 using Xunit.Abstractions;
