@@ -12,7 +12,7 @@ namespace Beejan.Processing;
 internal sealed class ProcessingWork(
     IRawZone rawZone, Refinery refinery, PageWriter writer, IntakePressure pressure, IOptions<ProcessingOptions> options) : IWork
 {
-    private const int PageUnderPressure = 500;
+    private const int PageUnderPressure = 100;
 
     public string Name => "process-complaints";
 
