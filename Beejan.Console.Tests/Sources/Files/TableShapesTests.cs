@@ -1,4 +1,3 @@
-using Beejan.Contracts;
 using Beejan.Sources;
 using Beejan.Sources.Files;
 using Xunit;
