@@ -31,7 +31,7 @@ public sealed class TriageTests(ConsoleInBrowser console) : BrowserTest(console)
         await page.Keyboard.PressAsync("2");
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Correct the category" })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("1");
-        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"Corrected to BIL-OVR: {number}" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"Corrected to Over-deduction: {number}" })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("e");
         await Expect(page.Locator(".qrow .q-status")).ToHaveTextAsync("Resolved");
 

@@ -89,6 +89,9 @@ public sealed class WorkshopTests(ConsoleInBrowser console) : BrowserTest(consol
         await Expect(page.GetByText("Counted just now.")).ToBeVisibleAsync();
     }
 
-    private static Task OfferAsync(IPage page, string json) =>
-        page.Locator("#taxonomy-file").SetInputFilesAsync(new FilePayload { Name = "taxonomy.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) });
+    private static async Task OfferAsync(IPage page, string json)
+    {
+        await Expect(page.Locator("#taxonomy-file")).ToBeEnabledAsync();
+        await page.Locator("#taxonomy-file").SetInputFilesAsync(new FilePayload { Name = "taxonomy.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) });
+    }
 }

@@ -49,7 +49,7 @@ public sealed record Picture(
 /// <summary>A sub-category with its count in the period and in the one before of the same length.</summary>
 public sealed record TopSubcategory(string Key, string Name, string Category, long Count, long Before)
 {
-    /// <summary><c>+12 %</c>, <c>new</c>, or <c>=</c>.</summary>
+    /// <summary><c>+12 %</c>, <c>−3 %</c>, <c>new</c>, or <c>=</c>.</summary>
     public string Change =>
-        Before == 0 ? "new" : Count == Before ? "=" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(Count - Before) * 100.0 / Before:+#,0;-#,0;=0} %");
+        Before == 0 ? "new" : Count == Before ? "=" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(Count - Before) * 100.0 / Before:+#,0;−#,0;=0} %");
 }
