@@ -22,7 +22,7 @@ public sealed class WorkshopTests(ConsoleInBrowser console) : BrowserTest(consol
         (await Console.Api.SendAsync(correct)).EnsureSuccessStatusCode();
 
         var page = await Console.SignedInAsync("/models");
-        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "MNP" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Number portability" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Retrain", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Promote") })).ToBeVisibleAsync(new() { Timeout = Training });
         await Expect(page.GetByText("never trained on")).ToBeVisibleAsync();
