@@ -15,7 +15,8 @@ using Beejan.Sources;
 using Beejan.Storage;
 using Beejan.Workshop;
 
-var serves = args.Length == 0 || args[0] == "serve" || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] != "--help");
+var serves = args.Length == 0 || args[0] == "serve" || args[0].StartsWith("--", StringComparison.Ordinal);
+serves = serves && !args.Contains("--help") && !args.Contains("-h");
 try
 {
     // Options are checked once, at start; without this the whole folder is watched for changes, each write to the lake among them.

@@ -192,6 +192,13 @@ public sealed class GatewayTests
         await using var house = await WholeHouse.OpenAsync();
         var answer = await house.Client().SendAsync(Json("""{"id":"m-9","from":"+2348031234567","text":""}"""));
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        // The body says the same as the status: taken, durable, and what of it is rejected. No problem that speaks of another status.
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        var body = await JsonAsync(answer);
+        Assert.Equal((0, 0), Counts(body));
+        Assert.Equal("text.missing", Assert.Single(body.GetProperty("rejected").EnumerateArray()).GetProperty("code").GetString());
+        Assert.Equal("m-9", Assert.Single(body.GetProperty("receipts").EnumerateArray()).GetProperty("key").GetString());
+        Assert.False(body.TryGetProperty("status", out _));
         await house.JudgeAsync();
         Assert.Equal("text.missing", Assert.Single(await house.LedgerAsync()).ReasonCode);
     }

@@ -12,25 +12,33 @@ internal sealed class VerbRunner(TextWriter output, TextWriter errors, Func<Canc
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    private const string Serving = "serve [--urls ADDRESS]       the console, its API and its jobs, also without a verb; http://localhost:5080 when no address is given";
+
     public async Task<int> RunAsync(IServiceProvider services, string[] arguments, CancellationToken ct)
     {
         var verbs = services.GetServices<IVerb>().OrderBy(v => v.Name, StringComparer.Ordinal).ToList();
         var name = arguments.FirstOrDefault() ?? "--help";
         var verb = verbs.Find(v => v.Name == name);
+        if (name == "serve")
+        {
+            // Serving itself is no verb: only its help comes here.
+            await output.WriteLineAsync(Serving);
+            return 0;
+        }
         if (verb is null)
         {
-            var asked = name is "--help" or "-h" or "help";
+            var asked = name is "help" || arguments.Contains("--help") || arguments.Contains("-h") || arguments.Length == 0;
             await (asked ? output : errors).WriteLineAsync(asked ? Overview(verbs) : $"unknown verb '{name}': --help lists them");
             return asked ? 0 : 2;
         }
-        var call = Read(arguments[1..], line => errors.WriteLine(line));
-        if (call.Flag("help") || call.Arguments.Contains("-h"))
+        if (arguments.Contains("--help") || arguments.Contains("-h"))
         {
             await output.WriteLineAsync(verb.Usage);
             return 0;
         }
         try
         {
+            var call = Read(verb, arguments[1..], line => errors.WriteLine(line));
             if (verb.NeedsData)
             {
                 await prepare(ct);
@@ -65,9 +73,9 @@ internal sealed class VerbRunner(TextWriter output, TextWriter errors, Func<Canc
     }
 
     /// <summary>Splits <c>--name value</c>, <c>--name=value</c> and flags from plain arguments.</summary>
-    internal static VerbCall Read(IReadOnlyList<string> arguments, Action<string> progress)
+    /// <exception cref="VerbUsageException">The verb has no such option, or its value is missing.</exception>
+    internal static VerbCall Read(IVerb verb, IReadOnlyList<string> arguments, Action<string> progress)
     {
-        string[] flags = ["json", "help", "dry-run", "no-process", "reveal", "shipped"];
         var plain = new List<string>();
         var options = new Dictionary<string, string?>(StringComparer.Ordinal);
         for (var i = 0; i < arguments.Count; i++)
@@ -79,19 +87,25 @@ internal sealed class VerbRunner(TextWriter output, TextWriter errors, Func<Canc
                 continue;
             }
             var (name, value) = argument.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? (argument[2..at], argument[(at + 1)..]) : (argument[2..], null);
-            if (value is null && !flags.Contains(name) && i + 1 < arguments.Count)
+            if (name == "json" || verb.Flags.Contains(name))
             {
-                value = arguments[++i];
+                options[name] = value is null ? null : throw new VerbUsageException($"--{name} takes no value");
+                continue;
             }
-            options[name] = value;
+            if (!verb.Options.Contains(name))
+            {
+                throw new VerbUsageException($"there is no option --{name}; there are {string.Join(", ", verb.Options.Concat(verb.Flags).Append("json").Append("help").Select(o => "--" + o))}");
+            }
+            value ??= i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal) ? arguments[++i] : null;
+            options[name] = value ?? throw new VerbUsageException($"--{name} is missing its value");
         }
         return new VerbCall(plain, options, progress);
     }
 
     private static string Overview(IReadOnlyList<IVerb> verbs) =>
-        "Beejan.Console [verb]\n\nWithout a verb it serves the console.\n\n"
+        "Beejan.Console [verb]\n\n  " + Serving + "\n"
         + string.Join("\n", verbs.Select(v => "  " + v.Usage.Split('\n')[0]))
-        + "\n\nEach verb takes --json (one JSON object on stdout) and --help.";
+        + "\n\nEach verb takes --json (one JSON object on stdout) and --help. Exit code: 0 done, 1 done but some input was set aside,\n2 wrong call or configuration, 3 the work failed.";
 
     private static string Plain(object answer)
     {

@@ -12,6 +12,12 @@ public interface IVerb
     /// <summary>Printed by <c>--help</c>: a usage line, then a line per option.</summary>
     string Usage { get; }
 
+    /// <summary>Options that take a value, without the dashes. An option that neither this nor <see cref="Flags"/> names is a wrong call.</summary>
+    IReadOnlyList<string> Options => [];
+
+    /// <summary>Options that take none; <c>--json</c> and <c>--help</c> go with every verb.</summary>
+    IReadOnlyList<string> Flags => [];
+
     /// <summary>
     /// Runs with the arguments after the verb. The answer is printed as JSON with <c>--json</c>, as text otherwise; progress goes to
     /// <see cref="VerbCall.Progress"/> (stderr).

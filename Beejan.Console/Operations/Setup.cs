@@ -70,6 +70,8 @@ internal static class Setup
         builder.Services.AddSingleton<Doctor>();
         builder.Services.AddOptions<AlertOptions>().BindConfiguration(AlertOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<AlertMail>();
+        builder.Services.AddSingleton<AlertJournal>();
+        builder.Services.AddSingleton<AlertStream>();
         builder.Services.AddSingleton<AlertDesk>();
         builder.Services.AddSingleton<IAlerts>(services => services.GetRequiredService<AlertDesk>());
         builder.Services.AddSingleton<IAlarms, HealthAlarms>();

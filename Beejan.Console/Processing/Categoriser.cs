@@ -30,15 +30,26 @@ internal sealed class Categoriser
     /// <param name="topic">As above.</param>
     public Categorised Judge(in WordBuffer words, string text, string? topic)
     {
-        var answer = string.IsNullOrWhiteSpace(topic) ? _classifier.Judge(words) : WithTopic(words, topic);
-        var key = _taxonomy.Place(Model.Classes[answer.Class], text);
-        return new Categorised(answer.Class, key, CategoryOf(key), answer.Confidence);
+        Span<float> probabilities = stackalloc float[Model.Classes.Count];
+        if (string.IsNullOrWhiteSpace(topic))
+        {
+            _classifier.Judge(words, probabilities);
+            return Choose(probabilities, words.Count, text);
+        }
+        using var chosen = new WordBuffer(topic);
+        return Place(_classifier.Judge(chosen, words), text);
     }
 
-    private Answer WithTopic(in WordBuffer words, string topic)
+    /// <summary>The answer, from the model's probabilities.</summary>
+    /// <param name="probabilities">One a class.</param>
+    /// <param name="words">How many words were read.</param>
+    /// <param name="text">As above.</param>
+    public Categorised Choose(ReadOnlySpan<float> probabilities, int words, string text) => Place(_classifier.Choose(probabilities, words), text);
+
+    private Categorised Place(Answer answer, string text)
     {
-        using var chosen = new WordBuffer(topic);
-        return _classifier.Judge(chosen, words);
+        var key = _taxonomy.Place(Model.Classes[answer.Class], text);
+        return new Categorised(answer.Class, key, CategoryOf(key), answer.Confidence);
     }
 
     private string CategoryOf(string key) => _taxonomy.Find(key)?.Category ?? key;

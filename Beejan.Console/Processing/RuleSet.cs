@@ -1,5 +1,6 @@
 using System.Globalization;
 using Beejan.Contracts;
+using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
 
 namespace Beejan.Processing;
@@ -8,6 +9,7 @@ namespace Beejan.Processing;
 internal sealed class RuleSet : IRules
 {
     private readonly Lazy<Categoriser> _category;
+    private Judges? _judges;
 
     /// <param name="parts">The versions inside; 0 for what ships.</param>
     /// <param name="category">Made when first asked for: loading a model takes a while.</param>
@@ -28,11 +30,22 @@ internal sealed class RuleSet : IRules
 
     public Categoriser Category => _category.Value;
 
+    /// <summary>What judges the words of a text by these rules; made when first asked for.</summary>
+    public Judges JudgesWith(Languages languages, Sentiments sentiments) => _judges ?? Make(languages, sentiments);
+
     /// <summary>What runs beside, or null: nothing of it is served.</summary>
     public ShadowRun? Shadow { get; }
 
     /// <summary>The rules a draft is judged by; null stands for those that ship.</summary>
     public static RuleSet? Of(ComplaintDraft draft) => draft.Rules as RuleSet;
+
+    private Judges Make(Languages languages, Sentiments sentiments)
+    {
+        lock (_category)
+        {
+            return _judges ??= new Judges(languages, Category, sentiments);
+        }
+    }
 }
 
 /// <summary>The numbers of the versions in a set of rules; 0 for what ships.</summary>

@@ -19,6 +19,8 @@ internal sealed class SandboxVerb(
 
     public string Name => "sandbox";
 
+    public IReadOnlyList<string> Options { get; } = ["days", "per-day", "seed"];
+
     public string Usage =>
         """
         sandbox                      fills the data directory with generated complaints through the real intake

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
+using KestrelRefusal = Microsoft.AspNetCore.Server.Kestrel.Core.BadHttpRequestException;
 
 namespace Beejan.Shell;
 
@@ -25,13 +27,20 @@ internal sealed class HangUps(RequestDelegate next, ILogger<HangUps> log)
         }
     }
 
-    private static async Task AnswerAsync(HttpContext http, BadHttpRequestException e)
+    private static Task AnswerAsync(HttpContext http, BadHttpRequestException e)
     {
-        if (!http.Response.HasStarted)
+        if (http.Response.HasStarted)
         {
-            http.Response.Clear();
-            await Results.Problem("The request ended before all of it had arrived, or is not HTTP: nothing of it was kept. Send it again.", statusCode: e.StatusCode,
-                title: "Bad request", type: "/problems/request.incomplete", extensions: new Dictionary<string, object?> { ["code"] = "request.incomplete" }).ExecuteAsync(http);
+            return Task.CompletedTask;
         }
+        var (code, detail) = e switch
+        {
+            { InnerException: JsonException json } => ("json.malformed", $"The body is no JSON: reading stopped in line {(json.LineNumber ?? 0) + 1}, at byte {(json.BytePositionInLine ?? 0) + 1} of it."),
+            { StatusCode: StatusCodes.Status415UnsupportedMediaType } => ("media.unsupported", "Send JSON, with the header 'Content-Type: application/json'."),
+            KestrelRefusal => ("request.incomplete", "The request ended before all of it had arrived, or is not HTTP: nothing of it was kept. Send it again."),
+            _ => ("request.malformed", "The request lacks something or has a value that cannot be read, and nothing was done: " + e.Message),
+        };
+        http.Response.Clear();
+        return Results.Problem(detail, http.Request.Path, e.StatusCode, "Bad request", "/problems/" + code, new Dictionary<string, object?> { ["code"] = code }).ExecuteAsync(http);
     }
 }

@@ -18,6 +18,8 @@ internal static class Setup
         builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(1));
         builder.Services.AddRadzenComponents();
         builder.Services.AddProblemDetails();
+        // A body or value that cannot be read is told in words (HangUps), not by a bare status.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         // Files only: compressing pages that carry secrets lets them be guessed from lengths (BREACH).
         builder.Services.AddResponseCompression(compress => compress.MimeTypes = ["text/css", "text/javascript", "application/javascript", "image/svg+xml"]);
         builder.Services.AddCascadingAuthenticationState();
@@ -35,8 +37,23 @@ internal static class Setup
             app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/error", createScopeForErrors: true));
         }
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages(TellStatusAsync));
         app.UseMiddleware<HangUps>();
         return app;
+    }
+
+    /// <summary>Answers of the framework itself have no body: a program gets a problem in words like from every other route.</summary>
+    private static Task TellStatusAsync(Microsoft.AspNetCore.Diagnostics.StatusCodeContext answered)
+    {
+        var http = answered.HttpContext;
+        var (code, detail) = http.Response.StatusCode switch
+        {
+            404 => ("route.unknown", "There is no such address; /openapi/v1.json lists those there are."),
+            405 => ("method.unknown", $"This address takes {http.Response.Headers.Allow}."),
+            415 => ("media.unsupported", "Send JSON, with the header 'Content-Type: application/json'."),
+            var other => ("http." + other.ToString(System.Globalization.CultureInfo.InvariantCulture), "The request was not answered."),
+        };
+        return Results.Problem(detail, http.Request.Path, http.Response.StatusCode, type: "/problems/" + code, extensions: new Dictionary<string, object?> { ["code"] = code }).ExecuteAsync(http);
     }
 
     /// <summary>The files of <c>wwwroot</c>, which need no sign-in, then the choice of page or route.</summary>

@@ -189,6 +189,51 @@ public abstract class AlertDeskTests(bool postgres)
         Assert.Equal(2, box.Letters.Count);
     }
 
+    [Fact]
+    public async Task Of_two_instances_one_tells_and_the_other_does_not_tell_it_again()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await using var box = new PostBox { Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+        await using var other = new PostBox();
+        var said = new Script("quality/");
+        said.Says(Sure, Warning with { Sure = true });
+        // While the first is at it, the second finds something new of its own and tells only that.
+        var first = Desk(house, box, said).Desk.RoundAsync(default);
+        await Until.TrueAsync(() => Task.FromResult(box.Offered > 0));
+        var disk = new Script("health/");
+        disk.Says(new Alarm("health/disk", "Disk is down", "0.1 GiB free", HealthStates.Down, "/pipeline", Sure: true));
+        await RoundAsync(Desk(house, other, said, disk).Desk, minutes: 1);
+        box.Hold.SetResult();
+        await first;
+        await RoundAsync(Desk(house, other, said, disk).Desk, minutes: 1);
+        Assert.Equal("Beejan (Test): 2 new alerts", Assert.Single(box.Letters).Subject);
+        Assert.Equal("Beejan (Test): Disk is down", Assert.Single(other.Letters).Subject);
+    }
+
+    [Fact]
+    public async Task What_an_instance_that_died_was_telling_another_one_tells_later()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await using var other = new PostBox();
+        var said = new Script("quality/");
+        said.Says(Sure);
+        var database = house.Services.GetRequiredService<IDatabase>();
+        var (desk, _) = Desk(house, other, said);
+        await using (var full = new PostBox { IsFull = true })
+        {
+            await Desk(house, full, said).Desk.RoundAsync(default);
+        }
+        // As it stands in the database of one that was killed while it spoke to the mail server.
+        var until = _clock.GetUtcNow().AddMinutes(5);
+        await database.WriteAsync((db, ct) => db.Set<AlertRow>().ExecuteUpdateAsync(u => u.SetProperty(a => a.TellingUntil, until), ct), default);
+        await RoundAsync(desk, minutes: 4);
+        Assert.Empty(other.Letters);
+        await RoundAsync(desk, minutes: 2);
+        Assert.Single(other.Letters);
+        await RoundAsync(desk, minutes: 2);
+        Assert.Single(other.Letters);
+    }
+
     private Task<int> EnterAsync(IDatabase database, long read, long rejected) => database.WriteAsync((db, ct) =>
     {
         db.Add(new RunRow
@@ -212,7 +257,7 @@ public abstract class AlertDeskTests(bool postgres)
             Host = "127.0.0.1", Port = box.Port, StartTls = false, From = "console@beejan.test", To = { "ops@beejan.test", "chief@beejan.test" }, PublicUrl = "https://console.beejan.test/",
         });
         var mail = new AlertMail(options, new HostingEnvironment { EnvironmentName = "Test" });
-        return (new AlertDesk(house.Services.GetRequiredService<IDatabase>(), alarms, mail, house.Services.GetRequiredService<IAuditTrail>(), house.Services.GetRequiredService<IChangeFeed>(),
+        return (new AlertDesk(house.Services.GetRequiredService<IDatabase>(), alarms, new AlertJournal(house.Services.GetRequiredService<IDatabase>()), mail, house.Services.GetRequiredService<IAuditTrail>(), house.Services.GetRequiredService<IChangeFeed>(),
             _clock, options, NullLogger<AlertDesk>.Instance), mail);
     }
 
@@ -235,24 +280,3 @@ public abstract class AlertDeskTests(bool postgres)
 public sealed class AlertDeskOnSqliteTests() : AlertDeskTests(postgres: false);
 
 public sealed class AlertDeskOnPostgresTests() : AlertDeskTests(postgres: true);
-
-public sealed class AlertOptionsTests
-{
-    [Theory]
-    [InlineData("", "nobody", "", 0, "")]
-    [InlineData("mail.test", "nobody", "a@b.test", 1, "'nobody' is no e-mail address to send alerts from.")]
-    [InlineData("mail.test", "a@b.test", "", 1, "A mail server is named, but nobody to write to.")]
-    [InlineData("mail.test", "a@b.test", "ops", 1, "'ops' is no e-mail address to send alerts to.")]
-    [InlineData("mail.test", "a@b.test", "c@b.test", 0, "")]
-    public void A_wrong_address_stops_the_start_and_names_itself(string host, string from, string to, int faults, string words)
-    {
-        var options = new AlertOptions { Host = host, From = from };
-        if (to.Length > 0)
-        {
-            options.To.Add(to);
-        }
-        var found = options.Validate(new(options)).ToList();
-        Assert.Equal(faults, found.Count);
-        Assert.Equal(words, found.FirstOrDefault()?.ErrorMessage ?? "");
-    }
-}

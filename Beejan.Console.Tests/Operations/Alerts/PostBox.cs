@@ -23,6 +23,12 @@ internal sealed class PostBox : IAsyncDisposable
     /// <summary>While true it says at the end of each letter that it is full.</summary>
     public bool IsFull { get; set; }
 
+    /// <summary>When set, it answers the end of a letter only after this.</summary>
+    public TaskCompletionSource? Hold { get; init; }
+
+    /// <summary>How many letters it was given to the end, taken or not.</summary>
+    public int Offered { get; private set; }
+
     /// <summary>How many letters it refused.</summary>
     public int Refused { get; private set; }
 
@@ -79,6 +85,8 @@ internal sealed class PostBox : IAsyncDisposable
                     {
                         data.AppendLine(more.StartsWith('.') ? more[1..] : more);
                     }
+                    Offered++;
+                    await (Hold?.Task ?? Task.CompletedTask).WaitAsync(_closing.Token);
                     await writer.WriteLineAsync(Take(new Letter([.. to], data.ToString())) ? "250 taken" : "452 full");
                     to.Clear();
                     break;

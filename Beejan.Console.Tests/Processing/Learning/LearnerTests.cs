@@ -75,7 +75,7 @@ public sealed class LearnerTests
         var probabilities = new float[2];
         foreach (var text in texts)
         {
-            Classifier.Model.Judge(text, probabilities);
+            Classifier.Judge(text, probabilities);
             Assert.Equal(1, probabilities.Sum(), 3);
             Assert.All(probabilities, p => Assert.True(float.IsFinite(p)));
         }
@@ -86,11 +86,11 @@ public sealed class LearnerTests
     {
         const string Text = "Good morning, there has been no network in my area since yesterday, please help";
         Span<float> probabilities = new float[2];
-        Classifier.Model.Judge(Text, probabilities);
+        Classifier.Judge(Text, probabilities);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
         {
-            Classifier.Model.Judge(Text, probabilities);
+            Classifier.Judge(Text, probabilities);
         }
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
@@ -125,7 +125,7 @@ public sealed class LearnerTests
     public void The_deciding_words_stand_in_the_text_and_the_filler_does_not()
     {
         using var words = new WordBuffer("hello, you charged me twice and I want my money");
-        var reasons = DecidingWords.Of(Classifier.Model, words, Classifier.Model.Classes.ToList().IndexOf("Billing"));
+        var reasons = DecidingWords.Of(new Panel(Classifier.Model), 0, words, Classifier.Model.Classes.ToList().IndexOf("Billing"));
         Assert.Contains(reasons, r => r.Contains("charged", StringComparison.Ordinal));
         Assert.DoesNotContain("hello", reasons);
     }

@@ -69,7 +69,7 @@ public class ReportsBench : IAsyncLifetime
     /// <summary>Calls a verb as the command line does.</summary>
     public async Task<(int ExitCode, System.Text.Json.JsonElement Answer)> CallAsync(string verb, params string[] arguments)
     {
-        var answer = await Verb(verb).RunAsync(Beejan.Cli.VerbRunner.Read(arguments, _ => { }), default);
+        var answer = await Verb(verb).RunAsync(Beejan.Cli.VerbRunner.Read(Verb(verb), arguments, _ => { }), default);
         return (answer.ExitCode, System.Text.Json.JsonSerializer.SerializeToElement(answer.Answer, System.Text.Json.JsonSerializerOptions.Web));
     }
 }

@@ -57,12 +57,13 @@ internal static class ComplaintOrder
 
     private static (double First, double Second, long Id) Read(string? sort, string cursor)
     {
-        var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('|');
+        var bytes = new byte[cursor.Length];
+        var parts = Base64Url.TryDecodeFromChars(cursor, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length).Split('|') : [];
         return parts is [var order, var first, var second, var id] && order == (sort ?? "priority")
             && double.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
             && double.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)
             && Math.Abs(a) < 1e14 && Math.Abs(b) < 1e14
             && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var row)
-                ? (a, b, row) : throw new FormatException("The cursor does not belong to this sort order.");
+                ? (a, b, row) : throw new FormatException("is no cursor of this list in this order: take it from the answer before, or leave it out to begin anew");
     }
 }

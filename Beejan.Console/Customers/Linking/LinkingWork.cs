@@ -27,7 +27,7 @@ internal sealed class LinkingWork(
     public async Task<WorkReport> RunAsync(RunId run, CancellationToken ct)
     {
         var today = clock.GetUtcNow().AddHours(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        var (mark, last) = await database.ReadAsync(async (db, stop) => (await db.Set<LinkMarkRow>().FirstOrDefaultAsync(stop) ?? new LinkMarkRow(), await db.Set<ComplaintRow>().MaxAsync(c => (long?)c.Id, stop) ?? 0), ct);
+        var (mark, last) = await database.ReadAsync(async (db, stop) => (await db.Set<LinkMarkRow>().SingleOrDefaultAsync(stop) ?? new LinkMarkRow(), await db.Set<ComplaintRow>().MaxAsync(c => (long?)c.Id, stop) ?? 0), ct);
         var all = mark.AllOn != today;
         if (!all && last == mark.LastComplaint)
         {

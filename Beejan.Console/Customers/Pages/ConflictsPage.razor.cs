@@ -1,4 +1,5 @@
 using System.Globalization;
+using Beejan.Curated.Persons;
 using Beejan.Customers.Linking;
 using Beejan.Ui;
 using Microsoft.AspNetCore.Components;
@@ -66,10 +67,18 @@ public sealed partial class ConflictsPage
         _at = at;
         return deed switch
         {
-            'l' => DoAsync("They are one person now.", actor => Links.LinkAsync(pair.Low, pair.High, null, actor, CancellationToken.None)),
-            'a' => DoAsync("They are kept apart.", actor => Links.KeepApartAsync(pair.Low, pair.High, null, actor, CancellationToken.None)),
+            'l' => DoAsync("They are one person now.", actor => Links.LinkAsync(pair.Low, pair.High, Grounds(pair), actor, CancellationToken.None)),
+            'a' => DoAsync("They are kept apart.", actor => Links.KeepApartAsync(pair.Low, pair.High, Grounds(pair), actor, CancellationToken.None)),
             _ => DoAsync("Put off to the end of the list.", actor => Links.LaterAsync(pair.Low, pair.High, actor, CancellationToken.None)),
         };
+    }
+
+    /// <summary>What the person who decided had before them: kept as the reason, because here nobody is asked to type one.</summary>
+    internal static string Grounds(PairRow pair)
+    {
+        var findings = PairTable.EvidenceOf(pair).Select(e => e.Finding).Append(pair.Contradiction).OfType<string>();
+        var text = $"Seen side by side, {Shown.Percent(pair.Score)} likely one person: {string.Join("; ", findings)}";
+        return text.Length <= Links.MostWhy ? text : text[..Links.MostWhy];
     }
 
     public async ValueTask DisposeAsync()

@@ -12,6 +12,7 @@ internal sealed class ProfilesVerb(ProfileImport import) : IVerb
     public string Usage =>
         """
         profiles PATH...        imports customer profiles (plan, tenure, value, tier) from CSV, TSV or Excel files
+          --json                one JSON object: {rows, added, changed, unchanged, rejected, files}; exit 1 when rows are rejected
         """;
 
     public async Task<VerbAnswer> RunAsync(VerbCall call, CancellationToken ct)

@@ -83,7 +83,8 @@ internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers 
 
     /// <summary>Cuts a body into records, lands them and tells each one's verdict.</summary>
     /// <param name="key">The request's own identifier, for a record that carries none.</param>
-    internal async ValueTask<Reply> LandAsync(HttpContext http, ISource source, byte[] body, string? key)
+    /// <param name="takesUnreadable">True: a body of which nothing can be read is answered 202 like any other, all of it rejected; otherwise 422.</param>
+    internal async ValueTask<Reply> LandAsync(HttpContext http, ISource source, byte[] body, string? key, bool takesUnreadable = false)
     {
         if (controls.IsPaused(source.Id.Value))
         {
@@ -110,7 +111,7 @@ internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers 
         var unreadable = Verdicts.Of(source, records);
         return await inbox.LandAsync(records, http.RequestAborted) switch
         {
-            Delivered.Durable { Receipts: var receipts } when unreadable.Count < records.Count =>
+            Delivered.Durable { Receipts: var receipts } when takesUnreadable || unreadable.Count < records.Count =>
                 Reply.Write(202, Reply.Json, json => Verdicts.Write(json, receipts, unreadable, now)),
             Delivered.Durable { Receipts: var receipts } => Reply.Problem(http, 422, "Nothing of it can be read", unreadable[0].Reason, 0, json =>
             {

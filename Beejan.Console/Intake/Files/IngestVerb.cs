@@ -9,11 +9,17 @@ internal sealed class IngestVerb(IIntake intake, IBalance balance, IEnumerable<I
 {
     public string Name => "ingest";
 
-    public string Usage =>
-        """
+    public IReadOnlyList<string> Flags { get; } = ["no-process"];
+
+    public string Usage => $"""
         ingest SOURCE PATH...   lands files or folders as that source and processes them
+          SOURCE                {string.Join(", ", intake.Sources.Select(s => s.Id.Value))}
           --no-process          lands only
+          --json                one JSON object: {Counts}; received = landed + duplicates,
+                                landed = curated + dropped + deadLettered + inFlight; exit 1 when anything is dead-lettered
         """;
+
+    private const string Counts = "{received, landed, duplicates, curated, dropped, deadLettered, inFlight, seconds}";
 
     public async Task<VerbAnswer> RunAsync(VerbCall call, CancellationToken ct)
     {

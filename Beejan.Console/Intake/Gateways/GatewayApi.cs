@@ -46,14 +46,10 @@ internal sealed class GatewayApi(IntakeApi intake, IOptions<GatewayOptions> opti
         {
             return Refuse(http, name, refusal);
         }
-        var reply = await intake.LandAsync(http, intake.Sms, body, http.Request.Headers[StandardSignature.IdHeader] is [{ Length: > 0 } id] ? id : null);
-        // What cannot be read is durable too and becomes a dead letter: pushing it again would mend nothing, so it is taken.
-        return reply.Status switch
-        {
-            202 or 422 when ReadsXml(http.Request) => Xml,
-            422 => reply with { Status = 202 },
-            _ => reply,
-        };
+        // What cannot be read is durable too and becomes a dead letter. Gateways push whatever is not answered 2xx again and again, which would mend
+        // nothing: so it is taken, and the answer says what of it is rejected.
+        var reply = await intake.LandAsync(http, intake.Sms, body, http.Request.Headers[StandardSignature.IdHeader] is [{ Length: > 0 } id] ? id : null, takesUnreadable: true);
+        return reply.Status == 202 && ReadsXml(http.Request) ? Xml : reply;
     }
 
     private Reply Refuse(HttpContext http, string gateway, Reason reason)

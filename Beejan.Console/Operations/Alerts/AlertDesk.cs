@@ -12,14 +12,14 @@ namespace Beejan.Operations.Alerts;
 /// while, with room to its line: so that nothing flaps and nobody is told twice of one trouble.
 /// </summary>
 internal sealed class AlertDesk(
-    IDatabase database, IEnumerable<IAlarms> sources, AlertMail mail, IAuditTrail audit, IChangeFeed feed, TimeProvider clock, IOptions<AlertOptions> options, ILogger<AlertDesk> log)
+    IDatabase database, IEnumerable<IAlarms> sources, AlertJournal journal, AlertMail mail, IAuditTrail audit, IChangeFeed feed, TimeProvider clock, IOptions<AlertOptions> options, ILogger<AlertDesk> log)
     : IAlerts
 {
     /// <summary>Older ones were raised before anybody named a mail server.</summary>
     private static readonly TimeSpan WorthTelling = TimeSpan.FromDays(1);
 
-    /// <summary>The key of the lock that settling processes pass on.</summary>
-    private const int SettlingTurn = 26_11_22;
+    /// <summary>Longer than any mail server is waited for. Whoever died in between leaves it to others after this.</summary>
+    private static readonly TimeSpan Telling = TimeSpan.FromMinutes(5);
 
     /// <summary>Looks once at everything. Returns how many alerts were raised or ended.</summary>
     public async Task<int> RoundAsync(CancellationToken ct)
@@ -61,11 +61,13 @@ internal sealed class AlertDesk(
     {
         var taken = await database.WriteAsync(async (db, stop) =>
         {
+            await journal.TurnAsync(db, stop);
             if (await db.Set<AlertRow>().AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.State == AlertStates.Open && a.TakenBy == null, stop) is not { } row)
             {
                 return false;
             }
             (row.TakenBy, row.TakenAt) = (actor, clock.GetUtcNow());
+            AlertJournal.Add(db, row, AlertEvents.Taken, row.TakenAt.Value);
             await db.SaveChangesAsync(stop);
             await audit.WriteAsync(db, actor, "alert.taken", row.Key, null, stop);
             return true;
@@ -76,12 +78,8 @@ internal sealed class AlertDesk(
 
     private async Task<int> SettleAsync(BeejanDbContext db, Dictionary<string, Alarm> alarms, List<string> looked, CancellationToken ct)
     {
-        var (now, moved) = (clock.GetUtcNow(), 0);
-        // One instance at a time; on SQLite the transaction itself does that.
-        if (!database.IsSqlite)
-        {
-            await db.Prepare($"SELECT pg_advisory_xact_lock({SettlingTurn})").ExecuteNonQueryAsync(ct);
-        }
+        var (now, happened) = (clock.GetUtcNow(), new List<(AlertRow Row, string Kind)>());
+        await journal.TurnAsync(db, ct);
         var rows = await db.Set<AlertRow>().AsTracking().Where(a => a.ResolvedAt == null).ToDictionaryAsync(a => a.Key, StringComparer.Ordinal, ct);
         foreach (var alarm in alarms.Values.Where(a => a.State != HealthStates.Ok))
         {
@@ -89,12 +87,16 @@ internal sealed class AlertDesk(
             {
                 db.Add(rows[alarm.Key] = row = new AlertRow { Key = alarm.Key, Severity = alarm.State, SeenAt = now });
             }
-            (row.Title, row.Detail, row.Link, row.CalmSince) = (alarm.Title, alarm.Detail, alarm.Link, null);
-            row.Severity = HealthStates.Worse(row.Severity, alarm.State);
+            var (before, worst) = (row.Severity, HealthStates.Worse(row.Severity, alarm.State));
+            (row.Title, row.Detail, row.Link, row.CalmSince, row.Severity) = (alarm.Title, alarm.Detail, alarm.Link, null, worst);
             if (row.State == AlertStates.Waiting && (alarm.Sure || now - row.SeenAt >= Patience(alarm)))
             {
                 (row.State, row.OpenedAt) = (AlertStates.Open, now);
-                moved++;
+                happened.Add((row, AlertEvents.Raised));
+            }
+            else if (row.State == AlertStates.Open && worst != before)
+            {
+                happened.Add((row, AlertEvents.Worse));
             }
         }
         foreach (var row in rows.Values.Where(r => !alarms.ContainsKey(r.Key) && looked.Exists(p => r.Key.StartsWith(p, StringComparison.Ordinal))))
@@ -107,7 +109,7 @@ internal sealed class AlertDesk(
             else if (now - row.CalmSince >= TimeSpan.FromMinutes(options.Value.CalmMinutes))
             {
                 (row.State, row.ResolvedAt) = (AlertStates.Resolved, now);
-                moved++;
+                happened.Add((row, AlertEvents.Over));
             }
         }
         // Too close to its line to be called well.
@@ -116,9 +118,13 @@ internal sealed class AlertDesk(
             row.CalmSince = null;
         }
         await db.SaveChangesAsync(ct);
+        // Only now new alerts have their identifiers.
+        happened.ForEach(h => AlertJournal.Add(db, h.Row, h.Kind, now));
+        await db.SaveChangesAsync(ct);
         var old = now.AddDays(-options.Value.KeepDays);
         await db.Set<AlertRow>().Where(a => a.ResolvedAt < old).ExecuteDeleteAsync(ct);
-        return moved;
+        await db.Set<AlertEventRow>().Where(e => e.At < old).ExecuteDeleteAsync(ct);
+        return happened.Count;
     }
 
     private async Task TellAsync(CancellationToken ct)
@@ -127,23 +133,46 @@ internal sealed class AlertDesk(
         {
             return;
         }
-        var since = clock.GetUtcNow() - WorthTelling;
-        var untold = await database.ReadAsync((db, stop) => db.Set<AlertRow>().Where(a => (a.State == AlertStates.Open && !a.ToldOpen && a.OpenedAt >= since)
-            || (a.State == AlertStates.Resolved && !a.ToldOver && a.ResolvedAt >= since)).ToListAsync(stop), ct);
-        if (untold.Count == 0 || !await mail.SendAsync(untold, ct))
+        var mine = await database.WriteAsync(ClaimAsync, ct);
+        if (mine.Count == 0)
         {
             return;
         }
-        var raised = untold.Where(a => a.State == AlertStates.Open).Select(a => a.Id).ToArray();
-        var over = untold.Where(a => a.State == AlertStates.Resolved).Select(a => a.Id).ToArray();
-        await database.WriteAsync(async (db, stop) =>
-            await db.Set<AlertRow>().Where(a => raised.Contains(a.Id)).ExecuteUpdateAsync(u => u.SetProperty(a => a.ToldOpen, true), stop)
-            + await db.Set<AlertRow>().Where(a => over.Contains(a.Id)).ExecuteUpdateAsync(u => u.SetProperty(a => a.ToldOpen, true).SetProperty(a => a.ToldOver, true), stop), ct);
+        var told = false;
+        try
+        {
+            told = await mail.SendAsync(mine, ct);
+        }
+        finally
+        {
+            // Also when the program is told to stop meanwhile: what was sent is not sent again, what was not is anybody's.
+            var raised = mine.Where(a => a.State == AlertStates.Open).Select(a => a.Id).ToArray();
+            var over = mine.Where(a => a.State == AlertStates.Resolved).Select(a => a.Id).ToArray();
+            await database.WriteAsync(async (db, stop) =>
+                await db.Set<AlertRow>().Where(a => raised.Contains(a.Id))
+                    .ExecuteUpdateAsync(u => u.SetProperty(a => a.ToldOpen, a => told || a.ToldOpen).SetProperty(a => a.TellingUntil, (DateTimeOffset?)null), stop)
+                + await db.Set<AlertRow>().Where(a => over.Contains(a.Id))
+                    .ExecuteUpdateAsync(u => u.SetProperty(a => a.ToldOpen, a => told || a.ToldOpen).SetProperty(a => a.ToldOver, a => told || a.ToldOver).SetProperty(a => a.TellingUntil, (DateTimeOffset?)null), stop),
+                CancellationToken.None);
+        }
+    }
+
+    /// <summary>Takes what is to be told and nobody is telling, so that of several instances one does.</summary>
+    private async Task<List<AlertRow>> ClaimAsync(BeejanDbContext db, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var since = now - WorthTelling;
+        await journal.TurnAsync(db, ct);
+        var untold = await db.Set<AlertRow>().AsTracking().Where(a => (a.TellingUntil == null || a.TellingUntil < now)
+            && ((a.State == AlertStates.Open && !a.ToldOpen && a.OpenedAt >= since) || (a.State == AlertStates.Resolved && !a.ToldOver && a.ResolvedAt >= since))).ToListAsync(ct);
+        untold.ForEach(a => a.TellingUntil = now + Telling);
+        await db.SaveChangesAsync(ct);
+        return untold;
     }
 
     private TimeSpan Patience(Alarm alarm) => TimeSpan.FromMinutes(alarm.State == HealthStates.Down ? options.Value.ErrorAfterMinutes : options.Value.WarningAfterMinutes);
 
-    private static AlertLine Line(AlertRow row) =>
+    internal static AlertLine Line(AlertRow row) =>
         new(row.Id, row.Key, row.Title, row.Detail, row.Severity, row.State, row.Link, row.OpenedAt!.Value, row.ResolvedAt, row.TakenBy);
 }
 

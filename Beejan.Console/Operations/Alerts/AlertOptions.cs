@@ -24,6 +24,10 @@ public sealed class AlertOptions : IValidatableObject
     [Range(1, 3650)]
     public int KeepDays { get; set; } = 400;
 
+    /// <summary>How often a listener of the stream hears that it is still connected, seconds. Default 15.</summary>
+    [Range(1, 300)]
+    public int HeartbeatSeconds { get; set; } = 15;
+
     /// <summary>The console's own address as people reach it, for links in mails: <c>https://console.example.ng</c>.</summary>
     [Url]
     public string? PublicUrl { get; set; }

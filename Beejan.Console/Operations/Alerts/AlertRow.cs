@@ -45,6 +45,9 @@ public sealed class AlertRow
 
     /// <summary>It was told by e-mail that it is over.</summary>
     public bool ToldOver { get; set; }
+
+    /// <summary>Until then one instance is at telling it, and no other does; null while none is.</summary>
+    public DateTimeOffset? TellingUntil { get; set; }
 }
 
 /// <summary>The states of an alert, as stored and in the API.</summary>

@@ -49,6 +49,10 @@ internal sealed class VerifyVerb(Verifier verifier) : IVerb
 
     public async Task<VerbAnswer> RunAsync(VerbCall call, CancellationToken ct)
     {
+        if (call.Arguments is [var unexpected, ..])
+        {
+            throw new VerbUsageException($"'{unexpected}' is not expected: verify takes no arguments");
+        }
         var verification = await verifier.RunAsync(call.Progress, ct);
         return new VerbAnswer(verification.Ok ? 0 : 3, new { ok = verification.Ok, checks = verification.Checks });
     }

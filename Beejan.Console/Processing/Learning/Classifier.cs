@@ -11,12 +11,14 @@ internal sealed class Classifier
     private const float BelowTheLine = 0.02f;
     private readonly int[] _group;
     private readonly float _mostWhenBrief;
+    private readonly Lazy<Panel> _alone;
 
     /// <param name="model">The model.</param>
     /// <param name="group">The group of a class, such as the category of a sub-category; null for none.</param>
     public Classifier(TextModel model, Func<string, string>? group = null)
     {
         Model = model;
+        _alone = new Lazy<Panel>(() => new Panel(model));
         Groups = [.. model.Classes.Select(c => group?.Invoke(c) ?? c).Distinct(StringComparer.Ordinal)];
         var names = Groups.ToList();
         _mostWhenBrief = model.Parts.Record.Task == LearningTask.Category ? model.Parts.Threshold - BelowTheLine : 1;
@@ -40,27 +42,45 @@ internal sealed class Classifier
         return Judge(words, probabilities);
     }
 
+    /// <param name="text">Cleaned and masked.</param>
+    /// <param name="probabilities">Filled: one a class; they add up to 1.</param>
+    public Answer Judge(ReadOnlySpan<char> text, Span<float> probabilities)
+    {
+        using var words = new WordBuffer(text);
+        return Judge(words, probabilities);
+    }
+
     /// <param name="words">The text.</param>
     /// <param name="probabilities">Filled: one a class.</param>
     public Answer Judge(in WordBuffer words, Span<float> probabilities)
     {
-        Span<int> said = stackalloc int[Model.Stride];
-        said.Clear();
-        Model.Finish(said, Model.Add(words, said), probabilities);
+        var panel = _alone.Value;
+        Span<int> sums = stackalloc int[panel.Width];
+        Span<float> squares = [0f];
+        sums.Clear();
+        panel.Add(words, sums, squares);
+        panel.Finish(0, sums, squares, probabilities);
         return Choose(probabilities, words.Count);
     }
 
     /// <summary>Answers for two texts read as one, such as a topic and what was written below it.</summary>
     public Answer Judge(in WordBuffer words, in WordBuffer more)
     {
-        Span<int> said = stackalloc int[Model.Stride];
-        said.Clear();
+        var panel = _alone.Value;
+        Span<int> sums = stackalloc int[panel.Width];
+        Span<float> squares = [0f];
         Span<float> probabilities = stackalloc float[Model.Classes.Count];
-        Model.Finish(said, Model.Add(words, said) + Model.Add(more, said), probabilities);
+        sums.Clear();
+        panel.Add(words, sums, squares);
+        panel.Add(more, sums, squares);
+        panel.Finish(0, sums, squares, probabilities);
         return Choose(probabilities, words.Count + more.Count);
     }
 
-    private Answer Choose(ReadOnlySpan<float> probabilities, int words)
+    /// <summary>The answer, from the probabilities of the classes.</summary>
+    /// <param name="probabilities">One a class.</param>
+    /// <param name="words">How many words the text has.</param>
+    public Answer Choose(ReadOnlySpan<float> probabilities, int words)
     {
         Span<float> sums = stackalloc float[Groups.Count];
         sums.Clear();

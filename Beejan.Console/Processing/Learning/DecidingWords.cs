@@ -10,14 +10,18 @@ internal static class DecidingWords
     // A word below this part of the strongest one did not decide anything.
     private const float LeastPart = 0.3f;
 
-    public static string[] Of(TextModel model, in WordBuffer words, int answer)
+    /// <param name="panel">What judged the text.</param>
+    /// <param name="model">The model in it that answered.</param>
+    /// <param name="words">The text.</param>
+    /// <param name="answer">The class it chose.</param>
+    public static string[] Of(Panel panel, int model, in WordBuffer words, int answer)
     {
         if (words.Count == 0)
         {
             return [];
         }
         Span<float> shares = words.Count <= MostOnStack ? stackalloc float[words.Count] : new float[words.Count];
-        model.Explain(words, answer, shares);
+        panel.Explain(words, model, answer, shares);
         var strongest = 0f;
         for (var w = 0; w < shares.Length; w++)
         {

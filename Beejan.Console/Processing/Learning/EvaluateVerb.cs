@@ -10,6 +10,10 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
 
     public string Name => "evaluate";
 
+    public IReadOnlyList<string> Options { get; } = ["text", "label", "model", "folds"];
+
+    public IReadOnlyList<string> Flags { get; } = ["shipped"];
+
     public bool NeedsData => false;
 
     public string Usage => """

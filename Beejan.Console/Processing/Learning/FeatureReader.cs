@@ -190,7 +190,7 @@ internal static class FeatureReader
                         if (!known)
                         {
                             number = _words.Count - 1;
-                            FeatureScan.Word(words.Edged(w), key, shape, ref sink);
+                            FeatureScan.Word(words.Edged(w), key, shape.CharFrom, shape.CharTo, ref sink);
                             WordStarts.Add(Features.Count);
                         }
                         Units.Add(number);
@@ -236,7 +236,7 @@ internal static class FeatureReader
 
         private readonly struct Collect(List<int> features) : IFeatureSink
         {
-            public void Add(int feature) => features.Add(feature);
+            public void Add(int feature, int length) => features.Add(feature);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Beejan.Processing.Learning;
 internal interface IFeatureSink
 {
     /// <param name="feature">0 … 2^<see cref="FeatureScan.Bits"/> - 1.</param>
-    void Add(int feature);
+    /// <param name="length">Of a run of characters; 0 for a word.</param>
+    void Add(int feature, int length);
 }
 
 /// <summary>
@@ -26,18 +27,22 @@ internal static class FeatureScan
 
     /// <summary>Gives a sink, which is compiled into the loop when it is a struct, the features of one word.</summary>
     /// <param name="edged">The word with a space before and after it.</param>
-    public static void Word<TSink>(ReadOnlySpan<char> edged, ulong key, FeatureShape shape, ref TSink sink)
+    /// <param name="key">Its hash.</param>
+    /// <param name="from">The shortest run of characters.</param>
+    /// <param name="to">The longest; 0 for none.</param>
+    /// <param name="sink">Takes them.</param>
+    public static void Word<TSink>(ReadOnlySpan<char> edged, ulong key, int from, int to, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
-        sink.Add(Of(key));
+        sink.Add(Of(key), 0);
         if (IsMarked(edged))
         {
             // People leave marks out: the bare word speaks too.
-            sink.Add(Of(Bare(edged[1..^1])));
+            sink.Add(Of(Bare(edged[1..^1])), 0);
         }
-        if (shape.CharTo > 0 && edged[1] is not ('@' or '!' or '?' or '/'))
+        if (to > 0 && edged[1] is not ('@' or '!' or '?' or '/'))
         {
-            Characters(edged, shape.CharFrom, shape.CharTo, ref sink);
+            Characters(edged, from, to, ref sink);
         }
     }
 
@@ -56,7 +61,7 @@ internal static class FeatureScan
                 hash = (hash ^ edged[start + n]) * 0x01000193;
                 if (n + 1 >= from)
                 {
-                    sink.Add(Run(hash));
+                    sink.Add(Run(hash), n + 1);
                 }
             }
         }

@@ -8,6 +8,9 @@ namespace Beejan.Processing.Learning;
 /// <param name="UnknownWeight">What a feature that training never saw adds to the length of a text (0…2), beside the rarest one that it saw.</param>
 internal readonly record struct FeatureShape(int WordGrams, int CharFrom, int CharTo, float CharWeight, float UnknownWeight)
 {
+    /// <summary>True when runs of that length are read.</summary>
+    public bool Reads(int length) => CharTo > 0 && length >= CharFrom && length <= CharTo;
+
     /// <summary>Limits a file must keep.</summary>
     public bool IsSound =>
         WordGrams is 1 or 2 && CharTo is >= 0 and <= 8 && CharFrom >= 1 && (CharTo == 0 || CharFrom <= CharTo) && CharWeight is >= 0 and <= 2 && UnknownWeight is >= 0 and <= 2;

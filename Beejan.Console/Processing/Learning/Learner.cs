@@ -26,7 +26,7 @@ internal static class Learner
 {
     private const int Parts = 5;
 
-    // With that many examples one held-out part is enough to calibrate on, and training once is.
+    // With that many examples one held-out part is enough to calibrate on, and training once, in the fewest rounds, is.
     private const int Many = 50_000;
     private const int MostHeldOut = 5_000;
     private const long WorkAtMost = 500_000;
@@ -48,7 +48,7 @@ internal static class Learner
         var labels = examples.Select(e => number[e.Label]).ToArray();
         var weights = examples.Select(e => e.Weight).ToArray();
         var table = FeatureTable.Read(examples, recipe.Shape);
-        var options = new TrainerOptions(recipe.Cost, recipe.Balance, (int)Math.Clamp(WorkAtMost / examples.Count, LeastRounds, MostRounds), recipe.Seed);
+        var options = new TrainerOptions(recipe.Cost, recipe.Balance, examples.Count > Many ? LeastRounds : (int)Math.Clamp(WorkAtMost / examples.Count, LeastRounds, MostRounds), recipe.Seed);
         var (w, scored) = Fit(table, examples, labels, weights, classes.Count, options, recipe.Calibrated);
         var calibrator = new Calibrator(scored, Groups(classes, recipe.Group));
         var calibration = calibrator.Fit();

@@ -7,6 +7,8 @@ internal sealed class RebuildModelsVerb(ShippedRecipes recipes) : IVerb
 {
     public string Name => "rebuild-models";
 
+    public IReadOnlyList<string> Options { get; } = ["out"];
+
     public bool NeedsData => false;
 
     public string Usage => """

@@ -24,10 +24,14 @@ internal sealed class Sentiments(ShippedModels models, Languages languages)
 
     // What is left of a negative score when nothing in the text is heated.
     private const float Calm = 0.45f;
+    private readonly Lazy<Classifier> _complaints = new(() => models[LearningTask.Sentiment]);
     private readonly Heat _heat = new(w => WordKeys.Of(w));
 
     /// <summary>True when a category's answer says that the text is a complaint.</summary>
     public static bool IsComplaint(string category, float confidence) => category != Categories.Other && confidence >= LeastSure;
+
+    /// <summary>The model that judges complaints.</summary>
+    public TextModel Model => _complaints.Value.Model;
 
     /// <param name="words">The text as words.</param>
     /// <param name="text">The same text, for how it looks.</param>
@@ -35,9 +39,21 @@ internal sealed class Sentiments(ShippedModels models, Languages languages)
     /// <param name="isComplaint">See <see cref="IsComplaint"/>.</param>
     public Feeling Judge(in WordBuffer words, ReadOnlySpan<char> text, string language, bool isComplaint)
     {
-        var classifier = !isComplaint && ShippedRecipes.TalkLanguages.Contains(language) ? models[ShippedRecipes.Talk(language)] : models[LearningTask.Sentiment];
+        var classifier = IsTalk(language, isComplaint) ? models[ShippedRecipes.Talk(language)] : models[LearningTask.Sentiment];
         Span<float> probabilities = stackalloc float[classifier.Model.Classes.Count];
-        var answer = classifier.Judge(words, probabilities);
+        return Feel(classifier, classifier.Judge(words, probabilities), words, text, probabilities, isComplaint);
+    }
+
+    /// <summary>The same, where the model for complaints has judged already; talk is still given to the model of its language.</summary>
+    /// <param name="complaint">What that model's classes came to.</param>
+    public Feeling Judge(in WordBuffer words, ReadOnlySpan<char> text, string language, bool isComplaint, ReadOnlySpan<float> complaint) => IsTalk(language, isComplaint)
+        ? Judge(words, text, language, isComplaint)
+        : Feel(_complaints.Value, _complaints.Value.Choose(complaint, words.Count), words, text, complaint, isComplaint);
+
+    private static bool IsTalk(string language, bool isComplaint) => !isComplaint && ShippedRecipes.TalkLanguages.Contains(language);
+
+    private Feeling Feel(Classifier classifier, Answer answer, in WordBuffer words, ReadOnlySpan<char> text, ReadOnlySpan<float> probabilities, bool isComplaint)
+    {
         var score = 0f;
         for (var k = 0; k < probabilities.Length; k++)
         {

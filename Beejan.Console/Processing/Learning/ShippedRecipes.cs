@@ -70,8 +70,8 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
             return examples;
         }
         // Where only the category is known, a first model chooses the sub-category within it.
-        var first = Learner.Train(examples.FindAll(e => _categories.ContainsKey(e.Label)), Of(name) with { Calibrated = false }, []);
-        var probabilities = new float[first.Classes.Count];
+        var first = new Classifier(Learner.Train(examples.FindAll(e => _categories.ContainsKey(e.Label)), Of(name) with { Calibrated = false }, []));
+        var probabilities = new float[first.Model.Classes.Count];
         return examples.ConvertAll(e => _categories.ContainsKey(e.Label) ? e : e with { Label = Strongest(first, e, probabilities) });
     }
 
@@ -91,10 +91,10 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     private static float? Proof(string name, CorpusLine line, float real) =>
         line.File == Words ? 0 : name != LearningTask.Category ? null : IsPost(line) ? real : IsChatter(line) ? 0 : 1;
 
-    private string Strongest(TextModel model, LabelledText example, float[] probabilities)
+    private string Strongest(Classifier model, LabelledText example, float[] probabilities)
     {
         model.Judge(example.Text, probabilities);
-        return model.Classes.Select((name, k) => (name, k)).Where(c => CategoryOf(c.name) == example.Label).MaxBy(c => probabilities[c.k]).name;
+        return model.Model.Classes.Select((name, k) => (name, k)).Where(c => CategoryOf(c.name) == example.Label).MaxBy(c => probabilities[c.k]).name;
     }
 
     /// <summary>What a line teaches a model; blank for nothing.</summary>

@@ -8,6 +8,8 @@ internal sealed class TrainVerb : IVerb
 {
     public string Name => "train";
 
+    public IReadOnlyList<string> Options { get; } = ["text", "label", "out"];
+
     public bool NeedsData => false;
 
     public string Usage => """

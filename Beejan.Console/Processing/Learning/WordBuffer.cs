@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using Beejan.Processing.Rules;
@@ -15,8 +14,9 @@ internal ref struct WordBuffer : IDisposable
 {
     public const int MostChars = 6000;
     private const int MostDigits = 4;
-    private const int SmallSet = 64;
+    private const int LeastSet = 64;
     private static readonly byte[] Plain = [.. Enumerable.Range(0, 128).Select(c => char.IsAsciiLetterOrDigit((char)c) ? (byte)char.ToLowerInvariant((char)c) : (byte)0)];
+    private readonly WordRoom _room;
     private readonly char[] _chars;
     private readonly int[] _starts;
     private readonly ulong[] _keys;
@@ -26,12 +26,11 @@ internal ref struct WordBuffer : IDisposable
     {
         text = text.Length > MostChars ? text[..MostChars] : text;
         // Worst case: every character is a word by itself with a space before it, one space after the last, one more entry of starts.
-        _chars = ArrayPool<char>.Shared.Rent((2 * text.Length) + 4);
-        _starts = ArrayPool<int>.Shared.Rent(text.Length + 2);
+        _room = WordRoom.Take((2 * text.Length) + 4 + PlainRun.Step);
+        (_chars, _starts, _keys) = (_room.Chars, _room.Starts, _room.Keys);
         _chars[_length++] = ' ';
         Read(text);
         _starts[Count] = _length;
-        _keys = ArrayPool<ulong>.Shared.Rent(2 * Count);
         Number();
     }
 
@@ -58,27 +57,23 @@ internal ref struct WordBuffer : IDisposable
     /// <summary>False for a text of signs and numbers only.</summary>
     public bool HasLetters { get; private set; }
 
-    public readonly void Dispose()
-    {
-        ArrayPool<char>.Shared.Return(_chars);
-        ArrayPool<int>.Shared.Return(_starts);
-        ArrayPool<ulong>.Shared.Return(_keys);
-    }
+    public readonly void Dispose() => _room.Return();
 
     // Four times as many words of bits as words of text: one in two hundred is taken for a repeat by chance, the same ones each time.
     private readonly void Number()
     {
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(SmallSet, 4 * Count));
-        var rented = size > SmallSet ? ArrayPool<ulong>.Shared.Rent(size) : null;
-        var seen = rented is null ? stackalloc ulong[SmallSet] : rented.AsSpan(0, size);
+        var seen = _room.Seen.AsSpan(0, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastSet, 4 * Count)));
         seen.Clear();
+        var starts = _starts.AsSpan(0, Count + 1);
+        var keys = _keys.AsSpan(0, 2 * Count);
+        var chars = _chars.AsSpan(0, _length);
         var (before, last) = (0UL, 0);
-        for (var w = 0; w < Count; w++)
+        for (var w = 0; w + 1 < starts.Length; w++)
         {
-            var word = this[w];
+            var word = chars[starts[w]..(starts[w + 1] - 1)];
             var key = WordKeys.Of(word);
-            _keys[2 * w] = WordKeys.IsNew(key, seen) ? key : 0;
-            _keys[(2 * w) + 1] = 0;
+            keys[2 * w] = WordKeys.IsNew(key, seen) ? key : 0;
+            keys[(2 * w) + 1] = 0;
             if (word[0] is '!' or '?' or '/')
             {
                 // A sign between two words does not part them.
@@ -87,13 +82,9 @@ internal ref struct WordBuffer : IDisposable
             if (before != 0)
             {
                 var pair = WordKeys.Pair(before, key);
-                _keys[(2 * last) + 1] = WordKeys.IsNew(pair, seen) ? pair : 0;
+                keys[(2 * last) + 1] = WordKeys.IsNew(pair, seen) ? pair : 0;
             }
             (before, last) = (key, w);
-        }
-        if (rented is not null)
-        {
-            ArrayPool<ulong>.Shared.Return(rented);
         }
     }
 
@@ -121,7 +112,15 @@ internal ref struct WordBuffer : IDisposable
     private int Word(ReadOnlySpan<char> text, int i)
     {
         var (start, end, digits) = (_length, _length, 0);
-        var (last, lastButOne) = ('\0', '\0');
+        var read = PlainRun.Read(text[i..], _chars.AsSpan(end), ref digits);
+        (i, end) = (i + read, end + read);
+        if (i < text.Length && text[i] is ' ' or '.' or ',')
+        {
+            End(start, end, digits);
+            return i;
+        }
+        // What is not plain: an apostrophe inside, marks, letters repeated, the end of the text.
+        var (last, lastButOne) = (read > 0 ? _chars[end - 1] : '\0', read > 1 ? _chars[end - 2] : '\0');
         for (; i < text.Length; i++)
         {
             var c = text[i];
@@ -157,6 +156,12 @@ internal ref struct WordBuffer : IDisposable
                 (lastButOne, last) = (last, c);
             }
         }
+        End(start, end, digits);
+        return i;
+    }
+
+    private void End(int start, int end, int digits)
+    {
         HasLetters |= digits < end - start;
         if (digits > MostDigits && digits == end - start)
         {
@@ -165,7 +170,6 @@ internal ref struct WordBuffer : IDisposable
         }
         _length = end;
         Close(start);
-        return i;
     }
 
     private int Sign(ReadOnlySpan<char> text, int i, char c)

@@ -4,43 +4,35 @@ using System.Runtime.InteropServices;
 namespace Beejan.Processing.Learning;
 
 /// <summary>
-/// Keeps what a model's weights for all the features of a word add up to: few words make up most of what people write. A cell is found by
-/// the word's hash and overwritten by the next word that falls on it. For one thread at a time.
+/// Keeps what the weights of a panel's models for all the features of a word add up to: few words make up most of what people write. A cell is
+/// found by the word's hash and overwritten by the next word that falls on it: its key, then whatever the panel keeps. For one thread at a time.
 /// </summary>
-internal sealed class WordMemo(int stride)
+internal sealed class WordMemo
 {
-    private const int IndexBits = 15;
-    private const int Head = 2;
-    private readonly int _size = SizeOf(stride);
-    private readonly ulong[] _cells = new ulong[(1 << IndexBits) * SizeOf(stride)];
+    private const int IndexBits = 16;
+    private const int Line = 8;
+    private readonly int _size;
+    private readonly int _first;
+    private readonly ulong[] _cells;
 
-    /// <summary>The length of a cell for that many sums.</summary>
-    public static int SizeOf(int stride) => Head + (stride / 4);
+    /// <param name="size">The length of a cell, in 8 bytes.</param>
+    public WordMemo(int size)
+    {
+        // Cells begin where lines of the processor's cache do: a word then costs as few of them as can be.
+        _size = size > Line / 2 ? (size + Line - 1) / Line * Line : Line / 2;
+        _cells = GC.AllocateArray<ulong>((_size << IndexBits) + Line, pinned: true);
+        _first = (int)((Line * sizeof(ulong)) - (Marshal.UnsafeAddrOfPinnedArrayElement(_cells, 0) % (Line * sizeof(ulong)))) / sizeof(ulong) % Line;
+    }
 
-    /// <summary>The cell of a word; it holds another word's sums, or none, unless <see cref="WordCell.Key"/> says this one.</summary>
+    /// <summary>The place of a word's cell; it holds another word's sums, or none, unless its key says this one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public WordCell Find(ulong key) => new(_cells.AsSpan((int)((key * 0x9E3779B97F4A7C15) >> (64 - IndexBits)) * _size, _size));
+    public int Of(ulong key) => _first + ((int)((key * 0x9E3779B97F4A7C15) >> (64 - IndexBits)) * _size);
+
+    public ref ulong this[int cell] => ref _cells[cell];
 }
 
-/// <summary>What a model knows of one word.</summary>
-internal readonly ref struct WordCell(Span<ulong> cell)
-{
-    private readonly Span<ulong> _cell = cell;
-
-    public ref ulong Key => ref _cell[0];
-
-    /// <summary>What the word adds to the square of a text's length.</summary>
-    public ref float Square => ref Unsafe.As<ulong, float>(ref _cell[1]);
-
-    /// <summary>What it says for the classes on average.</summary>
-    public ref float Mean => ref Unsafe.Add(ref Unsafe.As<ulong, float>(ref _cell[1]), 1);
-
-    /// <summary>What it says for each class, in units of the class.</summary>
-    public Span<short> Sums => MemoryMarshal.Cast<ulong, short>(_cell[2..]);
-}
-
-/// <summary>The memos of a model: each judging thread takes one and puts it back; there are never more than <see cref="Most"/>.</summary>
-internal sealed class WordMemos(int stride)
+/// <summary>The memos of a panel: each judging thread takes one and puts it back; there are never more than <see cref="Most"/>.</summary>
+internal sealed class WordMemos(int size)
 {
     private static readonly int Most = Math.Min(Environment.ProcessorCount, 16);
     private readonly WordMemo?[] _free = new WordMemo?[Most];
@@ -56,7 +48,7 @@ internal sealed class WordMemos(int stride)
                 return memo;
             }
         }
-        return _made < Most && Interlocked.Increment(ref _made) <= Most ? new WordMemo(stride) : null;
+        return _made < Most && Interlocked.Increment(ref _made) <= Most ? new WordMemo(size) : null;
     }
 
     public void Return(WordMemo? memo)

@@ -9,6 +9,10 @@ internal sealed class ReplayVerb(ReplayBook book, ReplayRunner runner, IEnumerab
 {
     public string Name => "replay";
 
+    public IReadOnlyList<string> Options { get; } = ["source", "from", "to", "reason", "rate", "canary"];
+
+    public IReadOnlyList<string> Flags { get; } = ["dry-run"];
+
     public string Usage => $"""
         replay [--source S] [--from T] [--to T] [--reason CODE] [--dry-run]   judges that part of the raw zone again with today's rules
           --source   {string.Join(", ", sources.Select(s => s.Id.Value).Order(StringComparer.Ordinal))}; all when not given

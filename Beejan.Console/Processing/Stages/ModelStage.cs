@@ -9,37 +9,26 @@ namespace Beejan.Processing.Stages;
 /// </summary>
 internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, Languages languages, Sentiments sentiments) : RecordStage
 {
-    private const float Unsure = 0.5f;
-    private readonly Lazy<Categoriser> _shipped = new(() => new Categoriser(models[LearningTask.Category].Model, recipes.Taxonomy));
+    private readonly Lazy<Judges> _shipped = new(() => new Judges(languages, new Categoriser(models[LearningTask.Category].Model, recipes.Taxonomy), sentiments));
 
     public override string Name => "models";
 
     public override Outcome Apply(ComplaintDraft draft)
     {
         var text = draft.MaskedText ?? draft.Text ?? "";
-        using var words = new WordBuffer(text);
-        var (language, certainty) = Language(words, draft.Given.Language);
-        var categoriser = RuleSet.Of(draft)?.Category ?? _shipped.Value;
-        var answer = categoriser.Judge(words, text, draft.Given.Topic);
-        var feeling = sentiments.Judge(words, text, language, Sentiments.IsComplaint(answer.Category, answer.Confidence));
+        var judges = RuleSet.Of(draft)?.JudgesWith(languages, sentiments) ?? _shipped.Value;
+        var told = judges.Judge(text, draft.Given.Topic, Chosen(draft.Given.Language));
         var judged = draft with
         {
-            Language = language,
-            LanguageConfidence = certainty,
-            Category = answer.Category,
-            Subcategory = answer.Key,
-            Confidence = answer.Confidence,
-            CategoryReasons = DecidingWords.Of(categoriser.Model, words, answer.Class),
-            Sentiment = MathF.Round(feeling.Score, 3),
+            Language = told.Language,
+            LanguageConfidence = told.Certainty,
+            Category = told.Answer.Category,
+            Subcategory = told.Answer.Key,
+            Confidence = told.Answer.Confidence,
+            CategoryReasons = told.Reasons,
+            Sentiment = MathF.Round(told.Feeling.Score, 3),
         };
-        return new Outcome.Kept(feeling.Unsure ? judged.Warn("sentiment.unsure", "praises and complains at once: it may be meant the other way round") : judged);
-    }
-
-    // The language the customer chose decides only where the words do not: people leave a list as it stands.
-    private (string Language, float Confidence) Language(in WordBuffer words, string? given)
-    {
-        var (language, confidence) = languages.Judge(words);
-        return (language == "und" || confidence < Unsure) && Chosen(given) is { } chosen ? (chosen, Math.Max(confidence, Unsure)) : (language, confidence);
+        return new Outcome.Kept(told.Feeling.Unsure ? judged.Warn("sentiment.unsure", "praises and complains at once: it may be meant the other way round") : judged);
     }
 
     private static string? Chosen(string? given) => given?.Trim().ToUpperInvariant() switch

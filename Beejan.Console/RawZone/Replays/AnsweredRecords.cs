@@ -11,7 +11,7 @@ internal sealed class AnsweredRecords(IDatabase database, LakeFiles files, Ledge
     /// <summary>How many there are, and the highest raw id: what arrives later is not part of the replay.</summary>
     public Task<(long Count, long Last)> MeasureAsync(ReplayScope scope, CancellationToken ct) => database.ReadAsync(async (db, stop) =>
     {
-        var found = await scope.In(db.Set<LedgerRow>()).GroupBy(_ => 1).Select(g => new { Count = g.LongCount(), Last = g.Max(r => r.RawId) }).FirstOrDefaultAsync(stop);
+        var found = await scope.In(db.Set<LedgerRow>()).GroupBy(_ => 1).Select(g => new { Count = g.LongCount(), Last = g.Max(r => r.RawId) }).SingleOrDefaultAsync(stop);
         return found is null ? (0L, 0L) : (found.Count, found.Last);
     }, ct);
 

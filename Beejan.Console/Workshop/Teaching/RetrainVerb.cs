@@ -9,6 +9,8 @@ internal sealed class RetrainVerb(RuleBook book, Retraining retraining) : IVerb
 
     public string Name => "retrain";
 
+    public IReadOnlyList<string> Flags { get; } = ["promote"];
+
     public string Usage => """
         retrain [--promote]    trains the category model on the corpus that ships and agents' corrections, and compares it on the golden set
           --promote  puts it in force unless it is worse on the golden set; otherwise it is a draft for the page Models

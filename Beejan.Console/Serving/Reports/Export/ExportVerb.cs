@@ -12,6 +12,10 @@ internal sealed class ExportVerb(IEnumerable<ITabular> tables, IDatabase databas
 
     public string Name => "export";
 
+    public IReadOnlyList<string> Options { get; } = ["format", "out", "from", "to"];
+
+    public IReadOnlyList<string> Flags { get; } = ["reveal"];
+
     public string Usage => $"""
         export {string.Join('|', _tables.Select(t => t.Name))} --format csv|ndjson|xlsx --out FILE [--from T --to T] [--reveal]   streams a table to a file
           --format   csv (RFC 4180, Lagos time), ndjson (one object a line, UTC) or xlsx
@@ -19,7 +23,10 @@ internal sealed class ExportVerb(IEnumerable<ITabular> tables, IDatabase databas
           --from     {PeriodText.Forms}; from the beginning when not given
           --to       the same; a date includes that day; to the end when not given
           --reveal   numbers and names in clear instead of masked; written to the audit trail before the first row
+          --json     one JSON object: {Counts}
         """;
+
+    private const string Counts = "{rows, bytes, seconds}";
 
     public async Task<VerbAnswer> RunAsync(VerbCall call, CancellationToken ct)
     {
@@ -28,7 +35,7 @@ internal sealed class ExportVerb(IEnumerable<ITabular> tables, IDatabase databas
         if (format is not ("csv" or "ndjson" or "xlsx"))
         {
             throw new VerbUsageException(format == "parquet"
-                ? "--format parquet comes with a later version; this one writes csv, ndjson and xlsx"
+                ? "--format parquet is not in this version: take csv, ndjson or xlsx"
                 : $"--format takes csv, ndjson or xlsx, not '{format}'");
         }
         var path = WholeFile.Option(call);

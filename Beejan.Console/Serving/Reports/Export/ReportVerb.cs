@@ -10,12 +10,17 @@ internal sealed class ReportVerb(IEnumerable<IReport> reports, TimeProvider cloc
 
     public string Name => "report";
 
+    public IReadOnlyList<string> Options { get; } = ["from", "to", "out"];
+
     public string Usage => $"""
         report {string.Join('|', _reports.Select(r => r.Slug))} --from T --to T --out FILE   builds one Excel report
           --from   {PeriodText.Forms}
           --to     the same; a date includes that day
           --out    the file; it appears only when it is whole
+          --json   one JSON object: {Counts}
         """;
+
+    private const string Counts = "{rows, sheets, bytes, seconds}";
 
     public async Task<VerbAnswer> RunAsync(VerbCall call, CancellationToken ct)
     {

@@ -1022,6 +1022,42 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.ToTable("source_controls", (string)null);
                 });
 
+            modelBuilder.Entity("Beejan.Operations.Alerts.AlertEventRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Alert")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alert");
+
+                    b.Property<long>("AlertId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alert_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("AlertId", "Id");
+
+                    b.ToTable("alert_events", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.Operations.Alerts.AlertRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1079,6 +1115,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<string>("TakenBy")
                         .HasColumnType("text")
                         .HasColumnName("taken_by");
+
+                    b.Property<long?>("TellingUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("telling_until");
 
                     b.Property<string>("Title")
                         .IsRequired()

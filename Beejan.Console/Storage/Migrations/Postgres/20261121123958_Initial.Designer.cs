@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beejan.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBeejanDbContext))]
-    [Migration("20261121111712_Initial")]
+    [Migration("20261121123958_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1025,6 +1025,42 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.ToTable("source_controls", (string)null);
                 });
 
+            modelBuilder.Entity("Beejan.Operations.Alerts.AlertEventRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Alert")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alert");
+
+                    b.Property<long>("AlertId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alert_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("AlertId", "Id");
+
+                    b.ToTable("alert_events", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.Operations.Alerts.AlertRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1082,6 +1118,10 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.Property<string>("TakenBy")
                         .HasColumnType("text")
                         .HasColumnName("taken_by");
+
+                    b.Property<long?>("TellingUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("telling_until");
 
                     b.Property<string>("Title")
                         .IsRequired()

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beejan.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBeejanDbContext))]
-    [Migration("20261121111648_Initial")]
+    [Migration("20261121123942_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1014,6 +1014,40 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.ToTable("source_controls", (string)null);
                 });
 
+            modelBuilder.Entity("Beejan.Operations.Alerts.AlertEventRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alert")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alert");
+
+                    b.Property<long>("AlertId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alert_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("AlertId", "Id");
+
+                    b.ToTable("alert_events", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.Operations.Alerts.AlertRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1069,6 +1103,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.Property<string>("TakenBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("taken_by");
+
+                    b.Property<long?>("TellingUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("telling_until");
 
                     b.Property<string>("Title")
                         .IsRequired()

@@ -52,6 +52,22 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "alert_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    alert_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    alert = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alerts",
                 columns: table => new
                 {
@@ -70,7 +86,8 @@ namespace Beejan.Storage.Migrations.Postgres
                     taken_by = table.Column<string>(type: "text", nullable: true),
                     taken_at = table.Column<long>(type: "bigint", nullable: true),
                     told_open = table.Column<bool>(type: "boolean", nullable: false),
-                    told_over = table.Column<bool>(type: "boolean", nullable: false)
+                    told_over = table.Column<bool>(type: "boolean", nullable: false),
+                    telling_until = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -910,6 +927,16 @@ namespace Beejan.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_alert_events_alert_id_id",
+                table: "alert_events",
+                columns: new[] { "alert_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_events_at",
+                table: "alert_events",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_alerts_opened_at",
                 table: "alerts",
                 column: "opened_at");
@@ -1133,6 +1160,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "alert_events");
 
             migrationBuilder.DropTable(
                 name: "alerts");

@@ -51,6 +51,22 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "alert_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    alert_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    alert = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alerts",
                 columns: table => new
                 {
@@ -69,7 +85,8 @@ namespace Beejan.Storage.Migrations.Sqlite
                     taken_by = table.Column<string>(type: "TEXT", nullable: true),
                     taken_at = table.Column<long>(type: "INTEGER", nullable: true),
                     told_open = table.Column<bool>(type: "INTEGER", nullable: false),
-                    told_over = table.Column<bool>(type: "INTEGER", nullable: false)
+                    told_over = table.Column<bool>(type: "INTEGER", nullable: false),
+                    telling_until = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -909,6 +926,16 @@ namespace Beejan.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_alert_events_alert_id_id",
+                table: "alert_events",
+                columns: new[] { "alert_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_events_at",
+                table: "alert_events",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_alerts_opened_at",
                 table: "alerts",
                 column: "opened_at");
@@ -1132,6 +1159,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "alert_events");
 
             migrationBuilder.DropTable(
                 name: "alerts");

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using Beejan.Contracts;
+using Beejan.Processing;
+using Beejan.Processing.Learning;
+using Beejan.Processing.Rules;
+using Beejan.Tests.Processing.Stages;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Beejan.Tests.Benchmarks;
+
+/// <summary>
+/// How many records a second one core tells from their twins, in processor time: pages of 2,000 drafts, one in ten said before by the same
+/// person (half in the same words, half nearly). In: prints of words and wording, the grouping, the comparing of pieces, the outcomes. Out:
+/// keying the prints and asking the database for what is served around them.
+/// </summary>
+[Trait("Category", "Benchmark")]
+public sealed class DuplicateBenchmark(ITestOutputHelper output)
+{
+    private const int Rows = 200_000;
+    private const int Page = 2_000;
+    private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    [BenchmarkFact]
+    public async Task Telling_twins()
+    {
+        var texts = Corpus.Read().Lines.Where(l => l.Text.Length is > 60 and < 200).Select(l => l.Text).ToArray();
+        var drafts = Enumerable.Range(0, Rows).Select(i => Draft(i, texts)).ToArray();
+        var stage = DuplicateStageTests.Stage(new DuplicateStageTests.Memory([], new Dictionary<long, long>(), new HashSet<long>()));
+        output.WriteLine($"{texts.Length} texts, mean {texts.Average(t => t.Length):0} characters");
+        // The later runs count: the first compile.
+        for (var round = 0; round < 4; round++)
+        {
+            var (before, dropped) = (Process.GetCurrentProcess().TotalProcessorTime, 0);
+            foreach (var page in drafts.Chunk(Page))
+            {
+                var outcomes = await stage.ApplyAsync([.. page.Select(Printed)], default);
+                dropped += outcomes.Count(o => o is Outcome.Dropped);
+            }
+            var seconds = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
+            output.WriteLine($"duplicates: {Rows / seconds:0} rows a second, {dropped} set aside");
+        }
+    }
+
+    // Every tenth says what the one before it said, every other time with a word more.
+    private static ComplaintDraft Draft(int i, string[] texts)
+    {
+        var (said, again) = (i % 10 == 9 ? i - 1 : i, i % 10 == 9);
+        var text = texts[said % texts.Length] + (again && i % 20 == 19 ? " please" : "");
+        return new ComplaintDraft(i + 1, i + 1, new SourceId("sms"), i.ToString(CultureInfo.InvariantCulture), Noon)
+        {
+            Channel = Channels.Sms, Msisdn = "+2348031234567", Person = said + 1, Text = text, MaskedText = text, ReportedAt = Noon.AddSeconds(i % Page),
+        };
+    }
+
+    private static ComplaintDraft Printed(ComplaintDraft draft)
+    {
+        var wording = Wording.Of(draft, out var letters);
+        return draft with { Fingerprint = Fingerprint.Of(draft), Wording = wording, WordingLetters = letters };
+    }
+}
