@@ -13,7 +13,7 @@ internal static class Setup
     {
         builder.Services.AddSingleton<IComplaints, ComplaintQueries>();
         builder.Services.AddSingleton<IFigures, Figures>();
-        builder.Services.AddSingleton<IExpectations, Expectations>();
+        builder.Services.AddSingleton<IOutlook, Outlook>();
         builder.Services.AddSingleton<IPeriodFigures, PeriodFigures>();
         builder.Services.AddSingleton<ISayings, Sayings>();
         builder.Services.AddSingleton<INotPersonal, NotPersonal>();

@@ -13,7 +13,7 @@ namespace Beejan.Serving.Api;
 /// <param name="Repeats">How many further records said the same: the same bytes again, or the same or nearly the same words of the same person.</param>
 /// <param name="Echoes">How many posts were counted on this one: retweets, and copies by other accounts. They are among the repeats.</param>
 /// <param name="Masked">The tokens in the text, in order: start and length in characters, kind, and the letters that are the same for the same value everywhere.</param>
-/// <param name="Incident">Always null in this version, which knows no incidents: the name is kept for them.</param>
+/// <param name="Incident">Always null in this version: incidents are told from the counts (<c>/api/v1/incidents</c>), no complaint is attached to one.</param>
 internal sealed record ComplaintJson(
     string Id, long RawId, string Source, string Channel, string SourceKey, DateTimeOffset ReportedAt, DateTimeOffset ReceivedAt,
     CustomerJson Customer, string Text, string Language, float LanguageConfidence, string Category, string Subcategory, float Confidence,

@@ -13,22 +13,7 @@ internal static class MetricsApi
     {
         var metrics = api.MapGroup("/metrics").RequireAuthorization(Policies.ViewFigures).WithTags("Metrics");
         metrics.MapGet("/summary", (IFigures figures, CancellationToken ct) => figures.SummaryAsync(ct)).WithSummary("The dashboard's tiles");
-        metrics.MapGet("/anomalies", AnomaliesAsync).WithSummary("What the last hours brought far more of than the fourteen days before");
         metrics.MapGet("/trends", TrendsAsync).WithSummary("Complaints over time and by dimension");
-    }
-
-    private static async Task<IResult> AnomaliesAsync(IExpectations expectations, CancellationToken ct)
-    {
-        var found = await expectations.StandoutsAsync(ct);
-        return Results.Ok(new
-        {
-            found.From, found.AsOf, found.EnoughPast,
-            Spikes = found.Spikes.Select(s => new
-            {
-                Dimension = s.Dimension.ToString().ToLowerInvariant(), s.Value, s.Category, s.Count,
-                Usual = s.Usual.Middle, UsualFrom = s.Usual.Low, UsualTo = s.Usual.High, Surprise = Math.Round(s.Surprise, 1),
-            }),
-        });
     }
 
     private static async Task<IResult> TrendsAsync(

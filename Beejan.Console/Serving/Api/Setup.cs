@@ -25,6 +25,7 @@ internal static class Setup
         api.MapChanges();
         api.MapMerging();
         api.MapMetrics();
+        api.MapOutlook();
         // It describes routes and holds no data: every key may read it, also one that only sends.
         app.MapOpenApi().RequireAuthorization();
         app.MapHub<LiveHub>("/hubs/live");

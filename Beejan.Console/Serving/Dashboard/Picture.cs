@@ -5,22 +5,20 @@ namespace Beejan.Serving.Dashboard;
 
 /// <summary>Everything the dashboard shows, read at one time.</summary>
 public sealed record Picture(
-    Period Period, DateTimeOffset From, Summary Summary, IReadOnlyList<Point> Minutes, IReadOnlyList<Point> Series, IReadOnlyList<Usual?> Expected, Standouts Standouts,
+    Period Period, DateTimeOffset From, Summary Summary, IReadOnlyList<Point> Minutes, IReadOnlyList<Point> Series, Lately Lately,
     IReadOnlyList<Cell> States, IReadOnlyList<Cell> Channels, IReadOnlyList<Cell> Languages, IReadOnlyList<TopSubcategory> Top, IReadOnlyList<ComplaintRow> Newest)
 {
     private const int TopCount = 8;
     private const int NewestCount = 10;
 
-    public static async Task<Picture> ReadAsync(Period period, IFigures figures, IExpectations expectations, IComplaints complaints, ITaxonomy taxonomy, CancellationToken ct)
+    public static async Task<Picture> ReadAsync(Period period, IFigures figures, Lookout lookout, IComplaints complaints, ITaxonomy taxonomy, CancellationToken ct)
     {
         var summary = await figures.SummaryAsync(ct);
         var now = summary.AsOf;
         var from = period.From(now);
         var minutes = await figures.SeriesAsync(now.AddMinutes(-59), now, Bucket.Minute, null, ct);
         var series = await figures.SeriesAsync(from, now, period.Bucket, null, ct);
-        // A day's column has no band: days of one week are not alike, and a year of weeks is seldom there.
-        var expected = period.Bucket == Bucket.Hour ? await expectations.HoursAsync(from, now, ct) : [];
-        var standouts = await expectations.StandoutsAsync(ct);
+        var lately = await lookout.ReadAsync(period, ct);
         var states = await figures.MixAsync(Dimension.State, from, now, ct);
         var channels = await figures.MixAsync(Dimension.Channel, from, now, ct);
         var languages = await figures.MixAsync(Dimension.Language, from, now, ct);
@@ -28,8 +26,11 @@ public sealed record Picture(
         var before = await figures.MixAsync(Dimension.Subcategory, from - (now - from), from, ct);
         // To: a record dated in the future must not sit on top for ever.
         var newest = await complaints.PageAsync(new ComplaintFilter { To = now.AddMinutes(1), Sort = "-reportedAt" }, 0, NewestCount, ct);
-        return new Picture(period, from, summary, minutes, series, expected, standouts, states, channels, languages, Tops(subcategories, before, taxonomy), newest);
+        return new Picture(period, from, summary, minutes, series, lately, states, channels, languages, Tops(subcategories, before, taxonomy), newest);
     }
+
+    /// <summary>What is usual for that point of the series; null for a day, which has no band, and for an hour with too few weeks before it.</summary>
+    public UsualHour? UsualAt(DateTimeOffset at) => Period.Bucket == Bucket.Hour ? Lately.Usual.GetValueOrDefault(at) : null;
 
     public bool IsEmpty => Series.Sum(p => p.Count) == 0;
 
