@@ -19,7 +19,7 @@ internal static partial class DayMonth
         Match? shape = null;
         foreach (var field in rows.SelectMany(row => row))
         {
-            if (field.Length > 32 || Date().Match(field) is not { Success: true } date)
+            if (field.Length > 32 || !char.IsAsciiDigit(field.AsSpan().TrimStart() is [var start, ..] ? start : ' ') || Date().Match(field) is not { Success: true } date)
             {
                 continue;
             }

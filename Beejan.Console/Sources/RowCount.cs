@@ -8,10 +8,16 @@ internal static partial class RowCount
 {
     private const int Longest = 200;
 
+    /// <summary>"GRAND TOTAL NUMBER OF RECORDS", with room for doubled spaces.</summary>
+    private const int LongestName = 40;
+
+    /// <summary>What may stand around the words and the number, white space of Latin-1 included.</summary>
+    private static readonly byte[] Signs = [.. "\"'#,;|:= \t\r\n\v\f"u8, 0x85, 0xA0];
+
     /// <summary>The number a trailer row says (<c>TRAILER,1200</c>, <c>Total records: 1200</c>, <c># rows 1200</c>); null when the row is none.</summary>
     public static long? InTrailer(ReadOnlySpan<byte> row)
     {
-        if (row.Length is 0 or > Longest)
+        if (row.Length is 0 or > Longest || !MayCount(row))
         {
             return null;
         }
@@ -19,6 +25,17 @@ internal static partial class RowCount
         var length = System.Text.Encoding.Latin1.GetChars(row, text);
         var match = Trailer().Match(text[..length].ToString());
         return match.Success && long.TryParse(match.Groups["count"].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+    }
+
+    /// <summary>
+    /// Whether a row can be a trailer by its length alone: what stands before the last number and the signs around it is longer in nearly
+    /// every row that is none. Spares a million rows a search.
+    /// </summary>
+    private static bool MayCount(ReadOnlySpan<byte> row)
+    {
+        var counted = row.TrimEnd(Signs);
+        var name = counted.TrimEnd("0123456789,"u8);
+        return name.Length < counted.Length && name.Trim(Signs).Length <= LongestName;
     }
 
     /// <summary>The number an attribute or element of that name says; null when it names no count.</summary>
