@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Beejan.Sources;
 
 /// <summary>
@@ -58,29 +56,20 @@ internal sealed class BlockReader(Stream stream, int headSize = BlockReader.Bloc
         (_block, _start, _end, Ended) = (next, 0, kept + read, read < room);
     }
 
-    /// <summary>The pieces of everything unread and still to come, in order.</summary>
-    public async IAsyncEnumerable<Piece> CutAsync(Cutter cutter, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Takes the next piece off what is at hand. False: only <see cref="FillAsync"/> can bring another, and nothing can once <see cref="Ended"/>.</summary>
+    public bool TryCut(Cutter cutter, out Piece piece)
     {
-        while (true)
+        while (_start < _end && cutter.TryCut(_block.AsSpan(_start, _end - _start), Ended, out var cut))
         {
-            if (_start < _end && cutter.TryCut(Unread.Span, Ended, out var cut))
+            piece = new Piece(_block.AsMemory(_start + cut.Start, cut.Length), cut.Fault, Places is null ? 0 : Line, Column);
+            Advance(cut.Next);
+            if (!cut.IsGap)
             {
-                var piece = new Piece(Unread.Slice(cut.Start, cut.Length), cut.Fault, Places is null ? 0 : Line, Column);
-                Advance(cut.Next);
-                if (!cut.IsGap)
-                {
-                    yield return piece;
-                }
-            }
-            else if (Ended)
-            {
-                yield break;
-            }
-            else
-            {
-                await FillAsync(ct);
+                return true;
             }
         }
+        piece = default;
+        return false;
     }
 }
 

@@ -107,6 +107,11 @@ internal sealed class Charset
     /// <summary>UTF-8 as text; single bytes that are not UTF-8 are taken for Windows-1252, and <paramref name="repaired"/> becomes true.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes, ref bool repaired)
     {
+        // Most fields are ASCII, which widens in one pass.
+        if (Ascii.IsValid(bytes))
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
         if (System.Text.Unicode.Utf8.IsValid(bytes))
         {
             return Encoding.UTF8.GetString(bytes);

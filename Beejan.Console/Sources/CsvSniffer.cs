@@ -27,8 +27,12 @@ internal static class CsvSniffer
         foreach (var delimiter in told is { } one ? [one] : Delimiters)
         {
             var dialect = new CsvDialect(charset, delimiter, newline, true, [], null);
-            var sample = Rows(head[headerAt..], ended, dialect, limit);
-            if (sample.Torn && (delimiter is '\t' or '|') && Rows(head[headerAt..], ended, dialect with { Quotes = false }, limit) is { Torn: false } plain && plain.IsEven)
+            if (best is not null && Most(head[headerAt..], ended, dialect, table, limit) <= bestScore)
+            {
+                continue;
+            }
+            var sample = Rows(head[headerAt..], ended, dialect, limit, SampleRows);
+            if (sample.Torn && (delimiter is '\t' or '|') && Rows(head[headerAt..], ended, dialect with { Quotes = false }, limit, SampleRows) is { Torn: false } plain && plain.IsEven)
             {
                 // Such exports often do not quote: read as quotes they tear rows apart or glue them together, read as characters every line
                 // is as wide as the header.
@@ -39,20 +43,20 @@ internal static class CsvSniffer
                 bestScore = score;
                 rowsAt = headerAt + sample.Second;
                 rows = [.. sample.Rows.Skip(1)];
-                best = dialect with { Header = [.. sample.Rows[0].Select(c => c.Trim())], TimeOrder = DayMonth.Tell(sample.Rows.Skip(1)) };
+                best = dialect with { Header = [.. sample.Rows[0].Select(c => c.Trim())] };
             }
         }
-        return best;
+        return best is null ? null : best with { TimeOrder = DayMonth.Tell(rows) };
     }
 
     /// <summary>The first rows as text; faulty ones are left out, none when the header is one of them.</summary>
-    private static Sample Rows(ReadOnlySpan<byte> head, bool ended, CsvDialect dialect, int limit)
+    private static Sample Rows(ReadOnlySpan<byte> head, bool ended, CsvDialect dialect, int limit, int most)
     {
         var cutter = dialect.Cutter(limit);
         var rows = new List<List<string>>();
         var torn = false;
         var (at, second) = (0, 0);
-        while (at < head.Length && rows.Count < SampleRows && cutter.TryCut(head[at..], ended, out var cut))
+        while (at < head.Length && rows.Count < most && cutter.TryCut(head[at..], ended, out var cut))
         {
             torn |= cut.Fault is not null;
             if (!cut.IsGap && cut.Fault is null)
@@ -87,9 +91,21 @@ internal static class CsvSniffer
     private static double Score(List<List<string>> rows, FieldTable table)
     {
         var width = rows[0].Count;
-        var known = rows[0].Count(name => table.TryFind(Encoding.UTF8.GetBytes(name), out _, out _));
-        var even = width == 1 ? 0 : rows.Count(r => r.Count == width) / (double)rows.Count;
-        return known * 2 + even * 10 + Math.Min(width, 50) * 0.02;
+        return Score(rows[0], width == 1 ? 0 : rows.Count(r => r.Count == width) / (double)rows.Count, table);
+    }
+
+    private static double Score(List<string> header, double even, FieldTable table) =>
+        header.Count(name => table.TryFind(Encoding.UTF8.GetBytes(name), out _, out _)) * 2 + even * 10 + Math.Min(header.Count, 50) * 0.02;
+
+    /// <summary>
+    /// The best score this delimiter can reach, whatever the rows say. Told by the header alone, so that most files are read once: with
+    /// the delimiter that splits theirs.
+    /// </summary>
+    private static double Most(ReadOnlySpan<byte> head, bool ended, CsvDialect dialect, FieldTable table, int limit)
+    {
+        var quoted = Rows(head, ended, dialect, limit, 1).Rows;
+        var plain = Rows(head, ended, dialect with { Quotes = false }, limit, 1).Rows;
+        return quoted.Count == 0 ? double.MaxValue : quoted.Concat(plain).Max(header => Score(header, header.Count == 1 ? 0 : 1, table));
     }
 
     /// <summary>Excel's <c>sep=;</c> line, which is no row.</summary>

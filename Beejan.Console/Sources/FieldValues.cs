@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Beejan.Contracts;
 
 namespace Beejan.Sources;
@@ -5,9 +6,11 @@ namespace Beejan.Sources;
 /// <summary>What one record said, by field, as written.</summary>
 internal sealed class FieldValues
 {
-    private static readonly int Count = Enum.GetValues<Field>().Length;
-    private readonly string?[] _values = new string?[Count];
-    private readonly int[] _ranks = new int[Count];
+    private const int Count = (int)Field.Parts + 1;
+
+    // Inside the object: one allocation a record, not three.
+    private Values _values;
+    private Ranks _ranks;
     private int _named;
 
     /// <summary>True when single bytes had to be read as Windows-1252.</summary>
@@ -26,7 +29,7 @@ internal sealed class FieldValues
         _named |= 1 << i;
         if (!string.IsNullOrWhiteSpace(value) && (_values[i] is null || rank < _ranks[i]))
         {
-            (_values[i], _ranks[i]) = (value, rank);
+            (_values[i], _ranks[i]) = (value, (short)Math.Min(rank, short.MaxValue));
         }
     }
 
@@ -84,4 +87,16 @@ internal sealed class FieldValues
             ({ } date, _) => date,
             (null, var clock) => clock,
         };
+
+    [InlineArray(Count)]
+    private struct Values
+    {
+        private string? _first;
+    }
+
+    [InlineArray(Count)]
+    private struct Ranks
+    {
+        private short _first;
+    }
 }

@@ -24,8 +24,17 @@ internal abstract class FramedSource(string id, string title, int headBytes = Bl
         var made = new List<RawRecord>(1);
         var records = new Records(Id, delivery, made);
         var splitter = Open(reader, records);
-        await foreach (var piece in reader.CutAsync(splitter.Cutter, ct))
+        while (true)
         {
+            if (!reader.TryCut(splitter.Cutter, out var piece))
+            {
+                if (reader.Ended)
+                {
+                    break;
+                }
+                await reader.FillAsync(ct);
+                continue;
+            }
             splitter.Take(piece, records);
             do
             {

@@ -11,6 +11,9 @@ namespace Beejan.Sources;
 internal sealed class Records(SourceId source, Delivery delivery, List<RawRecord> made)
 {
     private const int LongestKey = 200;
+
+    /// <summary>Room for two numbers and the words around them.</summary>
+    private const int PlaceLength = 32;
     private int _borrowed;
 
     /// <summary>How many were made.</summary>
@@ -58,9 +61,14 @@ internal sealed class Records(SourceId source, Delivery delivery, List<RawRecord
     private string Origin(in Piece piece)
     {
         var culture = CultureInfo.InvariantCulture;
+        Span<char> place = stackalloc char[PlaceLength];
+        if (piece is { Line: > 0, Column: 1 } && Part is null && place.TryWrite(culture, $"#{Count} line {piece.Line}", out var length))
+        {
+            // Nearly every row of nearly every file: no buffer is rented for it.
+            return string.Concat(delivery.Name, place[..length]);
+        }
         return piece.Line == 0 ? string.Create(culture, $"{delivery.Name}#{Count}")
             : Part is not null ? string.Create(culture, $"{delivery.Name}#{Count} {Part} line {piece.Line}")
-            : piece.Column == 1 ? string.Create(culture, $"{delivery.Name}#{Count} line {piece.Line}")
             : string.Create(culture, $"{delivery.Name}#{Count} line {piece.Line} column {piece.Column}");
     }
 

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -28,42 +30,73 @@ internal static class Envelope
         output.Write("\n"u8);
     }
 
+    /// <summary>What a record's neighbours have in common with it: the members from <c>received</c> to <c>context</c>, with a comma in front.</summary>
+    public static byte[] Shared(DateTimeOffset received, RawRecord raw, string? contextId)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Writing))
+        {
+            json.WriteStartObject();
+            json.WriteString("received"u8, received.UtcDateTime);
+            json.WriteString("observed"u8, raw.ObservedAt.UtcDateTime);
+            json.WriteString("type"u8, raw.ContentType);
+            if (contextId is not null)
+            {
+                json.WriteString("context"u8, contextId);
+            }
+            json.WriteEndObject();
+        }
+        return [(byte)',', .. buffer.ToArray().AsSpan()[1..^1]];
+    }
+
     /// <summary>Writes the line with its line feed; returns the line's length without it.</summary>
-    public static int Write(ArrayBufferWriter<byte> output, Utf8JsonWriter json, long rawId, DateTimeOffset received, RawRecord raw, string? contextId)
+    /// <param name="shared">What <see cref="Shared"/> gave for this record or for one that shares it.</param>
+    public static int Write(ArrayBufferWriter<byte> output, long rawId, RawRecord raw, ReadOnlySpan<byte> shared)
     {
         var start = output.WrittenCount;
-        json.Reset(output);
-        json.WriteStartObject();
-        json.WriteNumber("id"u8, rawId);
-        json.WriteString("source"u8, raw.Source.Value);
-        json.WriteString("key"u8, raw.Key);
-        json.WriteString("received"u8, received.UtcDateTime);
-        json.WriteString("observed"u8, raw.ObservedAt.UtcDateTime);
-        json.WriteString("type"u8, raw.ContentType);
-        if (contextId is not null)
-        {
-            json.WriteString("context"u8, contextId);
-        }
+        output.Write("{\"id\":"u8);
+        rawId.TryFormat(output.GetSpan(20), out var digits, default, CultureInfo.InvariantCulture);
+        output.Advance(digits);
+        Write(output, ",\"source\":"u8, raw.Source.Value);
+        Write(output, ",\"key\":"u8, raw.Key);
+        output.Write(shared);
         if (raw.Origin is not null)
         {
-            json.WriteString("origin"u8, raw.Origin);
+            Write(output, ",\"origin\":"u8, raw.Origin);
         }
-        Span<byte> hex = stackalloc byte[64];
-        Convert.TryToHexStringLower(raw.Hash, hex, out _);
-        json.WriteString("sha256"u8, hex);
-        if (Utf8.IsValid(raw.Payload.Span))
+        output.Write(",\"sha256\":\""u8);
+        Convert.TryToHexStringLower(raw.Hash, output.GetSpan(64), out var hex);
+        output.Advance(hex);
+        var payload = raw.Payload.Span;
+        if (Utf8.IsValid(payload))
         {
-            json.WriteString("text"u8, raw.Payload.Span);
+            output.Write("\",\"text\":"u8);
+            JsonText.Write(output, payload);
         }
         else
         {
-            json.WriteBase64String("base64"u8, raw.Payload.Span);
+            output.Write("\",\"base64\":\""u8);
+            Base64.EncodeToUtf8(payload, output.GetSpan(Base64.GetMaxEncodedToUtf8Length(payload.Length)), out _, out var written);
+            output.Advance(written);
+            output.Write("\""u8);
         }
-        json.WriteEndObject();
-        json.Flush();
+        output.Write("}"u8);
         var length = output.WrittenCount - start;
         output.Write("\n"u8);
         return length;
+    }
+
+    private static void Write(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> name, string value)
+    {
+        output.Write(name);
+        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        byte[]? rented = null;
+        var bytes = most <= 1024 ? stackalloc byte[1024] : rented = ArrayPool<byte>.Shared.Rent(most);
+        JsonText.Write(output, bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     /// <summary>Reads a line. Null when it is not a whole envelope: torn, damaged, or its bytes do not match its hash.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Beejan.Contracts;
 using Microsoft.Win32.SafeHandles;
 
@@ -10,17 +9,17 @@ internal sealed class Segment : IDisposable
 {
     private readonly SafeFileHandle _file;
     private readonly ArrayBufferWriter<byte> _pending = new(1 << 16);
-    private readonly Utf8JsonWriter _json;
     private readonly Dictionary<string, string> _contexts = new(StringComparer.Ordinal);
     private string? _lastContext;
     private string? _lastContextId;
+    private (DateTimeOffset Received, DateTimeOffset Observed, string Type, string? ContextId) _common = (default, default, "", null);
+    private byte[] _shared = [];
 
     public Segment(int id, string path, DateOnly date)
     {
         (Id, Path, Date) = (id, path, date);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        _json = new Utf8JsonWriter(_pending, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
     }
 
     public int Id { get; }
@@ -39,7 +38,12 @@ internal sealed class Segment : IDisposable
     {
         var contextId = raw.Context is null ? null : ContextOf(raw.Context);
         var offset = Length + _pending.WrittenCount;
-        var length = Envelope.Write(_pending, _json, rawId, received, raw, contextId);
+        var common = (received, raw.ObservedAt, raw.ContentType, contextId);
+        if (common != _common)
+        {
+            (_common, _shared) = (common, Envelope.Shared(received, raw, contextId));
+        }
+        var length = Envelope.Write(_pending, rawId, raw, _shared);
         return (offset, length);
     }
 
@@ -67,7 +71,6 @@ internal sealed class Segment : IDisposable
 
     public void Dispose()
     {
-        _json.Dispose();
         _file.Dispose();
     }
 
