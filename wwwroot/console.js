@@ -71,6 +71,15 @@
     document.querySelectorAll('details.user-menu[open]').forEach(d => { if (!d.contains(e.target)) d.open = false; });
   });
 
+  // A file that misses its field would be opened in place of the page, and what stands in it lost.
+  for (const kind of ['dragover', 'drop']) {
+    addEventListener(kind, e => {
+      if (!e.dataTransfer?.types.includes('Files') || e.target.closest?.('input[type=file]:not(:disabled)')) return;
+      e.preventDefault();
+      e.dataTransfer.dropEffect = 'none';
+    });
+  }
+
   // ---------- keyboard ----------
   const pages = () => [...document.querySelectorAll('.rail-link')].map(a => ({ title: a.querySelector('.rail-text').textContent.trim(), key: a.dataset.shortcut, link: a }));
   const typing = e => e.target.closest?.('input, textarea, select, [contenteditable], dialog');
@@ -91,7 +100,7 @@
     waiting = 0;
     // What a page's own script listens to is not pressed twice: such pages mark nothing.
     const hot = document.querySelector(`[data-hotkey="${CSS.escape(e.key)}"]:not(:disabled)`);
-    if (hot && !document.querySelector('dialog[open]')) { e.preventDefault(); hot.matches('textarea, input') ? hot.focus() : hot.click(); }
+    if (hot && !document.querySelector('dialog[open]')) { e.preventDefault(); if (hot.matches('textarea, input, select')) { hot.focus(); if (hot.matches('select')) hot.showPicker?.(); } else hot.click(); }
   });
 
   // ---------- sheets ----------

@@ -21,7 +21,8 @@ public sealed class MappingPageTests(ConsoleInBrowser console) : BrowserTest(con
     {
         var page = await Console.SignedInAsync("/mappings");
         var preview = page.Locator(".panel").Filter(new() { HasText = "First complaints (25 rows looked at)" });
-        await DropAsync(page.GetByLabel("Sample"), File("visits.csv", Visits), preview);
+        await DropAsync(page.GetByLabel("Sample"), File("visits.csv", Visits));
+        await Expect(preview).ToBeVisibleAsync();
         await Expect(preview.Locator("tbody tr")).ToHaveCountAsync(20);
         await Expect(page.GetByLabel("What Wetin happen is")).ToHaveValueAsync("Text");
         await Expect(page.GetByLabel("Dates are written")).ToHaveValueAsync("dd/MM/yyyy");
@@ -45,14 +46,14 @@ public sealed class MappingPageTests(ConsoleInBrowser console) : BrowserTest(con
 
         await page.GotoAsync("/upload");
         await page.GetByLabel("Source").SelectOptionAsync(new SelectOptionValue { Label = "Branch visits" });
-        await page.GetByLabel("Files").SetInputFilesAsync(File("october.csv", Visits));
+        await DropAsync(page.GetByLabel("Files"), File("october.csv", Visits));
         await Expect(page.Locator("tbody tr [data-label=Landed]")).ToHaveTextAsync("25");
         await Expect(page.Locator("tbody tr [data-label=Unreadable]")).ToHaveTextAsync("1");
         await Until.TrueAsync(async () => await Console.CountAsync("Kebbi") == Rows - 1);
 
         await page.GotoAsync("/mappings");
         await page.GetByRole(AriaRole.Button, new() { Name = "Change" }).ClickAsync();
-        await DropAsync(page.GetByLabel("Sample of branch-visits"), File("november.csv", Visits), page.GetByLabel("What Ref is"));
+        await DropAsync(page.GetByLabel("Sample of branch-visits"), File("november.csv", Visits));
         await Expect(page.GetByLabel("What Ref is")).ToHaveValueAsync("Key");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save in place of the old branch-visits" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
@@ -68,7 +69,8 @@ public sealed class MappingPageTests(ConsoleInBrowser console) : BrowserTest(con
     public async Task A_sample_that_is_no_table_is_told_in_words(string name, string content, string words)
     {
         var page = await Console.SignedInAsync("/mappings");
-        await DropAsync(page.GetByLabel("Sample"), File(name, content), page.GetByRole(AriaRole.Alert).Filter(new() { HasText = words }));
+        await DropAsync(page.GetByLabel("Sample"), File(name, content));
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = words })).ToBeVisibleAsync();
         await Expect(page.GetByText("Save as a source")).ToHaveCountAsync(0);
     }
 
@@ -79,20 +81,12 @@ public sealed class MappingPageTests(ConsoleInBrowser console) : BrowserTest(con
         await Expect(page.Locator(".notice")).ToContainTextAsync(answer);
     }
 
-    /// <summary>Until its effect is seen: the page may still be fetching the script that listens to the field.</summary>
-    private static Task DropAsync(ILocator field, FilePayload file, ILocator seen) => Until.TrueAsync(async () =>
+    /// <summary>The field is disabled until the page listens to it: whoever sees it enabled loses no file.</summary>
+    private static async Task DropAsync(ILocator field, FilePayload file)
     {
+        await Expect(field).ToBeEnabledAsync();
         await field.SetInputFilesAsync(file);
-        try
-        {
-            await Expect(seen).ToBeVisibleAsync();
-            return true;
-        }
-        catch (PlaywrightException)
-        {
-            return false;
-        }
-    });
+    }
 
     private static FilePayload File(string name, string content) => new() { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) };
 }

@@ -31,7 +31,7 @@ public sealed class TriageTests(ConsoleInBrowser console) : BrowserTest(console)
         await page.Keyboard.PressAsync("2");
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Correct the category" })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("1");
-        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"Corrected to BIL-OVR: {number}" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = $"Corrected to Over-deduction: {number}" })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("e");
         await Expect(page.Locator(".qrow .q-status")).ToHaveTextAsync("Resolved");
 
@@ -42,6 +42,8 @@ public sealed class TriageTests(ConsoleInBrowser console) : BrowserTest(console)
     public async Task An_agent_searches_opens_works_and_comes_back_without_a_mouse()
     {
         var number = await Console.PostAsync("Jigawa", "The bundle I paid for in Hadejia was never given");
+        // Judged before the list is opened: what comes later is announced, not shown.
+        await Until.TrueAsync(async () => await Console.CountAsync("Jigawa") == 1);
         var page = await Console.SignedInAsync("/queue?state=Jigawa");
         await Expect(page.Locator(".qrow")).ToHaveCountAsync(1);
         // The page may still be fetching the script that listens to keys.
@@ -80,6 +82,8 @@ public sealed class TriageTests(ConsoleInBrowser console) : BrowserTest(console)
     public async Task An_agent_works_a_case_with_the_mouse_and_takes_the_last_step_back()
     {
         var number = await Console.PostAsync("Ekiti", "I paid for a bundle and it was not given to me");
+        // Judged before the list is opened: what comes later is announced, not shown.
+        await Until.TrueAsync(async () => await Console.CountAsync("Ekiti") == 1);
         var page = await Console.SignedInAsync("/queue?state=Ekiti");
         await page.Locator(".qrow").ClickAsync();
         var record = page.GetByRole(AriaRole.Complementary, new() { Name = number });

@@ -29,9 +29,21 @@ public sealed class UploadTests(ConsoleInBrowser console) : BrowserTest(console)
         await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Already landed: 3 duplicates");
     }
 
+    [Fact]
+    public async Task More_files_than_are_taken_at_once_are_refused_in_words()
+    {
+        var page = await Console.SignedInAsync("/upload");
+        await Expect(page.GetByLabel("Files")).ToBeEnabledAsync();
+        await page.GetByLabel("Files").SetInputFilesAsync(Enumerable.Range(1, 51).Select(i =>
+            new FilePayload { Name = $"{i}.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Calls) }));
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("At most 50 files at a time, and these are 51: none was taken.");
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(0);
+    }
+
     private static async Task ChooseAsync(IPage page, string name, string content)
     {
         await page.GetByLabel("Source").SelectOptionAsync("call-center");
+        await Expect(page.GetByLabel("Files")).ToBeEnabledAsync();
         await page.GetByLabel("Files").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });
     }
 }

@@ -22,7 +22,7 @@ public sealed class WorkshopTests(ConsoleInBrowser console) : BrowserTest(consol
         (await Console.Api.SendAsync(correct)).EnsureSuccessStatusCode();
 
         var page = await Console.SignedInAsync("/models");
-        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "MNP" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Number portability" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Retrain", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Promote") })).ToBeVisibleAsync(new() { Timeout = Training });
         await Expect(page.GetByText("never trained on")).ToBeVisibleAsync();
@@ -89,6 +89,9 @@ public sealed class WorkshopTests(ConsoleInBrowser console) : BrowserTest(consol
         await Expect(page.GetByText("Counted just now.")).ToBeVisibleAsync();
     }
 
-    private static Task OfferAsync(IPage page, string json) =>
-        page.Locator("#taxonomy-file").SetInputFilesAsync(new FilePayload { Name = "taxonomy.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) });
+    private static async Task OfferAsync(IPage page, string json)
+    {
+        await Expect(page.Locator("#taxonomy-file")).ToBeEnabledAsync();
+        await page.Locator("#taxonomy-file").SetInputFilesAsync(new FilePayload { Name = "taxonomy.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) });
+    }
 }

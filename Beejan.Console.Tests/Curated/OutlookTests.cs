@@ -67,6 +67,18 @@ public abstract class OutlookTests(CuratedBench bench) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_hour_lies_within_what_is_usual_exactly_when_it_is_no_anomaly()
+    {
+        var (from, to) = (bench.Clock.Now.AddDays(-7), bench.Clock.Now);
+        var usual = await Outlook.HoursAsync(from, to, default);
+        var strange = (await Outlook.AnomaliesAsync(from, to, default)).Where(a => a.Category is null).Select(a => a.At).Order();
+        var series = await new Figures(bench.Database, bench.Clock).SeriesAsync(from, to, Bucket.Hour, null, default);
+        Assert.All(series, p => Assert.True(usual[p.At].Low <= usual[p.At].Expected && usual[p.At].Expected <= usual[p.At].High));
+        Assert.Equal(strange, series.Where(p => p.At < bench.Clock.Now.AddHours(-1) && (p.Count > usual[p.At].High || p.Count < usual[p.At].Low)).Select(p => p.At));
+        Assert.Empty(await Outlook.HoursAsync(bench.Clock.Now.AddDays(-70), bench.Clock.Now.AddDays(-69), default));
+    }
+
+    [Fact]
     public async Task An_outage_is_one_incident_of_its_state_with_what_was_to_be_expected()
     {
         var incident = Assert.Single(await Outlook.IncidentsAsync(bench.Clock.Now.AddDays(-7), bench.Clock.Now, default));

@@ -27,6 +27,7 @@ public sealed class TraceAuditTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(_house.Services.GetRequiredService<IChangeFeed>());
         Services.AddSingleton(new Traces(_house.Services.GetRequiredService<IDatabase>()));
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(_house.Services.GetRequiredService<Beejan.Contracts.ISourceNames>());
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
     }
 

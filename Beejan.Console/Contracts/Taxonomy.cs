@@ -25,6 +25,9 @@ public interface ITaxonomy
     /// <exception cref="KeyNotFoundException">The key is not of this version.</exception>
     Subcategory this[string key] { get; }
 
+    /// <summary>What people call the sub-category; its key when this version has it no more.</summary>
+    string NameOf(string key) => Subcategories.FirstOrDefault(s => s.Key == key)?.Name ?? key;
+
     IReadOnlyList<string> Teams { get; }
 
     /// <summary>The team that a case of that sub-category goes to: by the routing rules in force, else the sub-category's own.</summary>

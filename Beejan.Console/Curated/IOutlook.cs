@@ -11,6 +11,9 @@ public interface IOutlook
     /// <param name="category">One category; null for all.</param>
     Task<Forecast> ForecastAsync(int hours, string? category, CancellationToken ct);
 
+    /// <summary>What each hour of the period usually is, by the weeks before it, and from where on it is one of <see cref="AnomaliesAsync"/>. Hours with too few weeks before them are missing.</summary>
+    Task<IReadOnlyDictionary<DateTimeOffset, UsualHour>> HoursAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
+
     /// <summary>Hours that are over and had far more or fewer complaints than usual, in all and by category, the newest first.</summary>
     Task<IReadOnlyList<Anomaly>> AnomaliesAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
 
@@ -27,6 +30,9 @@ public interface IOutlook
 /// <param name="Backtest">How far such a forecast, made a week ago, was off over the week since; null when the weeks before are too few.</param>
 /// <param name="Points">An hour each.</param>
 public sealed record Forecast(DateTimeOffset From, DateTimeOffset To, string? Category, int Weeks, double? Level, Backtest? Backtest, IReadOnlyList<ForecastPoint> Points);
+
+/// <summary>What all complaints of an hour usually are; below low and above high is an anomaly.</summary>
+public sealed record UsualHour(double Expected, double Low, double High);
 
 /// <summary>A forecast held against what came.</summary>
 /// <param name="Hours">Hours compared.</param>

@@ -8,6 +8,7 @@ internal static class Setup
     public static WebApplicationBuilder AddServing(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<CaseDesk>();
+        builder.Services.AddSingleton<Dashboard.Lookout>();
         builder.Services.AddSingleton<Reveals>();
         return builder.AddApi().AddReports();
     }

@@ -7,7 +7,12 @@ namespace Beejan.Shell;
 
 /// <summary>One line of the navigation.</summary>
 /// <param name="Policy">Who sees it; null means everybody who is signed in.</param>
-internal sealed record NavEntry(string Title, int Order, string Icon, string? Key, string Url, string? Policy);
+/// <param name="Covers">Addresses that belong to it: its own and those below.</param>
+internal sealed record NavEntry(string Title, int Order, string Icon, string? Key, string Url, string? Policy, IReadOnlyList<string> Covers)
+{
+    /// <summary>How much of a path belongs to this line: the length of the longest address that covers it, 0 for none.</summary>
+    public int Covering(string path) => Covers.Where(c => path == c || (c != "/" && path.StartsWith(c + "/", StringComparison.Ordinal))).Select(c => c.Length).DefaultIfEmpty().Max();
+}
 
 /// <summary>The pages that carry <see cref="NavAttribute"/>, in order.</summary>
 internal sealed class NavEntries
@@ -21,5 +26,5 @@ internal sealed class NavEntries
             let url = type.GetCustomAttributes<RouteAttribute>().Select(r => r.Template).FirstOrDefault(t => !t.Contains('{', StringComparison.Ordinal))
             where url is not null
             orderby nav.Order, nav.Title
-            select new NavEntry(nav.Title, nav.Order, nav.Icon, nav.Key, url, type.GetCustomAttribute<AuthorizeAttribute>()?.Policy)];
+            select new NavEntry(nav.Title, nav.Order, nav.Icon, nav.Key, url, type.GetCustomAttribute<AuthorizeAttribute>()?.Policy, [url, .. nav.Covers])];
 }

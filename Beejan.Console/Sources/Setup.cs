@@ -30,6 +30,7 @@ internal static class Setup
         builder.Services.AddSingleton<IPulledSource, XConnector>();
         builder.Services.AddSingleton<ISavedSources, NoSavedSources>();
         builder.Services.AddSingleton<SourceCatalogue>();
+        builder.Services.AddSingleton<Contracts.ISourceNames>(services => services.GetRequiredService<SourceCatalogue>());
         builder.Services.AddSingleton<IDriftGate, OpenDriftGate>();
         return builder;
     }

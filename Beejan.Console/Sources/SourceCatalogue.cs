@@ -1,3 +1,5 @@
+using Beejan.Contracts;
+
 namespace Beejan.Sources;
 
 /// <summary>Sources that people defined without code. Whoever keeps them implements it.</summary>
@@ -14,7 +16,7 @@ internal sealed class NoSavedSources : ISavedSources
 }
 
 /// <summary>All sources by name: those of the program and those people saved.</summary>
-public sealed class SourceCatalogue(IEnumerable<ISource> sources, ISavedSources saved)
+public sealed class SourceCatalogue(IEnumerable<ISource> sources, ISavedSources saved) : ISourceNames
 {
     private readonly Dictionary<string, ISource> _own = sources.ToDictionary(s => s.Id.Value, StringComparer.Ordinal);
 
@@ -23,6 +25,8 @@ public sealed class SourceCatalogue(IEnumerable<ISource> sources, ISavedSources 
 
     /// <summary>The source with that id, or null.</summary>
     public ISource? Find(string id) => _own.TryGetValue(id, out var source) ? source : saved.Current.FirstOrDefault(s => s.Id.Value == id);
+
+    public string Of(string source) => Find(source)?.Title ?? source;
 
     /// <summary>True for a name of the program's own, which nobody may take.</summary>
     public bool IsOwn(string id) => _own.ContainsKey(id);

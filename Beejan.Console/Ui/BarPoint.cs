@@ -29,9 +29,12 @@ internal static class BarScale
         return 10 * power;
     }
 
-    /// <summary>How a point's time is written below the axis: the time of day inside two days, the day otherwise.</summary>
-    public static string Tick(DateTimeOffset at, TimeSpan range) =>
-        LagosClock.ToLagos(at).ToString(range <= TimeSpan.FromHours(48) ? "HH:mm" : "d MMM", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>How a point's time is written below the axis: the time of day within a day, with the weekday within three, the day otherwise.</summary>
+    public static string Tick(DateTimeOffset at, TimeSpan range) => LagosClock.ToLagos(at).ToString(
+        range <= TimeSpan.FromHours(24) ? "HH:mm" : Wide(range) ? "ddd HH:mm" : "d MMM", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>True when ticks carry weekday and time, which need twice the room.</summary>
+    public static bool Wide(TimeSpan range) => range > TimeSpan.FromHours(24) && range <= TimeSpan.FromDays(3);
 
     /// <summary>Indexes of about <paramref name="wanted"/> evenly spread ticks.</summary>
     public static IEnumerable<int> Ticks(int count, int wanted)

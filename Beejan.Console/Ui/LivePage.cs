@@ -102,7 +102,7 @@ public abstract class LivePage(Topic topic) : ComponentBase, IDisposable
         {
             return;
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or IOException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (StoreTrouble.Is(e) || e is InvalidOperationException)
         {
             LoadError = "The figures could not be read just now. They are tried again by themselves.";
         }

@@ -11,6 +11,9 @@ public sealed class NavAttribute(string title, int order, string icon) : Attribu
     public int Order => order;
     public string Icon => icon;
 
+    /// <summary>Addresses of pages that belong below this one and have no line of their own, such as <c>/complaints</c>.</summary>
+    public string[] Covers { get; init; } = [];
+
     /// <summary>The key after <c>g</c> that goes there (<c>g d</c>), or null.</summary>
     public string? Key { get; init; }
 }

@@ -63,7 +63,7 @@ public sealed class DashboardPartsTests : BunitContext
 
     [Theory]
     [InlineData(112, 100, "+12 %")]
-    [InlineData(50, 100, "-50 %")]
+    [InlineData(50, 100, "−50 %")]
     [InlineData(7, 7, "=")]
     [InlineData(7, 0, "new")]
     public void A_change_is_said_against_the_period_before(long count, long before, string expected) =>

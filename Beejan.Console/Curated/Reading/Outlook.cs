@@ -43,6 +43,21 @@ internal sealed class Outlook(IDatabase database, TimeProvider clock) : IOutlook
         return new Forecast(At(from), At(from + hours), category, Math.Max(0, weeks), level is { } l ? Math.Round(l, 3) : null, Test(season, past, now), points);
     }, ct);
 
+    public Task<IReadOnlyDictionary<DateTimeOffset, UsualHour>> HoursAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct) => database.ReadAsync<IReadOnlyDictionary<DateTimeOffset, UsualHour>>(async (db, stop) =>
+    {
+        var (first, end) = (HourOf(from), HourOf(to.AddMilliseconds(-1)) + 1);
+        var season = (await SeriesAsync(db, first - (Season.Weeks * Season.Week), end, null, stop)).All(null);
+        var hours = new Dictionary<DateTimeOffset, UsualHour>();
+        for (var hour = first; hour < end; hour++)
+        {
+            if (season.Of(hour) is { } usual)
+            {
+                hours[At(hour)] = new UsualHour(usual.Median, Math.Max(0, usual.Median - (Far * usual.Spread)), usual.Median + (Far * usual.Spread));
+            }
+        }
+        return hours;
+    }, ct);
+
     public Task<IReadOnlyList<Anomaly>> AnomaliesAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Anomaly>>(async (db, stop) =>
     {
         var (first, end) = (HourOf(from), Math.Min(HourOf(to), HourOf(clock.GetUtcNow())));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Beejan.Curated.Persons;
 using Beejan.Customers.Linking;
+using Beejan.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -11,8 +12,7 @@ public sealed partial class ConflictsPage
 {
     private const int Most = 20;
     private IReadOnlyList<Question> _questions = [];
-    private IJSObjectReference? _keys;
-    private DotNetObjectReference<ConflictsPage>? _self;
+    private PageScript? _keys;
     private int _waiting;
     private int _at;
 
@@ -40,9 +40,7 @@ public sealed partial class ConflictsPage
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", "./conflicts.js");
-            _keys = await module.InvokeAsync<IJSObjectReference>("start", _self);
+            _keys = await PageScript.StartAsync(Script, "./conflicts.js", this);
         }
     }
 
@@ -54,12 +52,12 @@ public sealed partial class ConflictsPage
         {
             case "j" or "ArrowDown": _at = Math.Min(_at + 1, Math.Max(0, _questions.Count - 1)); break;
             case "k" or "ArrowUp": _at = Math.Max(0, _at - 1); break;
-            case "l" or "a" or "d" when MayDecide && _at < _questions.Count: await DecideAsync(_at, key[0]); break;
+            case "l" or "a" or "d" when MayAct && _at < _questions.Count: await DecideAsync(_at, key[0]); break;
         }
         StateHasChanged();
         if (_keys is not null)
         {
-            await _keys.InvokeVoidAsync("show", $"conflict-{_at}");
+            await _keys.TellAsync("show", $"conflict-{_at}");
         }
     }
 
@@ -85,19 +83,10 @@ public sealed partial class ConflictsPage
 
     public async ValueTask DisposeAsync()
     {
-        try
+        if (_keys is not null)
         {
-            if (_keys is not null)
-            {
-                await _keys.InvokeVoidAsync("stop");
-                await _keys.DisposeAsync();
-            }
+            await _keys.DisposeAsync();
         }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its listeners with it.
-        }
-        _self?.Dispose();
         Dispose();
     }
 }

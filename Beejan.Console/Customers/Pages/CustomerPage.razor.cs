@@ -92,6 +92,8 @@ public sealed partial class CustomerPage
 
     private static string State(PairRow pair) => pair.State == PairStates.Apart ? $"kept apart by {pair.Actor}" : "to decide";
 
+    private static string Spelled(string month) => DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture).ToString("MMM yyyy", CultureInfo.InvariantCulture);
+
     private static string Width(double sentiment) => Math.Clamp((sentiment + 1) * 50, 2, 100).ToString("0", CultureInfo.InvariantCulture);
 
     private async Task TakeOutAsync(CustomerRow customer, string why)

@@ -2,6 +2,7 @@ using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Curated.Merging;
 using Beejan.Governance.Access;
+using Beejan.Ui;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -90,8 +91,19 @@ public sealed partial class MergePanel
     private async Task<MergeOutcome> DoAsync(Func<Task<MergeOutcome>> deed)
     {
         _busy = true;
-        var outcome = await deed();
-        _busy = false;
+        MergeOutcome outcome;
+        try
+        {
+            outcome = await deed();
+        }
+        catch (Exception e) when (StoreTrouble.Is(e))
+        {
+            outcome = new MergeOutcome.Refused(new Reason("store.busy", StoreTrouble.NotDone));
+        }
+        finally
+        {
+            _busy = false;
+        }
         _fault = (outcome as MergeOutcome.Refused)?.Reason.Message;
         if (_fault is null)
         {

@@ -1,4 +1,5 @@
 using Beejan.Governance.Access;
+using Beejan.Ui;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Beejan.Serving.Triage;
@@ -34,7 +35,7 @@ public sealed partial class Queue
                     _current = done.Row;
                     if (done.Undo is not null)
                     {
-                        Say($"{Words.Of(change)}: {row.Number}", undo: [done.Undo]);
+                        Say($"{Words.Of(change, Taxonomy)}: {row.Number}", undo: [done.Undo]);
                     }
                     break;
                 case CaseOutcome.Moved moved:
@@ -91,7 +92,7 @@ public sealed partial class Queue
             });
             var done = await Desk.BulkAsync(_askedIds, change, _me, dryRun: false, progress, Gone);
             LeaveBulk();
-            Say($"{Words.Of(change)}: {Words.Count(done.Changed)}" + (done.Refused.Count > 0 ? $", {done.Refused.Count} refused" : ""), undo: done.Undo);
+            Say($"{Words.Of(change, Taxonomy)}: {Words.Count(done.Changed)}" + (done.Refused.Count > 0 ? $", {done.Refused.Count} refused" : ""), undo: done.Undo);
             await ReadAgainAsync(Gone);
         });
     }
@@ -139,6 +140,10 @@ public sealed partial class Queue
         try
         {
             await work();
+        }
+        catch (Exception e) when (StoreTrouble.Is(e))
+        {
+            Say(StoreTrouble.NotDone, bad: true);
         }
         finally
         {

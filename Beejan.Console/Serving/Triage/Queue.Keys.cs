@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Ui;
 using Microsoft.JSInterop;
 
 namespace Beejan.Serving.Triage;
@@ -8,7 +9,7 @@ public sealed partial class Queue
 {
     private static readonly (string Key, string What)[] Sheet =
     [
-        ("j / k", "Next and previous"), ("Enter", "Open the record"), ("x", "Select"), ("*", "Select all that match"), ("c", "Claim"), ("e", "Resolve"),
+        ("j / k", "Next and previous"), ("Enter", "Open the record"), ("x", "Select"), ("Shift x", "Select up to here"), ("*", "Select all that match"), ("c", "Claim"), ("e", "Resolve"), ("t", "Give to a team"),
         ("1 … 4", "Correct the category"), ("u", "Undo the last action"), (".", "Show new ones"), ("/", "Search"), ("Esc", "Close, clear"),
     ];
 
@@ -33,7 +34,7 @@ public sealed partial class Queue
         {
             _viewport = _viewport with { Top = top };
             await FillAsync(Gone);
-            await _keys.InvokeVoidAsync("scrollTo", top);
+            await _keys.TellAsync("scrollTo", top);
         }
     }
 
@@ -66,6 +67,19 @@ public sealed partial class Queue
     [JSInvokable]
     public async Task KeyAsync(string key)
     {
+        try
+        {
+            await PressAsync(key);
+        }
+        catch (Exception e) when (StoreTrouble.Is(e))
+        {
+            Say(StoreTrouble.NotRead, bad: true);
+        }
+        StateHasChanged();
+    }
+
+    private async Task PressAsync(string key)
+    {
         switch (key)
         {
             case "j" or "ArrowDown": await MoveAsync(_place + 1); break;
@@ -73,6 +87,7 @@ public sealed partial class Queue
             case "Enter" when _current is not null: Navigation.NavigateTo($"/complaints/{_current.Number}"); break;
             case "Escape": Escape(); break;
             case "x" when _current is not null: Pick(_current); break;
+            case "X" when _current is not null: PickUpTo(_place); break;
             case "*" when _list is { Total: > 0 }: _all = true; break;
             case "." when _new > 0: await ShowNewAsync(); break;
             case "u" when _undo.Count > 0: await UndoAsync(); break;
@@ -81,7 +96,6 @@ public sealed partial class Queue
             case [>= '1' and <= '9'] when _picking is not null: await PickKindAsync(key[0] - '1'); break;
             case [>= '1' and <= '4'] when _current is not null: _picking = Categories.All[key[0] - '1']; break;
         }
-        StateHasChanged();
     }
 
     private void Escape()

@@ -23,10 +23,10 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
     private IReadOnlyList<(ComplaintRow Row, int Place)> _window = [];
     private double _offset;
     private ElementReference _scroller;
-    private IJSObjectReference? _keys;
-    private DotNetObjectReference<Queue>? _self;
+    private PageScript? _keys;
     private ComplaintRow? _current;
     private int _place = -1;
+    private int _lastPicked = -1;
     private int _new;
     private bool _wide = true;
     private bool _all;
@@ -75,9 +75,7 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", "./queue.js");
-            _keys = await module.InvokeAsync<IJSObjectReference>("start", _self, _scroller);
+            _keys = await PageScript.StartAsync(Script, "./queue.js", this, _scroller);
         }
     }
 
@@ -183,35 +181,34 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
 
     private void Pick(ComplaintRow row)
     {
-        _all = false;
+        (_all, _lastPicked) = (false, _list?.PlaceOf(row.Id) ?? -1);
         if (!_picked.Remove(row.Id))
         {
             _picked.Add(row.Id);
         }
     }
 
+    /// <summary>From the row that was picked last up to that place, both included.</summary>
+    private void PickUpTo(int place)
+    {
+        var from = _lastPicked < 0 ? place : _lastPicked;
+        (_all, _lastPicked) = (false, place);
+        _picked.UnionWith(_list?.IdsAt(Math.Min(from, place), Math.Abs(place - from) + 1) ?? []);
+    }
+
     private List<Subcategory> Kinds(string category) => [.. Taxonomy.Subcategories.Where(s => s.Category == category)];
 
-    private string Named(ComplaintRow row) => Taxonomy.Subcategories.FirstOrDefault(s => s.Key == row.Subcategory)?.Name ?? row.Subcategory;
+    private string Named(ComplaintRow row) => Taxonomy.NameOf(row.Subcategory);
 
     private static string Pixels(double length) => length.ToString("0.##", CultureInfo.InvariantCulture) + "px";
 
     public async ValueTask DisposeAsync()
     {
         Navigation.LocationChanged -= Moved;
-        try
+        if (_keys is not null)
         {
-            if (_keys is not null)
-            {
-                await _keys.InvokeVoidAsync("stop");
-                await _keys.DisposeAsync();
-            }
+            await _keys.DisposeAsync();
         }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its listeners with it.
-        }
-        _self?.Dispose();
         _toast?.Dispose();
         Dispose();
     }

@@ -40,6 +40,9 @@ public sealed class QueueList
         return rows;
     }
 
+    /// <summary>The ids that stand at those places, as far as they are held.</summary>
+    public IEnumerable<long> IdsAt(int start, int count) => _ids.Skip(start).Take(count);
+
     /// <summary>The place of a complaint, or -1.</summary>
     public int PlaceOf(long id)
     {

@@ -67,7 +67,7 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
 
     private string[] Reasons => _row!.Reasons.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private string Named => Taxonomy.Subcategories.FirstOrDefault(s => s.Key == _row!.Subcategory)?.Name ?? _row!.Subcategory;
+    private string Named => Taxonomy.NameOf(_row!.Subcategory);
 
     protected override async Task OnInitializedAsync()
     {
@@ -123,34 +123,47 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
             return;
         }
         _busy = true;
-        switch (await Desk.ChangeAsync(row.Id, row.Version, change, _me, Gone))
+        try
         {
-            case CaseOutcome.Done done: Say($"{Words.Of(change)}: {row.Number}", undo: done.Undo); break;
-            case CaseOutcome.Moved moved: Say(Words.Of(moved, Clock.GetUtcNow()), bad: true); break;
-            case CaseOutcome.Refused refused: Say(refused.Reason.Message, bad: true); break;
-            default: Say($"{row.Number} is no longer there.", bad: true); break;
+            switch (await Desk.ChangeAsync(row.Id, row.Version, change, _me, Gone))
+            {
+                case CaseOutcome.Done done:
+                    Say($"{Words.Of(change, Taxonomy)}: {row.Number}", undo: done.Undo);
+                    // A note that was not taken stays in its field.
+                    _note = change.Note == _note ? "" : _note;
+                    break;
+                case CaseOutcome.Moved moved: Say(Words.Of(moved, Clock.GetUtcNow()), bad: true); break;
+                case CaseOutcome.Refused refused: Say(refused.Reason.Message, bad: true); break;
+                default: Say($"{row.Number} is no longer there.", bad: true); break;
+            }
         }
-        _busy = false;
+        catch (Exception e) when (StoreTrouble.Is(e))
+        {
+            Say(StoreTrouble.NotDone, bad: true);
+        }
+        finally
+        {
+            _busy = false;
+        }
         await RefreshAsync();
     }
 
-    private async Task NoteAsync()
-    {
-        if (!string.IsNullOrWhiteSpace(_note))
-        {
-            var note = _note;
-            _note = "";
-            await ChangeAsync(new CaseChange { Note = note });
-        }
-    }
+    private Task NoteAsync() => string.IsNullOrWhiteSpace(_note) ? Task.CompletedTask : ChangeAsync(new CaseChange { Note = _note });
 
     private async Task UndoAsync()
     {
         if (_undo is { } step)
         {
             _undo = null;
-            var back = await Desk.UndoAsync([step], _me, Gone);
-            Say(back == 1 ? "Taken back." : "Somebody changed it since: it was not taken back.", bad: back == 0);
+            try
+            {
+                var back = await Desk.UndoAsync([step], _me, Gone);
+                Say(back == 1 ? "Taken back." : "Somebody changed it since: it was not taken back.", bad: back == 0);
+            }
+            catch (Exception e) when (StoreTrouble.Is(e))
+            {
+                Say(StoreTrouble.NotDone, bad: true, undo: step);
+            }
             await RefreshAsync();
         }
     }
@@ -160,6 +173,9 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
         Say(said.Text, said.Bad);
         await RefreshAsync();
     }
+
+    /// <summary>A sentiment is given as a bare number.</summary>
+    private static string Minus(string why) => why.StartsWith('-') ? '−' + why[1..] : why;
 
     private string Width(ScoreFactor factor) =>
         Math.Clamp(100 * factor.Points / Math.Max(1, _factors.Max(f => f.Points)), 0, 100).ToString("0.#", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Ui;
 
@@ -12,16 +13,27 @@ internal static class Words
 
     public static string Echoes(int n) => n == 1 ? "1 other post says the same." : $"{Count(n, "", "other posts")} say the same.";
 
-    public static string Of(CaseChange change) => change switch
+    /// <summary>What was done.</summary>
+    public static string Of(CaseChange change, ITaxonomy taxonomy) => change switch
     {
         { Action: "claim" } => "Claimed",
         { Status: { } status } => $"Set to {StatusBadge.Words(status).Text.ToLowerInvariant()}",
         { Assignee: "" } => "Unassigned",
         { Assignee: { } who } => $"Assigned to {who}",
         { Team: { } team } => $"Moved to {team}",
-        { Subcategory: { } key } => $"Corrected to {key}",
+        { Subcategory: { } key } => $"Corrected to {taxonomy.NameOf(key)}",
         { Note: not null } => "Noted",
         _ => "Changed",
+    };
+
+    /// <summary>What is asked for, before it is done.</summary>
+    public static string Asked(CaseChange change, ITaxonomy taxonomy) => change switch
+    {
+        { Action: "claim" } => "Claim",
+        { Status: { } status } => $"Set to {StatusBadge.Words(status).Text.ToLowerInvariant()}",
+        { Team: { } team } => $"Move to {team}",
+        { Subcategory: { } key } => $"Correct to {taxonomy.NameOf(key)}",
+        _ => "Change",
     };
 
     public static string Of(CaseOutcome.Moved moved, DateTimeOffset now) =>
