@@ -8,7 +8,8 @@ namespace Beejan.Sources;
 /// <param name="limit">Longest row, bytes.</param>
 /// <param name="textSetting">The configuration key that names the text column, for the reason that asks for it.</param>
 /// <param name="adapt">Gives a delivery's dialect what a mapping says, from its first rows; null leaves it as it is.</param>
-internal sealed class CsvTable(FieldTable table, int limit, string textSetting, CsvTable.Adapter? adapt = null)
+/// <param name="headed">Whether deliveries have a header; null tells it from each.</param>
+internal sealed class CsvTable(FieldTable table, int limit, string textSetting, CsvTable.Adapter? adapt = null, bool? headed = null)
 {
     /// <summary>A dialect, the first rows behind its header and the names there are.</summary>
     public delegate CsvDialect Adapter(CsvDialect dialect, IReadOnlyList<IReadOnlyList<string>> sample, FieldTable table);
@@ -22,6 +23,9 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
     /// <summary>The context of a file that is only a header.</summary>
     private const string HeaderOnly = "{\"rows\":0}";
 
+    /// <summary>The context of the lines above a header.</summary>
+    private const string Title = "{\"title\":true}";
+
     /// <summary>The context of a last row that counts the others.</summary>
     private const string Trailer = "{\"trailer\":true}";
 
@@ -32,8 +36,10 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
     /// <summary>Begins cutting: byte order mark, <c>sep=</c> line and header are behind the reader.</summary>
     public Splitter Open(BlockReader reader)
     {
+        reader.Places = Charset.Sniff(reader.Unread.Span, out _);
+        var title = reader.Unread[..HeaderRow.Above(reader.Unread.Span, table)].ToArray();
+        reader.Advance(title.Length);
         var head = reader.Unread.Span;
-        reader.Places = Charset.Sniff(head, out _);
         var dialect = CsvSniffer.Sniff(head, reader.Ended, table, limit, out var headerAt, out var rowsAt, out var sample);
         if (dialect is null)
         {
@@ -41,10 +47,16 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
             reader.Advance(mark);
             return new PieceSplitter(new LineCutter(charset, limit), static (in piece, records) => records.Add(piece, "application/octet-stream", null, null));
         }
+        if (!(headed ?? !HeaderRow.IsData(dialect.Header, table)))
+        {
+            sample = [dialect.Header, .. sample];
+            dialect = dialect with { Header = HeaderRow.Numbered(dialect.Header.Count), TimeOrder = DayMonth.Tell(sample) };
+            rowsAt = headerAt;
+        }
         dialect = adapt?.Invoke(dialect, sample, table) ?? dialect;
         var header = reader.Unread[headerAt..rowsAt];
         reader.Advance(rowsAt);
-        return new Rows(dialect, new CsvLayout(dialect, table), header, limit);
+        return new Rows(dialect, new CsvLayout(dialect, table), header, title, limit);
     }
 
     /// <summary>Adds rows that were no text, written as CSV in UTF-8 under this header.</summary>
@@ -93,6 +105,11 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
         if (raw.Context == HeaderOnly)
         {
             answer = new Parsed.Ignored(new Reason("delivery.no-rows", "The file holds a header and no rows."));
+            return null;
+        }
+        if (raw.Context == Title)
+        {
+            answer = new Parsed.Ignored(new Reason("delivery.title", "The lines above the header of the file: they say what it is and hold no complaint."));
             return null;
         }
         if (raw.Context == Trailer)
@@ -145,14 +162,16 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
         return null;
     }
 
-    private sealed class Rows(CsvDialect dialect, CsvLayout layout, ReadOnlyMemory<byte> header, int limit) : Splitter(dialect.Cutter(limit))
+    private sealed class Rows(CsvDialect dialect, CsvLayout layout, ReadOnlyMemory<byte> header, byte[] title, int limit) : Splitter(dialect.Cutter(limit))
     {
         private readonly Writer _writer = new(dialect, layout);
         private Piece? _held;
         private long _told;
+        private bool _begun;
 
         public override void Take(in Piece piece, Records records)
         {
+            Begin(records);
             Release(records);
             if (MayBeTrailer(piece) && RowCount.InTrailer(dialect.Charset.ToUtf8(piece.Bytes.Span)) is { } told)
             {
@@ -165,16 +184,26 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
 
         public override void End(Records records)
         {
+            Begin(records);
+            var seen = records.Count - (title.Length > 0 ? 1 : 0);
             if (_held is { } trailer)
             {
-                var right = _told == records.Count;
-                var seen = records.Count;
+                var right = _told == seen;
                 _writer.Add(records, trailer, right ? Trailer : Faults.Context(Faults.RowCount, RowCount.Differs(_told, seen)));
             }
-            else if (records.Count == 0 && !header.IsEmpty)
+            else if (seen == 0 && !header.IsEmpty)
             {
                 records.Add(new Piece(header, null), "text/csv", null, layout.TextColumn is null ? _writer.Context : HeaderOnly);
             }
+        }
+
+        private void Begin(Records records)
+        {
+            if (!_begun && title.Length > 0)
+            {
+                records.Add(new Piece(title, null), "text/csv", null, Title);
+            }
+            _begun = true;
         }
 
         private void Release(Records records)

@@ -36,6 +36,6 @@ internal static partial class DayMonth
         return dayFirst > 0 ? $"dd{sign}MM{sign}{year}" : $"MM{sign}dd{sign}{year}";
     }
 
-    [GeneratedRegex(@"^\s*(?<a>\d{1,2})(?<sign>[/.-])(?<b>\d{1,2})\k<sign>(?<year>\d{4}|\d{2})(?!\d)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*(?<a>[0-9]{1,2})(?<sign>[/.-])(?<b>[0-9]{1,2})\k<sign>(?<year>[0-9]{4}|[0-9]{2})(?![0-9])", RegexOptions.ExplicitCapture)]
     private static partial Regex Date();
 }

@@ -23,7 +23,7 @@ internal static partial class HeaderWords
     /// <summary>True for what a number, an address or a sentence may be and a name is not.</summary>
     public static bool IsValue(string name) => name.Length > LongestName || name.Contains('@', StringComparison.Ordinal) || name.Count(char.IsDigit) > MostDigits;
 
-    [GeneratedRegex(@"^(?!.*\d{4})[\p{L}][\p{L}\d _/().#&'?,-]{0,59}$")]
+    [GeneratedRegex(@"^(?!.*[0-9]{4})[\p{L}][\p{L}0-9 _/().#&'?,-]{0,59}$")]
     private static partial Regex Name();
 
     [GeneratedRegex(@"[ _./-]+")]

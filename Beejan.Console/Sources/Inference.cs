@@ -8,6 +8,16 @@ internal static partial class Inference
 {
     private const int LeastWords = 12;
 
+    /// <summary>Shorter cells on average are no sentences but codes and topics.</summary>
+    private const int LeastSentence = 25;
+    private const int FarLonger = 2;
+
+    /// <summary>True when the cell begins like a date.</summary>
+    public static bool IsDate(string cell) => cell.Length <= 64 && Date().IsMatch(cell);
+
+    /// <summary>True for a Nigerian number in any written form.</summary>
+    public static bool IsPhone(string cell) => cell.Length <= 64 && Phone().IsMatch(cell);
+
     /// <param name="header">Column names.</param>
     /// <param name="rows">Sample rows behind it.</param>
     /// <param name="table">Which names mean which field.</param>
@@ -26,10 +36,11 @@ internal static partial class Inference
         Guess(best, free, Field.Phone, cells => Share(cells, Phone()) is > 0.6 and var share ? share : 0);
         if (!best.ContainsKey(Field.Date) && !best.ContainsKey(Field.Clock))
         {
-            Guess(best, free, Field.Time, cells => Share(cells, Date()) is > 0.6 and var share ? share : 0);
+            Guess(best, [.. free.Where(c => !OtherDate().IsMatch(header[c.Column]))], Field.Time, cells => Share(cells, Date()) is > 0.6 and var share ? share : 0);
         }
+        Prefer(best, header, rows, table);
         // Words: the longest ones win, even over a topic; ids and codes have no blanks.
-        Guess(best, free, Field.Text, cells => cells.Average(c => c.Length) is >= LeastWords and var length && Share(cells, Words()) > 0.5 ? length : 0);
+        Guess(best, [.. free.Where(c => !Answer().IsMatch(header[c.Column]))], Field.Text, Length);
         var mapped = new Dictionary<string, Field>(StringComparer.Ordinal);
         foreach (var (field, (column, _)) in best.OrderBy(b => b.Value.Column))
         {
@@ -37,6 +48,35 @@ internal static partial class Inference
         }
         return mapped;
     }
+
+    /// <summary>
+    /// A column called like the complaint that holds codes or single words (<c>Issue: billing</c>) yields to one with sentences; it says what they are
+    /// about. The house's own answers are no complaint, however long.
+    /// </summary>
+    private static void Prefer(Dictionary<Field, (int Column, int Rank)> best, IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows, FieldTable table)
+    {
+        if (!best.TryGetValue(Field.Text, out var named) || (Cells(rows, named.Column) is { Count: > 0 } cells && cells.Average(c => c.Length) >= LeastSentence))
+        {
+            return;
+        }
+        var held = best.Where(b => b.Key is not (Field.Text or Field.Topic)).Select(b => b.Value.Column).ToHashSet();
+        var winner = Enumerable.Range(0, header.Count).Where(i => i != named.Column && !held.Contains(i) && !Answer().IsMatch(header[i]) && IsWords(header[i], table))
+            .Select(i => (Column: i, Length: Cells(rows, i) is { Count: > 0 } c ? Length(c) : 0)).DefaultIfEmpty().MaxBy(c => c.Length);
+        if (winner.Length < LeastSentence || winner.Length < FarLonger * (Cells(rows, named.Column) is { Count: > 0 } few ? few.Average(c => c.Length) : 0))
+        {
+            return;
+        }
+        if (!best.TryGetValue(Field.Topic, out var topic) || topic.Column == winner.Column)
+        {
+            best[Field.Topic] = named;
+        }
+        best[Field.Text] = (winner.Column, int.MaxValue);
+    }
+
+    /// <summary>It may hold words: a name that means nothing, the text or the topic.</summary>
+    private static bool IsWords(string name, FieldTable table) => !table.TryFind(Encoding.UTF8.GetBytes(name), out var field, out _) || field is Field.Text or Field.Topic;
+
+    private static double Length(List<string> cells) => cells.Average(c => c.Length) is >= LeastWords and var length && Share(cells, Words()) > 0.5 ? length : 0;
 
     private static void Guess(Dictionary<Field, (int, int)> best, List<(int Column, List<string> Cells)> free, Field field, Func<List<string>, double> score)
     {
@@ -57,11 +97,19 @@ internal static partial class Inference
 
     private static double Share(List<string> cells, Regex form) => cells.Count(c => c.Length <= 4000 && form.IsMatch(c)) / (double)cells.Count;
 
-    [GeneratedRegex(@"^\s*(?:\+|00)?[\s(]*(?:234|0)?[\s)-]*[789]\d[\s-]*(?:\d[\s-]*){8}$")]
+    [GeneratedRegex(@"^\s*(?:\+|00)?[\s(]*(?:234|0)?[\s)-]*[789][0-9][\s-]*(?:[0-9][\s-]*){8}$")]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"^\s*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ,]+\d{2,4}|[A-Za-z]{3,9}\.?,? \d{1,2},? .*\d{4})")]
+    [GeneratedRegex(@"^\s*(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[A-Za-z]{3,9})[-/. ,]+[0-9]{2,4}|[A-Za-z]{3,9}\.?,? [0-9]{1,2},? .*[0-9]{4})")]
     private static partial Regex Date();
+
+    /// <summary>What the house said or did, not the customer.</summary>
+    [GeneratedRegex(@"repl(?:y|ied)|respon[sd]|resolution|resolved|answer|action|outcome|solution|url|link|image|address", RegexOptions.IgnoreCase)]
+    private static partial Regex Answer();
+
+    /// <summary>A day of something else than the complaint.</summary>
+    [GeneratedRegex(@"purchase|birth|dob|clos|resol|due|respon|repl|updat|modif|expir|activat|last|end|sent|paid|warranty|install", RegexOptions.IgnoreCase)]
+    private static partial Regex OtherDate();
 
     [GeneratedRegex(@"\S\s+\S")]
     private static partial Regex Words();

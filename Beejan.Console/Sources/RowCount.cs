@@ -45,7 +45,7 @@ internal static partial class RowCount
     public static string Differs(long told, long seen) => string.Create(CultureInfo.InvariantCulture, $"It says {told}; {seen} came.");
 
     [GeneratedRegex(
-        @"^[""'#\s]*(?:TRAILER|TRLR?|FOOTER|EOF|END(?:\s+OF\s+FILE)?|(?:GRAND\s+)?TOTAL(?:\s+(?:NUMBER\s+OF\s+)?(?:RECORDS?|ROWS?|CALLS?|COUNT|LINES?))?|(?:RECORD|ROW|LINE)S?\s*_?COUNT|RECORDS?|ROWS?|COUNT|T|Z|99)[""'\s]*[,;|:=\t\s][""'\s:=]*(?<count>\d{1,3}(?:,\d{3})+|\d{1,12})[""'\s]*[,;|\t]*\s*$",
+        @"^[""'#\s]*(?:TRAILER|TRLR?|FOOTER|EOF|END(?:\s+OF\s+FILE)?|(?:GRAND\s+)?TOTAL(?:\s+(?:NUMBER\s+OF\s+)?(?:RECORDS?|ROWS?|CALLS?|COUNT|LINES?))?|(?:RECORD|ROW|LINE)S?\s*_?COUNT|RECORDS?|ROWS?|COUNT|T|Z|99)[""'\s]*[,;|:=\t\s][""'\s:=]*(?<count>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})[""'\s]*[,;|\t]*\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Trailer();
 

@@ -170,7 +170,7 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
     [GeneratedRegex(@"^\s*<\?xml[^>]*encoding\s*=\s*[""'](?<name>[^""']{1,40})")]
     private static partial Regex Declared();
 
-    [GeneratedRegex(@" line (?<line>\d+)(?: column (?<column>\d+))?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@" line (?<line>[0-9]+)(?: column (?<column>[0-9]+))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Place();
 
     private sealed record Element(string Name, Element? Parent, StringBuilder Text, string? Key = null);

@@ -12,7 +12,7 @@ public static class Outage
         exception is SqliteException { SqliteErrorCode: 8 } || (exception.InnerException is { } inner && IsReadOnly(inner));
 
     /// <summary>
-    /// True for a busy, locked, full or read-only database, a lost connection, a full disk or a time-out.
+    /// True for a busy, locked, full or read-only database, a lost connection, a full disk, a time-out or a program that is ending.
     /// <c>SqliteException.IsTransient</c> is false for busy (5) and locked (6), so codes are asked.
     /// </summary>
     public static bool Is(Exception exception) => exception switch
@@ -22,6 +22,7 @@ public static class Outage
         PostgresException { SqlState: "53100" or "53200" or "53300" or "57P01" or "57P02" or "57P03" } => true,
         DbException { IsTransient: true } => true,
         IOException or TimeoutException or UnauthorizedAccessException => true,
+        ObjectDisposedException => true,                                             // the program is ending
         { InnerException: { } inner } => Is(inner),
         _ => false,
     };

@@ -45,10 +45,14 @@ internal sealed class IngestVerb(IIntake intake, IBalance balance, IEnumerable<I
         {
             landed = await LandAsync(source, files, call, processing, ct);
         }
-        finally
+        catch
         {
+            // What has landed is judged to the end: nothing is at work any more when this is told.
             processing?.LandingIsOver();
+            await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
+        processing?.LandingIsOver();
         await answering;
         var after = await BalanceAsync(source.Id, ct);
         var answer = new IngestAnswer(landed.Received, landed.Landed, landed.Duplicates, after.Curated - before.Curated, after.Dropped - before.Dropped,

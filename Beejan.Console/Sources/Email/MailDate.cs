@@ -50,7 +50,7 @@ internal static partial class MailDate
     private static partial Regex Comment();
 
     [GeneratedRegex(
-        @"^\s*(?:[A-Za-z]{3,9}\.?\s*,?\s*)?(?<day>\d{1,2})[\s-]+(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[\s-]+(?<year>\d{2,4})\s*,?\s+(?<hour>\d{1,2})\s*:\s*(?<minute>\d{1,2})(?:\s*:\s*(?<second>\d{1,2})(?:\.\d+)?)?\s*(?<zone>[+-]\d{4}|[A-Za-z]{1,5})?",
+        @"^\s*(?:[A-Za-z]{3,9}\.?\s*,?\s*)?(?<day>[0-9]{1,2})[\s-]+(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[\s-]+(?<year>[0-9]{2,4})\s*,?\s+(?<hour>[0-9]{1,2})\s*:\s*(?<minute>[0-9]{1,2})(?:\s*:\s*(?<second>[0-9]{1,2})(?:\.[0-9]+)?)?\s*(?<zone>[+-][0-9]{4}|[A-Za-z]{1,5})?",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

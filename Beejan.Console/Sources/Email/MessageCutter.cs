@@ -61,6 +61,6 @@ internal sealed partial class MessageCutter(int limit, bool mailbox) : Cutter
         return line.StartsWith("From "u8) && line.Length <= 300 && Separator().IsMatch(Encoding.Latin1.GetString(line));
     }
 
-    [GeneratedRegex(@"^From (?:-\s*$|\S+\s.*\d{1,2}:\d\d.*\d{4})")]
+    [GeneratedRegex(@"^From (?:-\s*$|\S+\s.*[0-9]{1,2}:[0-9][0-9].*[0-9]{4})")]
     private static partial Regex Separator();
 }

@@ -95,7 +95,7 @@ internal static partial class OwnWords
     [GeneratedRegex(@"^\s*(?:On\s.{6,250}\swrote|Le\s.{6,250}\sa .crit|Am\s.{6,250}\sschrieb\s?.{0,80}|El\s.{6,250}\sescribi.|Il\s.{6,250}\sha scritto|Op\s.{6,250}\sschreef\s?.{0,80})\s*:\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Wrote();
 
-    [GeneratedRegex(@"^\s*(?:On|Le|Am|El|Il|Op)\s.{0,80}\d", RegexOptions.None)]
+    [GeneratedRegex(@"^\s*(?:On|Le|Am|El|Il|Op)\s.{0,80}[0-9]", RegexOptions.None)]
     private static partial Regex WroteStart();
 
     [GeneratedRegex(@"(?:wrote|a .crit|schrieb|escribi.|ha scritto|schreef)\s*:\s*$", RegexOptions.IgnoreCase)]
@@ -110,9 +110,9 @@ internal static partial class OwnWords
     [GeneratedRegex(@"^\s*(?:Sent from (?:my |Yahoo Mail|Mail for )|Sent via |Sent with |Get Outlook for |Envoy. de mon |Von meinem .{0,40} gesendet).{0,80}$", RegexOptions.IgnoreCase)]
     private static partial Regex Mobile();
 
-    [GeneratedRegex(@"(?<![\d+])(?:\+?234|0)[\s-]?\(?0?\)?[\s-]?[789][01]\d(?:[\s-]?\d){7}(?!\d)")]
+    [GeneratedRegex(@"(?<![0-9+])(?:\+?234|0)[\s-]?\(?0?\)?[\s-]?[789][01][0-9](?:[\s-]?[0-9]){7}(?![0-9])")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^\s*(?:(?:tel|phone|mobile|gsm|call|cell|m|t)\w*\s*[:.]?)?\s*(?<number>(?:\+?234|0)[\s-]?\(?0?\)?[\s-]?[789][01]\d(?:[\s-]?\d){7})\s*\.?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:(?:tel|phone|mobile|gsm|call|cell|m|t)\w*\s*[:.]?)?\s*(?<number>(?:\+?234|0)[\s-]?\(?0?\)?[\s-]?[789][01][0-9](?:[\s-]?[0-9]){7})\s*\.?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Alone();
 }

@@ -19,7 +19,7 @@ internal sealed class FilesSource(string id, string title, FilesOptions options,
             Columns = mapping?.Columns ?? Inference.Of(dialect.Header, sample, table),
             TimeOrder = mapping?.TimeOrder ?? dialect.TimeOrder,
             Channel = mapping?.Channel,
-        });
+        }, mapping is null ? null : !mapping.Columns.Keys.All(HeaderRow.IsNumbered));
 
     protected override Splitter Open(BlockReader reader, Records records)
     {

@@ -19,12 +19,12 @@ public sealed class WebFormOptions : IValidatableObject
     internal static IReadOnlyDictionary<Field, string[]> BuiltIn { get; } = new Dictionary<Field, string[]>
     {
         [Field.Key] = ["submission id", "response id", "complaint id", "reference", "id"],
-        [Field.Text] = ["message", "complaint", "description", "details", "text", "comment", "comments", "body", "feedback"],
+        [Field.Text] = ["message", "complaint", "complaint text", "complaint description", "complaint details", "complaint what happened", "consumer complaint narrative", "narrative", "customer message", "description", "details", "text", "comment", "comments", "content", "notes", "body", "feedback"],
         [Field.Topic] = ["topic", "category", "complaint type", "issue type", "subject"],
-        [Field.Time] = ["submitted at", "timestamp", "created at", "last submitted time", "create time", "submitted", "date", "time"],
-        [Field.Phone] = ["phone", "phone number", "msisdn", "mobile", "mobile number", "telephone", "gsm"],
-        [Field.Name] = ["name", "full name", "customer name"],
-        [Field.Email] = ["email", "email address", "mail"],
+        [Field.Time] = ["submitted at", "timestamp", "created at", "last submitted time", "create time", "submitted", "reported at", "date received", "created", "date", "time"],
+        [Field.Phone] = ["phone", "phone number", "msisdn", "mobile", "mobile number", "telephone", "gsm", "customer phone", "phone number whatsapp", "whatsapp number"],
+        [Field.Name] = ["name", "full name", "your name", "your full name", "customer name"],
+        [Field.Email] = ["email", "email address", "your email", "customer email", "mail"],
         [Field.Account] = ["account", "account number", "customer id", "account id"],
         [Field.State] = ["state", "region"],
         [Field.Lga] = ["lga", "local government", "local government area"],
