@@ -78,6 +78,28 @@ internal static class JsonFields
         return best;
     }
 
+    /// <summary>What the members of an object are called, in order, as far as it can be read.</summary>
+    public static IReadOnlyList<string> Names(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, Options);
+        var names = new List<string>();
+        try
+        {
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                names.Add(Encoding.UTF8.GetString(reader.ValueSpan));
+                reader.Read();
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // What was read before it stands.
+        }
+        return names;
+    }
+
     /// <summary>The scalar under the reader as text; null for null, objects and arrays, which are skipped.</summary>
     public static string? Scalar(ref Utf8JsonReader reader, ref bool repaired)
     {

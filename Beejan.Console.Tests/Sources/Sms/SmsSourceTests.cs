@@ -14,6 +14,8 @@ public sealed class SmsSourceTests
     [InlineData("1767262389|2348165560086|no network", null, "1767262389", "2348165560086", "no network")]
     [InlineData("SM1|2026-01-01 09:07:21|08165560086|no network", "SM1", "2026-01-01 09:07:21", "08165560086", "no network")]
     [InlineData("SM1|2026-01-01 09:07:21|0816 556 0086|BEEJAN|a|b", "SM1", "2026-01-01 09:07:21", "0816 556 0086", "a|b")]
+    [InlineData("01/01/2026 09:07|no network|08165560086", null, "01/01/2026 09:07", "08165560086", "no network")]
+    [InlineData("N/A|Private|08165560086", null, "N/A", "08165560086", "Private")]
     [InlineData("SM1|N/A|Private|111|no network", "SM1", "N/A", "Private", "no network")]
     [InlineData("N/A|08165560086|111|no network", null, "N/A", "08165560086", "no network")]
     public async Task A_text_line_is_read_by_its_number_of_fields(string line, string? key, string time, string phone, string text)
@@ -36,6 +38,12 @@ public sealed class SmsSourceTests
         Assert.Equal((key, "no network"), (draft.Key, draft.Given.Text));
         Assert.EndsWith("2348031234567", draft.Given.Phone, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("timestamp|msisdn|text")]
+    [InlineData("Message ID|Timestamp|From|Message")]
+    public async Task A_line_that_names_the_columns_is_no_message(string header) =>
+        Assert.Equal(["sms.header", "ok"], (await Feed.Sms().ReadAsync(header + "\n2026-01-01 09:07:21|08165560086|no network\n")).Select(p => p.Code()));
 
     [Theory]
     [InlineData("MessageSid=SM1&MessageStatus=delivered&To=%2B2348031234567")]

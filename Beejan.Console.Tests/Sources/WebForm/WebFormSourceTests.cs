@@ -28,6 +28,18 @@ public sealed class WebFormSourceTests
         Assert.Equal(code == "text.missing" ? "message" : null, reason.Field);
     }
 
+    [Theory]
+    [InlineData("""{"input":"no network since morning","output":"x"}""", "Seen: input, output.")]
+    [InlineData("""{"data":[{"message":"no network"}]}""", "Seen: data.")]
+    [InlineData("feedbackText=no+network", "Beejan:Sources:WebForm:Fields:Text")]
+    [InlineData("""{"08031234567":"no network","ada@example.org":1}""", "Seen: (column 1), (column 2).")]
+    public async Task What_has_no_field_that_could_be_a_complaint_says_what_there_is_and_where_to_name_it(string body, string words)
+    {
+        var reason = Assert.IsType<Parsed.Unreadable>(Assert.Single(await Feed.WebForm().ReadAsync(body))).Reason;
+        Assert.Equal("text.missing", reason.Code);
+        Assert.Contains(words, reason.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_name_in_broken_UTF_8_costs_the_file_and_not_the_complaint()
     {

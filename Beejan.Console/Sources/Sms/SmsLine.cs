@@ -4,7 +4,7 @@ namespace Beejan.Sources.Sms;
 
 /// <summary>
 /// Reads a text line: <c>timestamp|msisdn|text</c>, <c>id|timestamp|msisdn|text</c> or <c>id|timestamp|msisdn|shortcode|text</c>; number
-/// and time may change places. The text is the rest of the line, separators included.
+/// and time may change places. The text is the rest of the line, separators included; or the number ends the line and the text stands before it.
 /// </summary>
 internal static class SmsLine
 {
@@ -23,6 +23,21 @@ internal static class SmsLine
         return count >= 4 && HasKey(line, fields) ? line[fields[0]] : default;
     }
 
+    /// <summary>True for a first line that names its columns and is no message.</summary>
+    public static bool IsHeader(ReadOnlySpan<byte> line, byte separator, FieldTable table)
+    {
+        Span<Range> fields = stackalloc Range[MostFields];
+        var count = Split(line, separator, fields);
+        for (var i = 0; i < count; i++)
+        {
+            if (!table.TryFind(line[fields[i]], out _, out _))
+            {
+                return false;
+            }
+        }
+        return count >= 3;
+    }
+
     /// <summary>Reads a line of three fields or more.</summary>
     public static void Read(ReadOnlySpan<byte> line, byte separator, FieldValues values)
     {
@@ -33,10 +48,17 @@ internal static class SmsLine
         var text = first + 2;
         // A short code stands before the text only when something follows it.
         text += count > text + 1 && LooksLikeShortCode(line[fields[text]]) ? 1 : 0;
+        var words = line[fields[text].Start..];
+        var number = line[fields[phone]];
+        if (count == 3 && !LooksLikePhone(number) && line.LastIndexOf(separator) is var last && LooksLikePhone(line[(last + 1)..]))
+        {
+            words = line[fields[phone].Start..last];
+            number = line[(last + 1)..];
+        }
         var repaired = false;
         values.Set(Field.Time, 0, Charset.Decode(line[fields[time]], ref repaired));
-        values.Set(Field.Phone, 0, Charset.Decode(line[fields[phone]], ref repaired));
-        values.Set(Field.Text, 0, Charset.Decode(line[fields[text].Start..], ref repaired));
+        values.Set(Field.Phone, 0, Charset.Decode(number, ref repaired));
+        values.Set(Field.Text, 0, Charset.Decode(words, ref repaired));
         values.Repaired = repaired;
     }
 

@@ -50,7 +50,7 @@ public sealed class SmsOptions : IValidatableObject
     {
         [Field.Key] = ["id", "message id", "moMsgId", "MessageSid", "SmsMessageSid", "SmsSid", "msg id", "message uuid", "reference", "link id"],
         [Field.Phone] = ["from", "msisdn", "sender", "sender number", "from number", "source addr", "phone number", "mobile", "phone", "address", "src number"],
-        [Field.Text] = ["text", "body", "message", "content", "sms", "msg"],
+        [Field.Text] = ["text", "body", "message", "content", "sms", "msg", "complaint"],
         [Field.Time] =
         [
             "date", "timestamp", "received at", "time", "sent at", "date sent", "date received", "created at", "message timestamp", "datetime",

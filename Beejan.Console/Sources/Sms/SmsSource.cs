@@ -49,7 +49,12 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
         var charset = TextDelivery.CharsetOf(raw.ContentType);
         var bytes = charset.ToUtf8(raw.Payload.Span);
         var values = new FieldValues();
-        return (Read(bytes, TypeOf(bytes, Charset.Utf8), values), values[Field.Text]) switch
+        var type = TypeOf(bytes, Charset.Utf8);
+        if (type == Line && SmsLine.IsHeader(bytes, (byte)_options.Separator, _table))
+        {
+            return new Parsed.Ignored(new Reason("sms.header", "A line that names the columns of the file, not a message."));
+        }
+        return (Read(bytes, type, values), values[Field.Text]) switch
         {
             ({ } reason, _) => new Parsed.Unreadable(reason),
             (_, null) when IsDeliveryReport(values) => new Parsed.Ignored(

@@ -9,6 +9,7 @@ namespace Beejan.Sources.WebForm;
 /// </summary>
 internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSource("web-form", "Web form", CsvTable.HeadBytes)
 {
+    private const int MostNames = 20;
     private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
 
@@ -63,8 +64,17 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
             return new Parsed.Unreadable(new Reason("form.malformed", "The record is neither a JSON object nor urlencoded name=value pairs."));
         }
         return values[Field.Text] is null
-            ? FieldValues.TextMissing("message")
+            ? values.Names(Field.Text) ? FieldValues.TextMissing("message") : NoText(bytes)
             : new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Web) with { Attachments = FormAttachment.Read(bytes) });
+    }
+
+    /// <summary>Nothing in it is called like a complaint: what there is, and where the right name can be told.</summary>
+    private static Parsed.Unreadable NoText(ReadOnlySpan<byte> record)
+    {
+        var seen = Format.IsJson(record) ? string.Join(", ", HeaderWords.Of(JsonFields.Names(record)).Take(MostNames)) : "";
+        return new Parsed.Unreadable(new Reason("text.missing",
+            $"The complaint itself is missing: nothing here is called message, complaint, text …{(seen.Length > 0 ? $" Seen: {seen}." : ".")} Name the right one in {WebFormOptions.Section}:Fields:Text, or send each complaint as an object of its own.",
+            "message"));
     }
 
     /// <summary>A header of several columns, of which the first is a time stamp or two have names we know, and rows below it.</summary>
