@@ -52,6 +52,28 @@
     if (/circuit|No interop methods/i.test(String(e.reason?.message ?? ''))) handler.onConnectionDown();
   });
 
+  // ---------- drafts ----------
+  // What stands in a field marked data-draft when the page is loaded anew (a restarted server, F5) is put back once the field is there again.
+  const draftKey = field => 'draft ' + location.pathname + ' ' + field.id;
+  addEventListener('pagehide', () => {
+    for (const field of document.querySelectorAll('[data-draft]')) {
+      if (field.value) sessionStorage.setItem(draftKey(field), field.value);
+    }
+  });
+  const putBack = () => {
+    for (const field of document.querySelectorAll('[data-draft]')) {
+      const draft = sessionStorage.getItem(draftKey(field));
+      if (draft === null || field.disabled) continue;
+      sessionStorage.removeItem(draftKey(field));
+      field.value = draft;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  };
+  if (Object.keys(sessionStorage).some(key => key.startsWith('draft '))) {
+    new MutationObserver(putBack).observe(document.body, { childList: true, subtree: true });
+  }
+
   // ---------- clicks ----------
   const acts = {
     'theme': () => { const next = root.dataset.theme === 'dark' ? 'light' : 'dark'; root.dataset.theme = next; keep('beejan.theme', next); },

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Beejan.Processing;
 using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
 using Xunit;
@@ -32,6 +33,16 @@ public sealed class ModelBenchmark(ITestOutputHelper output)
             });
             output.WriteLine($"{task}: {Texts / seconds:0} texts a second");
         }
+        var languages = new Languages(models);
+        var judges = new Judges(languages, new Categoriser(models[LearningTask.Category].Model, recipes.Taxonomy), new Sentiments(models, languages));
+        var together = Processor(() =>
+        {
+            for (var i = 0; i < Texts; i++)
+            {
+                judges.Judge(lines[i % lines.Count].Text, null, null);
+            }
+        });
+        output.WriteLine($"all three with deciding words: {Texts / together:0} texts a second, {together / Texts * 1e6:0.0} µs each");
         var many = Enumerable.Range(0, Texts).Select(i => new LabelledText(lines[i % lines.Count].Text + " " + i.ToString(System.Globalization.CultureInfo.InvariantCulture), lines[i % lines.Count].Sentiment)).ToList();
         output.WriteLine($"training on {Texts} labels: {Processor(() => Learner.Train(many, Recipe.Of(LearningTask.Sentiment), [])):0.00} s of processor time");
     }

@@ -51,6 +51,7 @@ public sealed class LiveTests(ConsoleInBrowser console, ITestOutputHelper output
     public async Task The_open_queue_announces_new_complaints_and_shows_them_when_asked()
     {
         await Console.PostAsync("Kwara", "My data finished overnight though I did not browse");
+        await Until.TrueAsync(async () => await Console.CountAsync("Kwara") == 1);
         var page = await Console.SignedInAsync("/queue?state=Kwara");
         await Expect(page.Locator(".qrow")).ToHaveCountAsync(1);
         var standing = await page.Locator(".qrow .q-number").InnerTextAsync();
@@ -70,11 +71,14 @@ public sealed class LiveTests(ConsoleInBrowser console, ITestOutputHelper output
     [Fact]
     public async Task Killed_and_started_again_under_open_pages_it_brings_them_back_as_they_were()
     {
-        await Console.PostAsync("Benue", "Calls drop after one minute in Makurdi");
+        var number = await Console.PostAsync("Benue", "Calls drop after one minute in Makurdi");
+        await Until.TrueAsync(async () => await Console.CountAsync("Benue") == 1);
         var queue = await Console.SignedInAsync("/queue?state=Benue&sort=-reportedAt");
         var dashboard = await Console.SignedInAsync("/?range=7d");
         await Expect(queue.Locator(".qrow")).ToHaveCountAsync(1);
         await Expect(dashboard.Locator(".newest")).ToBeVisibleAsync();
+        var record = await Console.SignedInAsync($"/complaints/{number}");
+        await record.GetByLabel("Note", new() { Exact = true }).FillAsync("called back, nobody answered");
         var addresses = (queue.Url, dashboard.Url);
         await queue.EvaluateAsync(Mark);
 
@@ -98,6 +102,10 @@ public sealed class LiveTests(ConsoleInBrowser console, ITestOutputHelper output
         await Expect(dashboard.Locator("#components-reconnect-modal")).Not.ToHaveClassAsync("shown");
         await Expect(dashboard.GetByRole(AriaRole.Link, new() { Name = "7 days", Exact = true })).ToHaveAttributeAsync("aria-current", "true");
         Assert.Equal(addresses, (queue.Url, dashboard.Url));
+        // What was typed and not sent is there again, and is the page's own.
+        await Expect(record.GetByLabel("Note", new() { Exact = true })).ToHaveValueAsync("called back, nobody answered");
+        await record.GetByRole(AriaRole.Button, new() { Name = "Add the note" }).ClickAsync();
+        await Expect(record.Locator(".history")).ToContainTextAsync("called back, nobody answered");
 
         await Console.PostAsync("Benue", "Nothing loads at night in Gboko");
         await Expect(queue.GetByRole(AriaRole.Button, new() { Name = "1 new" })).ToBeVisibleAsync();

@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Processing;
 using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
 using Beejan.Processing.Rules.Personal;
@@ -67,6 +68,36 @@ public sealed class ShippedModelsTests
         var category = Models[LearningTask.Category];
         Assert.True(category.Judge(text).Confidence < category.Model.Parts.Threshold);
         Assert.True(Models[LearningTask.Category].Judge("There is no network in our area since morning").Confidence >= category.Model.Parts.Threshold);
+    }
+
+    [Theory]
+    [InlineData("Since last night I can't call anyone. My NIN is [NIN].")]
+    [InlineData("I no fit call anybody since yesterday, NIN na [NIN]")]
+    [InlineData("Ba na iya kiran kowa tun safe. NIN dina [NIN]")]
+    [InlineData("Mi o le pe enikeni lati aro, NIN mi ni [NIN]")]
+    [InlineData("Enweghi m ike ikpo oku kemgbe unyaahu. NIN m bu [NIN]")]
+    public void A_number_told_in_passing_decides_no_topic(string text)
+    {
+        var category = Models[LearningTask.Category];
+        Assert.Equal(Categories.Network, category.Groups[category.Judge(text).Group]);
+    }
+
+    [Fact]
+    public void Three_models_that_judge_together_answer_as_each_does_alone()
+    {
+        var (languages, category) = (new Languages(Models), Models[LearningTask.Category]);
+        var sentiments = new Sentiments(Models, languages);
+        var judges = new Judges(languages, new Categoriser(category.Model, Taxonomy), sentiments);
+        foreach (var text in Corpus.Lines.Where((_, i) => i % 97 == 0).Select(l => l.Text).Append("").Append(string.Concat(Enumerable.Repeat("no network here since morning ", 90))))
+        {
+            var told = judges.Judge(text, null, null);
+            var alone = category.Judge(text);
+            Assert.Equal(languages.Judge(text).Language, told.Language);
+            Assert.Equal(languages.Judge(text).Confidence, told.Certainty, 3);
+            Assert.Equal(category.Model.Classes[alone.Class], category.Model.Classes[told.Answer.Class]);
+            Assert.Equal(alone.Confidence, told.Answer.Confidence, 3);
+            Assert.Equal(sentiments.Judge(text).Score, told.Feeling.Score, 3);
+        }
     }
 
     [Fact]
