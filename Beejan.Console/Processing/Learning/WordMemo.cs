@@ -9,7 +9,7 @@ namespace Beejan.Processing.Learning;
 /// </summary>
 internal sealed class WordMemo
 {
-    private const int IndexBits = 16;
+    private const int IndexBits = 15;
     private const int Line = 8;
     private readonly int _size;
     private readonly int _first;
