@@ -113,10 +113,18 @@ public sealed class SaidTextTests : BunitContext
     }
 
     private static void Press(IRenderedComponent<SaidText> shown, string kind) =>
-        shown.FindAll("button.personal").First(b => b.TextContent.StartsWith(kind, StringComparison.Ordinal)).Click();
+        Soon(shown, () => shown.FindAll("button.personal").First(b => b.TextContent.StartsWith(kind, StringComparison.Ordinal))).Click();
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<SaidText> shown, string words) =>
-        shown.FindAll("button").Single(b => b.TextContent.Trim().EndsWith(words, StringComparison.Ordinal));
+        Soon(shown, () => shown.FindAll("button").Single(b => b.TextContent.Trim().EndsWith(words, StringComparison.Ordinal)));
+
+    /// <summary>A press may still wait for what the page is asking the database when the next line runs.</summary>
+    private static AngleSharp.Dom.IElement Soon(IRenderedComponent<SaidText> shown, Func<AngleSharp.Dom.IElement> find)
+    {
+        AngleSharp.Dom.IElement? found = null;
+        shown.WaitForAssertion(() => found = find());
+        return found!;
+    }
 
     private static async Task<ComplaintRow> ServeAsync(RawZoneHouse house, string key, string words)
     {
