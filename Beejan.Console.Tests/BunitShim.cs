@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using Bunit;
 
 namespace Beejan.Tests;
 
@@ -7,7 +8,14 @@ namespace Beejan.Tests;
 internal static class BunitShim
 {
     [ModuleInitializer]
-    internal static void Install() =>
+    internal static void Install()
+    {
         AssemblyLoadContext.Default.Resolving += static (context, name) =>
             name.Name == "AngleSharp.Diffing" ? context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "AngleSharp.Diffing.dll")) : null;
+        Wait();
+    }
+
+    /// <summary>Its own second is too short on a busy machine. Apart, so that bunit is loaded only behind the shim.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Wait() => BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(60);
 }
