@@ -40,7 +40,7 @@ public sealed record UsualHour(double Expected, double Low, double High);
 /// <param name="Inside">Share of the hours that lay from low to high.</param>
 public sealed record Backtest(int Hours, double Error, double Inside);
 
-/// <summary>One hour to come: four of five such hours lie from low to high, when the weeks before are a guide.</summary>
+/// <summary>One hour to come: at least four of five such hours lie from low to high, when the weeks before are a guide; <see cref="Backtest"/> tells how many did.</summary>
 public sealed record ForecastPoint(DateTimeOffset At, double Expected, double Low, double High);
 
 /// <summary>An hour that was not as usual.</summary>
