@@ -31,9 +31,6 @@ internal static class EchoCount
                 touched.Add(echo.ComplaintId);
             }
         }
-        foreach (var id in touched)
-        {
-            MergedRows.CountEchoes(db, MergedRows.Standing(db, id));
-        }
+        MergedRows.CountEchoes(db, touched);
     }
 }

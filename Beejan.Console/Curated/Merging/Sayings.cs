@@ -43,67 +43,83 @@ internal sealed class Sayings(IDatabase database) : ISayings
 
     private static void OneByOne(BeejanDbContext db, IReadOnlyList<Around> near, Spans spans, HashSet<long> ids, Dictionary<long, Saying> found)
     {
-        using var person = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.customer_id = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "p", "a", "z");
-        using var name = db.PrepareStatement($"SELECT c.id, c.sketch FROM complaints c WHERE c.named = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "p", "a", "z");
+        using var person = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.bucket = @b AND c.customer_id = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "b", "p", "a", "z");
+        using var name = db.PrepareStatement($"SELECT c.id, c.sketch FROM complaints c WHERE c.bucket = @b AND c.named = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "b", "p", "a", "z");
         using var words = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.wording = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "p", "a", "z");
         using var one = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.id = @id", "id");
+        var left = Most;
         Func<IStatementRow, bool> take = row =>
         {
+            left--;
             if (!found.ContainsKey(row.Int64(0)))
             {
                 found.Add(row.Int64(0), Read(row));
             }
-            return true;
+            return left > 0;
         };
         var asked = default(Around);
         Func<IStatementRow, bool> resembling = row =>
         {
+            left--;
             if (asked.Resembles(row.IsNull(1) ? null : row.Int64(1)))
             {
                 ids.Add(row.Int64(0));
             }
-            return true;
+            return left > 0;
         };
         foreach (var around in near)
         {
             if (around.Person != 0)
             {
-                person.Read([around.Person, From(around, spans.Person), To(around, spans.Person)], take);
+                Each(person, around.Person, From(around, spans.Person), To(around, spans.Person), take);
             }
             if (around.Namesake is { } namesake)
             {
                 // From the index alone: a name that many share costs no look at what each of them said.
                 asked = around;
-                name.Read([namesake, From(around, spans.Name), To(around, spans.Name)], resembling);
+                Each(name, namesake, From(around, spans.Name), To(around, spans.Name), resembling);
             }
             if (around.Words is { } said)
             {
+                left = Most;
                 words.Read([said, From(around, spans.Words), To(around, spans.Words)], take);
             }
         }
         foreach (var id in ids.Where(id => !found.ContainsKey(id)))
         {
+            left = Most;
             one.Read([id], take);
+        }
+
+        // The latest first, and of all buckets together no more than of one.
+        void Each(Statement look, long key, long from, long to, Func<IStatementRow, bool> row)
+        {
+            left = Most;
+            for (var bucket = TimeBucket.Of(to); bucket >= TimeBucket.Of(from) && left > 0; bucket--)
+            {
+                look.Read([bucket, key, from, to], row);
+            }
         }
     }
 
     private static void Together(BeejanDbContext db, IReadOnlyList<Around> near, Spans spans, IReadOnlyList<long> ids, Dictionary<long, Saying> found)
     {
-        Ask("customer_id", spans.Person, [.. near.Where(n => n.Person != 0).Select(n => (n.Person, n))]);
-        Ask("wording", spans.Words, [.. near.Where(n => n.Words is not null).Select(n => (n.Words!.Value, n))]);
-        Ask("named", spans.Name, [.. near.Where(n => n.Namesake is not null).Select(n => (n.Namesake!.Value, n))]);
+        var bucketed = $"generate_series({TimeBucket.Of("asked.a")}, {TimeBucket.Of("asked.z")}) AS g (b) JOIN complaints o ON o.bucket = g.b AND";
+        Ask($"{bucketed} o.customer_id = asked.p AND", spans.Person, [.. near.Where(n => n.Person != 0).Select(n => (n.Person, n))]);
+        Ask("complaints o WHERE o.wording = asked.p AND", spans.Words, [.. near.Where(n => n.Words is not null).Select(n => (n.Words!.Value, n))]);
+        Ask($"{bucketed} o.named = asked.p AND", spans.Name, [.. near.Where(n => n.Namesake is not null).Select(n => (n.Namesake!.Value, n))]);
         foreach (var some in ids.Chunk(AtOnce))
         {
             Take(db.Prepare($"SELECT {Columns} FROM complaints c WHERE c.id = ANY (@ids)", "ids").With(some));
         }
 
-        void Ask(string column, TimeSpan span, (long Key, Around Around)[] asked)
+        void Ask(string which, TimeSpan span, (long Key, Around Around)[] asked)
         {
             foreach (var some in asked.Chunk(AtOnce))
             {
                 Take(db.Prepare(
-                    $"SELECT {Columns} FROM unnest(@p, @a, @z) AS asked (p, a, z) CROSS JOIN LATERAL (SELECT * FROM complaints o WHERE o.{column} = asked.p"
-                    + $" AND o.reported_at BETWEEN asked.a AND asked.z ORDER BY o.reported_at DESC LIMIT {Most}) c", "p", "a", "z")
+                    $"SELECT {Columns} FROM unnest(@p, @a, @z) AS asked (p, a, z) CROSS JOIN LATERAL (SELECT o.* FROM {which}"
+                    + $" o.reported_at BETWEEN asked.a AND asked.z ORDER BY o.reported_at DESC LIMIT {Most}) c", "p", "a", "z")
                     .With(some.Select(s => s.Key).ToArray(), some.Select(s => From(s.Around, span)).ToArray(), some.Select(s => To(s.Around, span)).ToArray()));
             }
         }

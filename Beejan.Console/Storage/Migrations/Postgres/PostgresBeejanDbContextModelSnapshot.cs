@@ -88,6 +88,12 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("attachments");
 
+                    b.Property<long>("Bucket")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("bucket")
+                        .HasComputedColumnSql("reported_at / 345600000", true);
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasColumnType("text")
@@ -284,15 +290,15 @@ namespace Beejan.Storage.Migrations.Postgres
                     b.HasIndex("Wording")
                         .HasFilter("wording IS NOT NULL");
 
-                    b.HasIndex("CustomerId", "ReportedAt");
-
                     b.HasIndex("Priority", "DueAt")
                         .HasDatabaseName("ix_complaints_open")
                         .HasFilter("is_open");
 
                     b.HasIndex("State", "ReportedAt");
 
-                    b.HasIndex("Named", "ReportedAt", "Sketch")
+                    b.HasIndex("Bucket", "CustomerId", "ReportedAt");
+
+                    b.HasIndex("Bucket", "Named", "ReportedAt", "Sketch")
                         .HasFilter("named IS NOT NULL");
 
                     b.ToTable("complaints", (string)null);
