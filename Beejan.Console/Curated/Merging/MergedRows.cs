@@ -51,7 +51,7 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
     public async Task<MergedRow?> TakeOutAsync(BeejanDbContext db, long id, long into, string code, string? actor, string? why, DateTimeOffset at, CancellationToken ct)
     {
         if (await db.Set<ComplaintRow>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } row
-            || await db.Set<ComplaintRow>().Where(c => c.Id == id && (actor != null || (!c.Corrected && c.FirstContactAt == null))).ExecuteDeleteAsync(ct) == 0)
+            || await db.Set<ComplaintRow>().Where(c => c.Id == id && (actor != null || (c.Corrected == CorrectedFacts.None && c.FirstContactAt == null))).ExecuteDeleteAsync(ct) == 0)
         {
             return null;
         }
