@@ -12,7 +12,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beejan.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBeejanDbContext))]
+<<<<<<<< HEAD:Beejan.Console/Storage/Migrations/Postgres/20261121160033_Initial.Designer.cs
     [Migration("20261121160033_Initial")]
+========
+    [Migration("20261121160445_Initial")]
+>>>>>>>> main:Beejan.Console/Storage/Migrations/Postgres/20261121160445_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -205,6 +209,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("real")
                         .HasColumnName("sentiment");
 
+                    b.Property<bool>("Share")
+                        .HasColumnType("boolean")
+                        .HasColumnName("share");
+
                     b.Property<long?>("Sketch")
                         .HasColumnType("bigint")
                         .HasColumnName("sketch");
@@ -284,9 +292,6 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_complaints_corrected")
                         .HasFilter("corrected <> 0");
 
-                    b.HasIndex("Wording")
-                        .HasFilter("wording IS NOT NULL");
-
                     b.HasIndex("CustomerId", "ReportedAt");
 
                     b.HasIndex("Priority", "DueAt")
@@ -295,8 +300,14 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasIndex("State", "ReportedAt");
 
+                    b.HasIndex("Wording", "ReportedAt")
+                        .HasFilter("wording IS NOT NULL");
+
                     b.HasIndex("Named", "ReportedAt", "Sketch")
                         .HasFilter("named IS NOT NULL");
+
+                    b.HasIndex(new[] { "Wording", "ReportedAt" }, "ix_complaints_shared")
+                        .HasFilter("wording IS NOT NULL AND (share OR echoes > 0)");
 
                     b.ToTable("complaints", (string)null);
                 });
@@ -354,9 +365,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Beejan.Curated.EchoRow", b =>
                 {
-                    b.Property<long>("RawId")
+                    b.Property<long>("Id")
                         .HasColumnType("bigint")
-                        .HasColumnName("raw_id");
+                        .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")
@@ -366,11 +377,15 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("complaint_id");
 
+                    b.Property<long>("RawId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raw_id");
+
                     b.Property<bool>("Share")
                         .HasColumnType("boolean")
                         .HasColumnName("share");
 
-                    b.HasKey("RawId");
+                    b.HasKey("Id");
 
                     b.HasIndex("ComplaintId", "At");
 

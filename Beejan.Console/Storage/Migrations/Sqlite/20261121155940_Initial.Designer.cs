@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beejan.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBeejanDbContext))]
+<<<<<<<< HEAD:Beejan.Console/Storage/Migrations/Sqlite/20261121155940_Initial.Designer.cs
     [Migration("20261121155940_Initial")]
+========
+    [Migration("20261121160425_Initial")]
+>>>>>>>> main:Beejan.Console/Storage/Migrations/Sqlite/20261121160425_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -198,6 +202,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("sentiment");
 
+                    b.Property<bool>("Share")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("share");
+
                     b.Property<long?>("Sketch")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sketch");
@@ -277,9 +285,6 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_complaints_corrected")
                         .HasFilter("corrected <> 0");
 
-                    b.HasIndex("Wording")
-                        .HasFilter("wording IS NOT NULL");
-
                     b.HasIndex("CustomerId", "ReportedAt");
 
                     b.HasIndex("Priority", "DueAt")
@@ -288,8 +293,14 @@ namespace Beejan.Storage.Migrations.Sqlite
 
                     b.HasIndex("State", "ReportedAt");
 
+                    b.HasIndex("Wording", "ReportedAt")
+                        .HasFilter("wording IS NOT NULL");
+
                     b.HasIndex("Named", "ReportedAt", "Sketch")
                         .HasFilter("named IS NOT NULL");
+
+                    b.HasIndex(new[] { "Wording", "ReportedAt" }, "ix_complaints_shared")
+                        .HasFilter("wording IS NOT NULL AND (share OR echoes > 0)");
 
                     b.ToTable("complaints", (string)null);
                 });
@@ -347,9 +358,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Beejan.Curated.EchoRow", b =>
                 {
-                    b.Property<long>("RawId")
+                    b.Property<long>("Id")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("raw_id");
+                        .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
@@ -359,11 +370,15 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("complaint_id");
 
+                    b.Property<long>("RawId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_id");
+
                     b.Property<bool>("Share")
                         .HasColumnType("INTEGER")
                         .HasColumnName("share");
 
-                    b.HasKey("RawId");
+                    b.HasKey("Id");
 
                     b.HasIndex("ComplaintId", "At");
 
