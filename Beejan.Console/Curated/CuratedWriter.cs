@@ -87,13 +87,8 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         c.Subscriber.Id, c.Text, c.Original, c.Language, c.LanguageConfidence, c.Category, c.Subcategory, c.Confidence, string.Join('\n', c.Reasons),
         c.Sentiment, c.Priority, c.Score, FactJson.Of(c.ScoreFactors), c.State, c.Lga, c.Product,
         c.DueAt.ToUnixTimeMilliseconds(), string.Join('\n', c.Tags), FactJson.Of(c.Warnings),
-<<<<<<< HEAD
-        c.Fingerprint, c.Named, c.Sketch, c.Wording, FactJson.Of(c.Attachments), c.ReplyTo, c.PipelineVersion, c.InitialStatus,
-        Statuses.IsOpen(c.InitialStatus), c.Team, (int)CorrectedFacts.None, now, 1, 0);
-=======
         c.Fingerprint, c.Named, c.Sketch, c.Wording, c.Share, FactJson.Of(c.Attachments), c.ReplyTo, c.PipelineVersion, c.InitialStatus,
-        Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1, 0);
->>>>>>> main
+        Statuses.IsOpen(c.InitialStatus), c.Team, (int)CorrectedFacts.None, now, 1, 0);
 
     private static OldVersion? ReadOld(Statement old, long id)
     {

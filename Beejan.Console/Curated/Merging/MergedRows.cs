@@ -54,10 +54,6 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
 
     public async Task<MergedRow?> TakeOutAsync(BeejanDbContext db, long id, long into, string code, string? actor, string? why, DateTimeOffset at, CancellationToken ct)
     {
-<<<<<<< HEAD
-        if (await db.Set<ComplaintRow>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } row
-            || await db.Set<ComplaintRow>().Where(c => c.Id == id && (actor != null || (c.Corrected == CorrectedFacts.None && c.FirstContactAt == null))).ExecuteDeleteAsync(ct) == 0)
-=======
         var taken = await TakeOutAsync(db, [new GivingWay(id, into, code)], actor, why, at, ct);
         return taken.Count == 0 ? null : taken[0];
     }
@@ -70,14 +66,13 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
     {
         var served = new Dictionary<long, ComplaintRow>(those.Count);
         foreach (var some in those.Select(t => t.Id).Chunk(500))
->>>>>>> main
         {
             await foreach (var row in db.Set<ComplaintRow>().AsNoTracking().Where(c => some.Contains(c.Id)).AsAsyncEnumerable().WithCancellation(ct))
             {
                 served[row.Id] = row;
             }
         }
-        var free = actor is null ? " AND NOT corrected AND first_contact_at IS NULL" : "";
+        var free = actor is null ? " AND corrected = 0 AND first_contact_at IS NULL" : "";
         using var delete = db.PrepareStatement($"DELETE FROM complaints WHERE id = @id{free} RETURNING id", "id");
         var (taken, gone) = (new List<MergedRow>(those.Count), new List<ComplaintRow>(those.Count));
         foreach (var (id, into, code) in those)

@@ -12,11 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beejan.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBeejanDbContext))]
-<<<<<<<< HEAD:Beejan.Console/Storage/Migrations/Postgres/20261121160033_Initial.Designer.cs
-    [Migration("20261121160033_Initial")]
-========
-    [Migration("20261121160445_Initial")]
->>>>>>>> main:Beejan.Console/Storage/Migrations/Postgres/20261121160445_Initial.Designer.cs
+    [Migration("20261121161715_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
