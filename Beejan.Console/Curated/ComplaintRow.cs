@@ -65,6 +65,9 @@ public sealed class ComplaintRow
     /// <summary>The words alone, 64 bits, to find copies by others; null but for posts and text messages.</summary>
     public long? Wording { get; set; }
 
+    /// <summary>A post that shares another one as it was.</summary>
+    public bool Share { get; set; }
+
     /// <summary>Posts set aside because they repeat this one (<see cref="EchoRow"/>).</summary>
     public int Echoes { get; set; }
 
@@ -182,7 +185,8 @@ internal sealed class ComplaintMapping : IEntityTypeConfiguration<ComplaintRow>
         builder.HasIndex(c => new { c.State, c.ReportedAt });
         builder.HasIndex(c => new { c.CustomerId, c.ReportedAt });
         builder.HasIndex(c => new { c.Named, c.ReportedAt, c.Sketch }).HasFilter("named IS NOT NULL");
-        builder.HasIndex(c => c.Wording).HasFilter("wording IS NOT NULL");
+        builder.HasIndex(c => new { c.Wording, c.ReportedAt }).HasFilter("wording IS NOT NULL");
+        builder.HasIndex(c => new { c.Wording, c.ReportedAt }, "ix_complaints_shared").HasFilter("wording IS NOT NULL AND (share OR echoes > 0)");
         builder.HasIndex(c => c.SourceKey).HasFilter("channel = 'email'").HasDatabaseName("ix_complaints_threads");
         builder.HasIndex(c => new { c.Priority, c.DueAt }).HasFilter("is_open").HasDatabaseName("ix_complaints_open");
         builder.HasIndex(c => c.ResolvedAt).HasFilter("resolved_at IS NOT NULL");

@@ -83,7 +83,7 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         c.Subscriber.Id, c.Text, c.Original, c.Language, c.LanguageConfidence, c.Category, c.Subcategory, c.Confidence, string.Join('\n', c.Reasons),
         c.Sentiment, c.Priority, c.Score, FactJson.Of(c.ScoreFactors), c.State, c.Lga, c.Product,
         c.DueAt.ToUnixTimeMilliseconds(), string.Join('\n', c.Tags), FactJson.Of(c.Warnings),
-        c.Fingerprint, c.Named, c.Sketch, c.Wording, FactJson.Of(c.Attachments), c.ReplyTo, c.PipelineVersion, c.InitialStatus,
+        c.Fingerprint, c.Named, c.Sketch, c.Wording, c.Share, FactJson.Of(c.Attachments), c.ReplyTo, c.PipelineVersion, c.InitialStatus,
         Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1, 0);
 
     private static OldVersion? ReadOld(Statement old, long id)
@@ -112,7 +112,7 @@ internal static class ComplaintSql
     [
         "id", "raw_id", "source", "source_key", "channel", "reported_at", "time_known", "received_at", "customer_id", "text", "original", "language",
         "language_confidence", "category", "subcategory", "confidence", "reasons", "sentiment", "priority", "score", "score_factors", "state", "lga",
-        "product", "due_at", "tags", "warnings", "fingerprint", "named", "sketch", "wording", "attachments", "reply_to", "pipeline_version", "status", "is_open", "team", "corrected",
+        "product", "due_at", "tags", "warnings", "fingerprint", "named", "sketch", "wording", "share", "attachments", "reply_to", "pipeline_version", "status", "is_open", "team", "corrected",
         "updated_at", "version", "echoes",
     ];
 

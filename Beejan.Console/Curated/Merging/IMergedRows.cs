@@ -16,6 +16,10 @@ public interface IMergedRows
     /// <param name="actor">Null for the pipeline, to which a complaint that a person has taken up does not give way: null then, too.</param>
     Task<MergedRow?> TakeOutAsync(BeejanDbContext db, long id, long into, string code, string? actor, string? why, DateTimeOffset at, CancellationToken ct);
 
+    /// <summary>The same for many that give way to others in the pipeline's judgement. Of one that is named twice the first counts.</summary>
+    /// <returns>Those that were served.</returns>
+    Task<IReadOnlyList<MergedRow>> GiveWayAsync(BeejanDbContext db, IReadOnlyList<GivingWay> those, DateTimeOffset at, CancellationToken ct);
+
     /// <summary>Serves a complaint again as it was; null when it never was served, and then only forgets what it was merged into.</summary>
     Task<ComplaintRow?> PutBackAsync(BeejanDbContext db, long id, CancellationToken ct);
 
@@ -39,4 +43,14 @@ public interface IMergedRows
 
     /// <summary>Raw ids of the posts that repeat this complaint or one merged into it.</summary>
     IReadOnlyList<long> EchoesOf(BeejanDbContext db, long id);
+
+    /// <summary>Posts that repeated one that gave way to a post of the same words repeat that one now, where they are near enough to it in time.</summary>
+    /// <param name="shares">How near retweets must be.</param>
+    /// <param name="copies">How near copies must be.</param>
+    /// <returns>The posts' raw ids, for the ledger; what is not among them stays where it was.</returns>
+    IReadOnlyList<(long RawId, long Into)> MoveEchoes(BeejanDbContext db, IReadOnlyList<(long From, long To)> those, TimeSpan shares, TimeSpan copies);
 }
+
+/// <summary>A complaint that gives way to the one that says the same.</summary>
+/// <param name="Code">Reason code, one of <see cref="MergeCodes"/> or <see cref="EchoCodes"/>: what becomes an echo is counted and not kept.</param>
+public readonly record struct GivingWay(long Id, long Into, string Code);

@@ -14,7 +14,11 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
     /// <summary>A complaint and all that were merged into it, however deep.</summary>
     private const string Under = "WITH RECURSIVE under (id) AS (SELECT CAST(@id AS BIGINT) UNION SELECT m.id FROM merged m JOIN under u ON m.into_id = u.id)";
 
-    public void Keep(BeejanDbContext db, IReadOnlyList<MergedRow> rows)
+    private const string Into = "SELECT into_id FROM merged WHERE id = @id";
+
+    public void Keep(BeejanDbContext db, IReadOnlyList<MergedRow> rows) => Write(db, rows);
+
+    private static void Write(BeejanDbContext db, IReadOnlyList<MergedRow> rows)
     {
         if (rows.Count == 0)
         {
@@ -50,20 +54,45 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
 
     public async Task<MergedRow?> TakeOutAsync(BeejanDbContext db, long id, long into, string code, string? actor, string? why, DateTimeOffset at, CancellationToken ct)
     {
-        if (await db.Set<ComplaintRow>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } row
-            || await db.Set<ComplaintRow>().Where(c => c.Id == id && (actor != null || (!c.Corrected && c.FirstContactAt == null))).ExecuteDeleteAsync(ct) == 0)
+        var taken = await TakeOutAsync(db, [new GivingWay(id, into, code)], actor, why, at, ct);
+        return taken.Count == 0 ? null : taken[0];
+    }
+
+    public Task<IReadOnlyList<MergedRow>> GiveWayAsync(BeejanDbContext db, IReadOnlyList<GivingWay> those, DateTimeOffset at, CancellationToken ct) =>
+        TakeOutAsync(db, those, null, null, at, ct);
+
+    private static async Task<IReadOnlyList<MergedRow>> TakeOutAsync(
+        BeejanDbContext db, IReadOnlyList<GivingWay> those, string? actor, string? why, DateTimeOffset at, CancellationToken ct)
+    {
+        var served = new Dictionary<long, ComplaintRow>(those.Count);
+        foreach (var some in those.Select(t => t.Id).Chunk(500))
         {
-            return null;
+            await foreach (var row in db.Set<ComplaintRow>().AsNoTracking().Where(c => some.Contains(c.Id)).AsAsyncEnumerable().WithCancellation(ct))
+            {
+                served[row.Id] = row;
+            }
         }
-        Count(db, row, -1);
-        var merged = new MergedRow
+        var free = actor is null ? " AND NOT corrected AND first_contact_at IS NULL" : "";
+        using var delete = db.PrepareStatement($"DELETE FROM complaints WHERE id = @id{free} RETURNING id", "id");
+        var (taken, gone) = (new List<MergedRow>(those.Count), new List<ComplaintRow>(those.Count));
+        foreach (var (id, into, code) in those)
         {
-            Id = id, IntoId = into, RawId = row.RawId, Code = code, Channel = row.Channel, ReportedAt = row.ReportedAt, ReceivedAt = row.ReceivedAt,
-            Text = row.Text, Actor = actor, At = at, Why = why, Served = JsonSerializer.Serialize(row),
-        };
-        Keep(db, [merged]);
-        CountEchoes(db, Standing(db, into));
-        return merged;
+            if (served.Remove(id, out var row) && delete.Scalar(id) is not null)
+            {
+                gone.Add(row);
+                taken.Add(new MergedRow
+                {
+                    Id = id, IntoId = into, RawId = row.RawId, Code = code, Channel = row.Channel, ReportedAt = row.ReportedAt, ReceivedAt = row.ReceivedAt,
+                    Text = row.Text, Actor = actor, At = at, Why = why, Served = JsonSerializer.Serialize(row),
+                });
+            }
+        }
+        Count(db, gone, -1);
+        Write(db, [.. taken.Where(t => !EchoCodes.All.Contains(t.Code))]);
+        EchoCount.Keep(db, [.. taken.Where(t => EchoCodes.All.Contains(t.Code)).Select(t =>
+            new EchoRow { Id = t.Id, RawId = t.RawId, ComplaintId = t.IntoId, At = t.ReportedAt, Share = t.Code == EchoCodes.Share })]);
+        CountEchoes(db, [.. taken.Select(t => t.IntoId)]);
+        return taken;
     }
 
     public async Task<ComplaintRow?> PutBackAsync(BeejanDbContext db, long id, CancellationToken ct)
@@ -73,7 +102,7 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
             return null;
         }
         await db.Set<MergedRow>().Where(m => m.Id == id).ExecuteDeleteAsync(ct);
-        CountEchoes(db, Standing(db, merged.IntoId));
+        CountEchoes(db, [merged.IntoId]);
         if (merged.Served is null)
         {
             return null;
@@ -82,8 +111,8 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
         db.Add(row);
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
-        Count(db, row, +1);
-        CountEchoes(db, id);
+        Count(db, [row], +1);
+        CountEchoes(db, [id]);
         return row;
     }
 
@@ -123,17 +152,39 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
         return [.. rows.OrderByDescending(r => r.ReportedAt).ThenBy(r => r.Id)];
     }
 
-    public (MergedRow? Row, long Stands) Find(BeejanDbContext db, long id) =>
-        (db.Set<MergedRow>().AsNoTracking().FirstOrDefault(m => m.Id == id), Standing(db, id));
+    public (MergedRow? Row, long Stands) Find(BeejanDbContext db, long id)
+    {
+        using var into = db.PrepareStatement(Into, "id");
+        return (db.Set<MergedRow>().AsNoTracking().FirstOrDefault(m => m.Id == id), Standing(into, id));
+    }
 
     public IReadOnlyList<long> Below(BeejanDbContext db, long id) => Ids(db, $"{Under} SELECT id FROM under WHERE id <> @id", id);
 
     public IReadOnlyList<long> EchoesOf(BeejanDbContext db, long id) => Ids(db, $"{Under} SELECT e.raw_id FROM echoes e JOIN under u ON e.complaint_id = u.id", id);
 
-    /// <summary>The complaint that stands for this one in the end: itself when it was merged into none.</summary>
-    internal static long Standing(BeejanDbContext db, long id)
+    public IReadOnlyList<(long RawId, long Into)> MoveEchoes(BeejanDbContext db, IReadOnlyList<(long From, long To)> those, TimeSpan shares, TimeSpan copies)
     {
-        using var into = db.PrepareStatement("SELECT into_id FROM merged WHERE id = @id", "id");
+        var moved = new List<(long, long)>();
+        using var move = db.PrepareStatement(
+            """
+            UPDATE echoes SET complaint_id = @to WHERE complaint_id = @from
+                AND ABS(at - (SELECT reported_at FROM complaints WHERE id = @to)) <= CASE WHEN share THEN @shares ELSE @copies END RETURNING raw_id
+            """, "to", "from", "shares", "copies");
+        foreach (var (from, to) in those)
+        {
+            move.Read([to, from, (long)shares.TotalMilliseconds, (long)copies.TotalMilliseconds], row =>
+            {
+                moved.Add((row.Int64(0), to));
+                return true;
+            });
+        }
+        CountEchoes(db, [.. those.Select(t => t.To)]);
+        return moved;
+    }
+
+    /// <summary>The complaint that stands for this one in the end: itself when it was merged into none.</summary>
+    private static long Standing(Statement into, long id)
+    {
         while (into.Scalar(id) is { } next)
         {
             id = next;
@@ -141,21 +192,32 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
         return id;
     }
 
-    /// <summary>Posts that repeat a complaint, or one that was merged into it.</summary>
-    internal static void CountEchoes(BeejanDbContext db, long id)
+    /// <summary>Counts the posts that repeat those which stand for these, or one that was merged into them.</summary>
+    internal static void CountEchoes(BeejanDbContext db, IReadOnlyCollection<long> ids)
     {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+        using var into = db.PrepareStatement(Into, "id");
         using var count = db.PrepareStatement(
             $"UPDATE complaints SET echoes = ({Under} SELECT COUNT(*) FROM echoes e JOIN under u ON e.complaint_id = u.id) WHERE id = @id", "id");
-        count.Run(id);
+        foreach (var id in ids.Select(id => Standing(into, id)).Distinct())
+        {
+            count.Run(id);
+        }
     }
 
-    private static void Count(BeejanDbContext db, ComplaintRow row, int sign)
+    private static void Count(BeejanDbContext db, IReadOnlyList<ComplaintRow> rows, int sign)
     {
         var rollups = new RollupDelta();
-        rollups.Add(Counted.Of(row), sign);
-        rollups.Write(db);
         using var customer = db.PrepareStatement("UPDATE customers SET complaints = complaints + @n WHERE id = @id", "n", "id");
-        customer.Run(sign, row.CustomerId);
+        foreach (var row in rows)
+        {
+            rollups.Add(Counted.Of(row), sign);
+            customer.Run(sign, row.CustomerId);
+        }
+        rollups.Write(db);
     }
 
     private static List<long> Ids(BeejanDbContext db, string sql, long id)

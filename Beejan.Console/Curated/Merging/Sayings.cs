@@ -18,8 +18,21 @@ internal sealed class Sayings(IDatabase database) : ISayings
     private const string Columns =
         """
         c.id, c.raw_id, c.source, c.source_key, c.channel, c.customer_id, c.named, c.reported_at, c.fingerprint, c.wording, c.state, c.text,
-        CASE WHEN c.corrected OR c.first_contact_at IS NOT NULL OR EXISTS (SELECT 1 FROM kept_apart k WHERE k.id = c.id) THEN 1 ELSE 0 END, c.resolved_at
+        CASE WHEN c.corrected OR c.first_contact_at IS NOT NULL OR EXISTS (SELECT 1 FROM kept_apart k WHERE k.id = c.id) THEN 1 ELSE 0 END, c.resolved_at, c.share, c.echoes
         """;
+
+    /// <summary>
+    /// Of posts with the same words the earliest of the window: nearly always all, because copies and retweets are not served; only short words
+    /// are said alike by many.
+    /// </summary>
+    internal const int MostPosts = 16;
+
+    private static readonly string Posts =
+        $"SELECT {Columns} FROM complaints c WHERE c.wording = @p AND c.channel = 'social' AND c.reported_at BETWEEN @a AND @z ORDER BY c.reported_at LIMIT {MostPosts}";
+
+    /// <summary>What may be counted on an earlier post, or has posts counted on it that may be.</summary>
+    private const string Shared =
+        $"SELECT {Columns} FROM complaints c WHERE c.wording = @p AND c.channel = 'social' AND (c.share OR c.echoes > 0) AND c.reported_at BETWEEN @a AND @z";
 
     private static readonly string Latest = $"ORDER BY c.reported_at DESC LIMIT {Most}";
 
@@ -29,7 +42,7 @@ internal sealed class Sayings(IDatabase database) : ISayings
             var found = new Dictionary<long, Saying>();
             if (database.IsSqlite)
             {
-                OneByOne(db, near, spans, [.. ids], found);
+                OneByOne(db, near, spans, [.. ids, .. Unwritten.Now?.Repeated ?? []], found);
             }
             else
             {
@@ -46,6 +59,8 @@ internal sealed class Sayings(IDatabase database) : ISayings
         using var person = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.customer_id = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "p", "a", "z");
         using var name = db.PrepareStatement($"SELECT c.id, c.sketch FROM complaints c WHERE c.named = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "p", "a", "z");
         using var words = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.wording = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "p", "a", "z");
+        using var posts = db.PrepareStatement(Posts, "p", "a", "z");
+        using var shared = db.PrepareStatement(Shared, "p", "a", "z");
         using var one = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.id = @id", "id");
         Func<IStatementRow, bool> take = row =>
         {
@@ -80,6 +95,14 @@ internal sealed class Sayings(IDatabase database) : ISayings
             {
                 words.Read([said, From(around, spans.Words), To(around, spans.Words)], take);
             }
+            if (around.Post is { } post)
+            {
+                shared.Read([post, around.At.ToUnixTimeMilliseconds(), To(around, spans.Posts)], take);
+                if (around.MayEcho)
+                {
+                    posts.Read([post, From(around, spans.Posts), To(around, spans.Posts)], take);
+                }
+            }
         }
         foreach (var id in ids.Where(id => !found.ContainsKey(id)))
         {
@@ -92,6 +115,8 @@ internal sealed class Sayings(IDatabase database) : ISayings
         Ask("customer_id", spans.Person, [.. near.Where(n => n.Person != 0).Select(n => (n.Person, n))]);
         Ask("wording", spans.Words, [.. near.Where(n => n.Words is not null).Select(n => (n.Words!.Value, n))]);
         Ask("named", spans.Name, [.. near.Where(n => n.Namesake is not null).Select(n => (n.Namesake!.Value, n))]);
+        Lateral(Shared, [.. near.Where(n => n.Post is not null).Select(n => (n.Post!.Value, n.At.ToUnixTimeMilliseconds(), To(n, spans.Posts)))]);
+        Lateral(Posts, [.. near.Where(n => n is { Post: not null, MayEcho: true }).Select(n => (n.Post!.Value, From(n, spans.Posts), To(n, spans.Posts)))]);
         foreach (var some in ids.Chunk(AtOnce))
         {
             Take(db.Prepare($"SELECT {Columns} FROM complaints c WHERE c.id = ANY (@ids)", "ids").With(some));
@@ -105,6 +130,16 @@ internal sealed class Sayings(IDatabase database) : ISayings
                     $"SELECT {Columns} FROM unnest(@p, @a, @z) AS asked (p, a, z) CROSS JOIN LATERAL (SELECT * FROM complaints o WHERE o.{column} = asked.p"
                     + $" AND o.reported_at BETWEEN asked.a AND asked.z ORDER BY o.reported_at DESC LIMIT {Most}) c", "p", "a", "z")
                     .With(some.Select(s => s.Key).ToArray(), some.Select(s => From(s.Around, span)).ToArray(), some.Select(s => To(s.Around, span)).ToArray()));
+            }
+        }
+
+        void Lateral(string each, (long Key, long From, long To)[] asked)
+        {
+            foreach (var some in asked.Chunk(AtOnce))
+            {
+                var sql = each.Replace("@p", "asked.p", StringComparison.Ordinal).Replace("@a", "asked.a", StringComparison.Ordinal).Replace("@z", "asked.z", StringComparison.Ordinal);
+                Take(db.Prepare($"SELECT found.* FROM unnest(@p, @a, @z) AS asked (p, a, z) CROSS JOIN LATERAL ({sql}) found", "p", "a", "z")
+                    .With(some.Select(s => s.Key).ToArray(), some.Select(s => s.From).ToArray(), some.Select(s => s.To).ToArray()));
             }
         }
 
@@ -134,7 +169,8 @@ internal sealed class Sayings(IDatabase database) : ISayings
 
     private static Saying Read(IStatementRow row) => new(
         row.Int64(0), row.Int64(1), row.Text(2), row.Text(3), row.Text(4), row.Int64(5), row.IsNull(6) ? null : row.Int64(6), At(row.Int64(7)), row.Int64(8),
-        row.IsNull(9) ? null : row.Int64(9), row.IsNull(10) ? null : row.Text(10), row.Text(11), row.Int64(12) != 0, row.IsNull(13) ? null : At(row.Int64(13)));
+        row.IsNull(9) ? null : row.Int64(9), row.IsNull(10) ? null : row.Text(10), row.Text(11), row.Int64(12) != 0, row.IsNull(13) ? null : At(row.Int64(13)),
+        row.Int64(14) != 0, (int)row.Int64(15));
 
     internal static long From(in Around around, TimeSpan span) => (around.At - span).ToUnixTimeMilliseconds();
 

@@ -51,8 +51,9 @@ internal sealed class Merging(IDatabase database, IMergedRows merged, Merges led
         }
         var now = clock.GetUtcNow();
         await merged.TakeOutAsync(db, id, into, MergeCodes.ByHand, actor, why, now, ct);
-        ledger.SetAside(db, Pipeline.Version, RunId.New(), id, Stage, new Reason(MergeCodes.ByHand, "A person merged it into another complaint, which stands for both."), into);
-        Merges.Repoint(db, id, into);
+        var reason = new Reason(MergeCodes.ByHand, "A person merged it into another complaint, which stands for both.");
+        ledger.SetAside(db, Pipeline.Version, RunId.New(), Stage, [(id, into, reason)]);
+        Merges.Repoint(db, [(id, into)]);
         // Work on either is work on what stands for both.
         var stands = await curated.DecideAsync(db, into, r => r.FirstContactAt ??= now, ct);
         await merged.TellAsync(db, new CaseEventRow { ComplaintId = id, At = now, Actor = actor, Action = "merge", Field = "into", Before = row.Number, After = other.Number }, why, ct);

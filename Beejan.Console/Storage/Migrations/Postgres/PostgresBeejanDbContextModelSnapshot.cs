@@ -202,6 +202,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("real")
                         .HasColumnName("sentiment");
 
+                    b.Property<bool>("Share")
+                        .HasColumnType("boolean")
+                        .HasColumnName("share");
+
                     b.Property<long?>("Sketch")
                         .HasColumnType("bigint")
                         .HasColumnName("sketch");
@@ -281,9 +285,6 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_complaints_corrected")
                         .HasFilter("corrected");
 
-                    b.HasIndex("Wording")
-                        .HasFilter("wording IS NOT NULL");
-
                     b.HasIndex("CustomerId", "ReportedAt");
 
                     b.HasIndex("Priority", "DueAt")
@@ -292,8 +293,14 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasIndex("State", "ReportedAt");
 
+                    b.HasIndex("Wording", "ReportedAt")
+                        .HasFilter("wording IS NOT NULL");
+
                     b.HasIndex("Named", "ReportedAt", "Sketch")
                         .HasFilter("named IS NOT NULL");
+
+                    b.HasIndex(new[] { "Wording", "ReportedAt" }, "ix_complaints_shared")
+                        .HasFilter("wording IS NOT NULL AND (share OR echoes > 0)");
 
                     b.ToTable("complaints", (string)null);
                 });
@@ -351,9 +358,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Beejan.Curated.EchoRow", b =>
                 {
-                    b.Property<long>("RawId")
+                    b.Property<long>("Id")
                         .HasColumnType("bigint")
-                        .HasColumnName("raw_id");
+                        .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")
@@ -363,11 +370,15 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("complaint_id");
 
+                    b.Property<long>("RawId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raw_id");
+
                     b.Property<bool>("Share")
                         .HasColumnType("boolean")
                         .HasColumnName("share");
 
-                    b.HasKey("RawId");
+                    b.HasKey("Id");
 
                     b.HasIndex("ComplaintId", "At");
 

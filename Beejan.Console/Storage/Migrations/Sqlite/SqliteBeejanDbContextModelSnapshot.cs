@@ -195,6 +195,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("sentiment");
 
+                    b.Property<bool>("Share")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("share");
+
                     b.Property<long?>("Sketch")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sketch");
@@ -274,9 +278,6 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_complaints_corrected")
                         .HasFilter("corrected");
 
-                    b.HasIndex("Wording")
-                        .HasFilter("wording IS NOT NULL");
-
                     b.HasIndex("CustomerId", "ReportedAt");
 
                     b.HasIndex("Priority", "DueAt")
@@ -285,8 +286,14 @@ namespace Beejan.Storage.Migrations.Sqlite
 
                     b.HasIndex("State", "ReportedAt");
 
+                    b.HasIndex("Wording", "ReportedAt")
+                        .HasFilter("wording IS NOT NULL");
+
                     b.HasIndex("Named", "ReportedAt", "Sketch")
                         .HasFilter("named IS NOT NULL");
+
+                    b.HasIndex(new[] { "Wording", "ReportedAt" }, "ix_complaints_shared")
+                        .HasFilter("wording IS NOT NULL AND (share OR echoes > 0)");
 
                     b.ToTable("complaints", (string)null);
                 });
@@ -344,9 +351,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Beejan.Curated.EchoRow", b =>
                 {
-                    b.Property<long>("RawId")
+                    b.Property<long>("Id")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("raw_id");
+                        .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
@@ -356,11 +363,15 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("complaint_id");
 
+                    b.Property<long>("RawId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_id");
+
                     b.Property<bool>("Share")
                         .HasColumnType("INTEGER")
                         .HasColumnName("share");
 
-                    b.HasKey("RawId");
+                    b.HasKey("Id");
 
                     b.HasIndex("ComplaintId", "At");
 

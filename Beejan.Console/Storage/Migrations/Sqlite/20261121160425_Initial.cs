@@ -214,6 +214,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     named = table.Column<long>(type: "INTEGER", nullable: true),
                     sketch = table.Column<long>(type: "INTEGER", nullable: true),
                     wording = table.Column<long>(type: "INTEGER", nullable: true),
+                    share = table.Column<bool>(type: "INTEGER", nullable: false),
                     echoes = table.Column<int>(type: "INTEGER", nullable: false),
                     attachments = table.Column<string>(type: "TEXT", nullable: false),
                     reply_to = table.Column<long>(type: "INTEGER", nullable: true),
@@ -311,6 +312,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "echoes",
                 columns: table => new
                 {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
                     raw_id = table.Column<long>(type: "INTEGER", nullable: false),
                     complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -318,7 +320,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_echoes", x => x.raw_id);
+                    table.PrimaryKey("PK_echoes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -996,9 +998,9 @@ namespace Beejan.Storage.Migrations.Sqlite
                 columns: new[] { "state", "reported_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_complaints_wording",
+                name: "IX_complaints_wording_reported_at",
                 table: "complaints",
-                column: "wording",
+                columns: new[] { "wording", "reported_at" },
                 filter: "wording IS NOT NULL");
 
             migrationBuilder.CreateIndex(
@@ -1012,6 +1014,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
                 filter: "is_open");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_shared",
+                table: "complaints",
+                columns: new[] { "wording", "reported_at" },
+                filter: "wording IS NOT NULL AND (share OR echoes > 0)");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complaints_threads",

@@ -215,6 +215,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     named = table.Column<long>(type: "bigint", nullable: true),
                     sketch = table.Column<long>(type: "bigint", nullable: true),
                     wording = table.Column<long>(type: "bigint", nullable: true),
+                    share = table.Column<bool>(type: "boolean", nullable: false),
                     echoes = table.Column<int>(type: "integer", nullable: false),
                     attachments = table.Column<string>(type: "text", nullable: false),
                     reply_to = table.Column<long>(type: "bigint", nullable: true),
@@ -312,6 +313,7 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "echoes",
                 columns: table => new
                 {
+                    id = table.Column<long>(type: "bigint", nullable: false),
                     raw_id = table.Column<long>(type: "bigint", nullable: false),
                     complaint_id = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
@@ -319,7 +321,7 @@ namespace Beejan.Storage.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_echoes", x => x.raw_id);
+                    table.PrimaryKey("PK_echoes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -997,9 +999,9 @@ namespace Beejan.Storage.Migrations.Postgres
                 columns: new[] { "state", "reported_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_complaints_wording",
+                name: "IX_complaints_wording_reported_at",
                 table: "complaints",
-                column: "wording",
+                columns: new[] { "wording", "reported_at" },
                 filter: "wording IS NOT NULL");
 
             migrationBuilder.CreateIndex(
@@ -1013,6 +1015,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
                 filter: "is_open");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_shared",
+                table: "complaints",
+                columns: new[] { "wording", "reported_at" },
+                filter: "wording IS NOT NULL AND (share OR echoes > 0)");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complaints_threads",
