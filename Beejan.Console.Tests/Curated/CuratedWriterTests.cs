@@ -97,7 +97,7 @@ public abstract class CuratedWriterTests(bool postgres)
         Assert.Equal(6, (await FindAsync(house, 1)).Version);
 
         // What a person decided is not the judgement's to change, so its opinion on that refuses nobody either.
-        await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row => (row.Corrected, row.FirstContactAt) = (true, At), ct));
+        await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row => (row.Corrected, row.FirstContactAt) = (CorrectedFacts.Category, At), ct));
         await UpsertAsync(house, Make(1, 1, Categories.Billing, "BIL-OVR") with { Text = "other words", Original = "othr words", Priority = 1, Team = "Billing Ops" });
         Assert.Equal(7, (await FindAsync(house, 1)).Version);
     }

@@ -141,7 +141,7 @@ internal static class ComplaintSql
     /// </summary>
     private static string Differs =>
         $"complaints.text <> excluded.text OR COALESCE(complaints.original, '') <> COALESCE(excluded.original, '') OR complaints.priority <> excluded.priority "
-        + "OR (NOT complaints.corrected AND (complaints.category <> excluded.category OR complaints.subcategory <> excluded.subcategory)) "
+        + $"OR (complaints.corrected & {CorrectedFacts.Category:D} = 0 AND (complaints.category <> excluded.category OR complaints.subcategory <> excluded.subcategory)) "
         + $"OR (NOT ({Taken("complaints.")}) AND complaints.team <> excluded.team)";
 
     public static string Old { get; } =
