@@ -141,19 +141,33 @@ public abstract class ComplaintQueriesTests(CuratedBench bench) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_words_of_a_post_find_every_post_that_has_them()
+    public async Task The_words_of_a_post_find_the_posts_it_may_repeat_and_those_that_may_repeat_it()
     {
         var own = new CuratedBench(bench.Postgres);
         await own.InitializeAsync();
         await own.PutAsync(
-            Row(1, "2026-11-01T08:00:00Z", r => (r.Channel, r.Wording) = (Channels.Social, -5)), Row(2, "2026-11-19T08:00:00Z", r => (r.Channel, r.Wording) = (Channels.Social, -5)),
-            Row(3, "2026-11-20T08:00:00Z", r => (r.Channel, r.Wording) = (Channels.Social, 4)), Row(4, "2026-11-20T08:00:00Z", r => (r.Channel, r.Wording) = (Channels.Social, 9)),
-            Row(5, "2026-11-20T08:00:00Z", r => (r.Channel, r.Wording) = (Channels.Sms, 9)));
-        var wordings = new Wordings(own.Database);
-        Assert.Equal([1L, 2L, 4L], (await wordings.FindAsync([-5, 9, 77], default)).Select(f => f.Id).Order());
-        var one = Assert.Single(await wordings.FindByIdAsync([3, 99], default));
-        Assert.Equal((3L, 4L, DateTimeOffset.Parse("2026-11-20T08:00:00Z")), (one.Id, one.Fingerprint, one.ReportedAt));
+            Post(1, "2026-11-19T08:00:00Z"), Post(2, "2026-11-20T08:00:00Z"), Post(3, "2026-11-21T08:00:00Z"), Post(4, "2026-11-21T09:00:00Z", r => r.Share = true),
+            Post(5, "2026-11-21T10:00:00Z", r => r.Echoes = 2), Post(6, "2026-11-28T10:00:00Z", r => r.Share = true), Post(7, "2026-11-20T10:00:00Z", r => r.Channel = Channels.Sms),
+            Post(8, "2026-11-20T09:00:00Z", r => r.Wording = 9));
+        Assert.Equal([1L, 2L, 3L, 4L, 5L], await FoundAsync(true));
+        Assert.Equal([4L, 5L], await FoundAsync(false));
         await own.DisposeAsync();
+
+        ComplaintRow Post(long id, string at, Action<ComplaintRow>? change = null) => Row(id, at, r =>
+        {
+            (r.Channel, r.Wording) = (Channels.Social, -5);
+            change?.Invoke(r);
+        });
+
+        async Task<IEnumerable<long>> FoundAsync(bool mayEcho)
+        {
+            var day = TimeSpan.FromHours(24);
+            var known = await new Sayings(own.Database).FindAsync(
+                [new Around(0, null, null, DateTimeOffset.Parse("2026-11-20T12:00:00Z"), null, 0, -5, mayEcho)], new Spans(day, day, day, 3 * day), [], [], default);
+            Assert.Equal(known.Served.Where(s => s.Id is 4).Select(_ => true), known.Served.Where(s => s.Share).Select(_ => true));
+            Assert.All(known.Served, s => Assert.Equal(s.Id == 5 ? 2 : 0, s.Echoes));
+            return known.Served.Select(s => s.Id).Order();
+        }
     }
 
     [Fact]
@@ -173,7 +187,7 @@ public abstract class ComplaintQueriesTests(CuratedBench bench) : IAsyncLifetime
             return await db.SaveChangesAsync(ct);
         }, default);
         var known = await new Sayings(own.Database).FindAsync(
-            [new Around(7, 21, 55, from.AddHours(12), null, 0), new Around(7, null, null, from.AddHours(12), null, 0)], new Spans(TimeSpan.FromHours(12), TimeSpan.FromHours(12), TimeSpan.FromHours(12)), [5], [4, 90, 91], default);
+            [new Around(7, 21, 55, from.AddHours(12), null, 0), new Around(7, null, null, from.AddHours(12), null, 0)], new Spans(TimeSpan.FromHours(12), TimeSpan.FromHours(12), TimeSpan.FromHours(12), TimeSpan.FromHours(12)), [5], [4, 90, 91], default);
         Assert.Equal([1L, 3L, 4L, 5L], known.Served.Select(s => s.Id).Order());
         Assert.Equal([3L, 4L], known.Served.Where(s => s.Stands).Select(s => s.Id).Order());
         Assert.Equal((90L, 1L), Assert.Single(known.MergedByHand) is var merged ? (merged.Key, merged.Value) : default);

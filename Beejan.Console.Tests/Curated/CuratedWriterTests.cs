@@ -22,7 +22,7 @@ public abstract class CuratedWriterTests(bool postgres)
         await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row =>
         {
             (row.Status, row.Assignee, row.Team) = (Statuses.InProgress, "ada", "Fraud Desk");
-            (row.Category, row.Subcategory, row.Corrected) = (Categories.Billing, "BIL-OVR", true);
+            (row.Category, row.Subcategory, row.Corrected) = (Categories.Billing, "BIL-OVR", CorrectedFacts.Category);
         }, ct));
 
         await UpsertAsync(house, Make(1, 2, Categories.CustomerService, "CS-ATT") with { Text = "newer words", State = "Kano" });
@@ -31,6 +31,29 @@ public abstract class CuratedWriterTests(bool postgres)
         Assert.Equal(("newer words", "Kano", 2L), (row.Text, row.State, row.RawId));
         Assert.Equal((Statuses.InProgress, "ada", "Fraud Desk"), (row.Status, row.Assignee, row.Team));
         Assert.Equal((Categories.Billing, "BIL-OVR"), (row.Category, row.Subcategory));
+        Assert.Empty(await RollupFaultsAsync(house));
+    }
+
+    [Theory]
+    [InlineData(CorrectedFacts.Language)]
+    [InlineData(CorrectedFacts.Sentiment)]
+    [InlineData(CorrectedFacts.Language | CorrectedFacts.Sentiment)]
+    [InlineData(CorrectedFacts.Category | CorrectedFacts.Language | CorrectedFacts.Sentiment)]
+    public async Task A_corrected_fact_stands_and_the_others_follow_the_pipeline(CorrectedFacts corrected)
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT"));
+        await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row => row.Corrected = corrected, ct));
+
+        var judged = Make(1, 2, Categories.Billing, "BIL-OVR") with { Language = "ha", LanguageConfidence = 0.7f, Sentiment = 0.6f };
+        await UpsertAsync(house, judged);
+
+        var row = await FindAsync(house, 1);
+        Assert.Equal(corrected, row.Corrected);
+        Assert.Equal(corrected.HasFlag(CorrectedFacts.Category) ? (Categories.Network, "NET-OUT") : (Categories.Billing, "BIL-OVR"), (row.Category, row.Subcategory));
+        Assert.Equal(corrected.HasFlag(CorrectedFacts.Language) ? ("en", 1f) : ("ha", 0.7f), (row.Language, row.LanguageConfidence));
+        Assert.Equal(corrected.HasFlag(CorrectedFacts.Sentiment) ? -0.5f : 0.6f, row.Sentiment);
+        Assert.Empty(FactChanges.Between(row, judged));
         Assert.Empty(await RollupFaultsAsync(house));
     }
 
@@ -49,6 +72,34 @@ public abstract class CuratedWriterTests(bool postgres)
             (await HistoryAsync(house, 1)).Select(e => (e.Field, e.Before!, e.After!)));
         Assert.All(await HistoryAsync(house, 1), e => Assert.Equal(("pipeline test.3", "judge"), (e.Actor, e.Action)));
         Assert.Equal("Billing Ops", (await FindAsync(house, 1)).Team);
+    }
+
+    [Fact]
+    public async Task A_judgement_raises_the_version_only_by_other_words_or_a_line_in_the_history()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        var first = Make(1, 1, Categories.Network, "NET-OUT");
+        await UpsertAsync(house, first);
+
+        // What a replay by newer rules changes without a word to anybody refuses nobody's act.
+        await UpsertAsync(house, first with { Score = 51, Sentiment = 0.1f, Confidence = 0.2f, Reasons = ["mast"], Lga = "Ikeja", DueAt = At.AddHours(9), Tags = ["ESC-NCC"], PipelineVersion = "test.2" });
+        Assert.Equal(1, (await FindAsync(house, 1)).Version);
+
+        await UpsertAsync(house, first with { Text = "other words" });
+        Assert.Equal(2, (await FindAsync(house, 1)).Version);
+        await UpsertAsync(house, first with { Text = "other words", Original = "othr words" });
+        Assert.Equal(3, (await FindAsync(house, 1)).Version);
+        await UpsertAsync(house, first with { Text = "other words", Original = "othr words", Priority = 1 });
+        Assert.Equal(4, (await FindAsync(house, 1)).Version);
+        await UpsertAsync(house, first with { Text = "other words", Original = "othr words", Priority = 1, Team = "Fraud Desk" });
+        Assert.Equal(5, (await FindAsync(house, 1)).Version);
+        await UpsertAsync(house, first with { Text = "other words", Original = "othr words", Priority = 1, Team = "Fraud Desk", Subcategory = "NET-SIG" });
+        Assert.Equal(6, (await FindAsync(house, 1)).Version);
+
+        // What a person decided is not the judgement's to change, so its opinion on that refuses nobody either.
+        await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row => (row.Corrected, row.FirstContactAt) = (CorrectedFacts.Category, At), ct));
+        await UpsertAsync(house, Make(1, 1, Categories.Billing, "BIL-OVR") with { Text = "other words", Original = "othr words", Priority = 1, Team = "Billing Ops" });
+        Assert.Equal(7, (await FindAsync(house, 1)).Version);
     }
 
     [Fact]

@@ -59,6 +59,9 @@ public sealed record Complaint
     /// <summary>The words alone, without who said them: 64 bits that tell copies by others; null but for posts and text messages.</summary>
     public long? Wording { get; init; }
 
+    /// <summary>A post that shares another one as it was.</summary>
+    public bool Share { get; init; }
+
     /// <summary>Its author took it back: the words are gone and nobody works on it any more.</summary>
     public bool Withdrawn { get; init; }
     public required string PipelineVersion { get; init; }

@@ -109,6 +109,9 @@ public sealed record ComplaintDraft(long RawId, long Root, SourceId Source, stri
     /// <summary>Served complaints that this one was found to stand for from now on: it is the earlier one of the same matter.</summary>
     public IReadOnlyList<Superseded> StandsFor { get; init; } = [];
 
+    /// <summary>Served complaints some of whose echoes may be this one's: they are judged again. Itself when its words or its time are others now.</summary>
+    public IReadOnlyList<long> Recounts { get; init; } = [];
+
     /// <summary>Who said what (<see cref="Complaint.Fingerprint"/>); 0 when nobody is named.</summary>
     public long Fingerprint { get; init; }
 

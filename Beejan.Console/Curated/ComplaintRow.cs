@@ -68,6 +68,9 @@ public sealed class ComplaintRow
     /// <summary>The words alone, 64 bits, to find copies by others; null but for posts and text messages.</summary>
     public long? Wording { get; set; }
 
+    /// <summary>A post that shares another one as it was.</summary>
+    public bool Share { get; set; }
+
     /// <summary>Posts set aside because they repeat this one (<see cref="EchoRow"/>).</summary>
     public int Echoes { get; set; }
 
@@ -90,15 +93,18 @@ public sealed class ComplaintRow
     /// <summary>User name, or null.</summary>
     public string? Assignee { get; set; }
 
-    /// <summary>True once a person corrected the category: the pipeline no longer changes it.</summary>
-    public bool Corrected { get; set; }
+    /// <summary>What a person settled: the pipeline no longer changes it.</summary>
+    public CorrectedFacts Corrected { get; set; }
     public DateTimeOffset? FirstContactAt { get; set; }
     public DateTimeOffset? ResolvedAt { get; set; }
 
     /// <summary>Last change by pipeline or person.</summary>
     public DateTimeOffset UpdatedAt { get; set; }
 
-    /// <summary>Counts changes; the ETag of the API.</summary>
+    /// <summary>
+    /// Counts what a person acts upon: decisions, other words, and judgements that get a line in the history. The ETag of the API, and what an
+    /// act must have seen.
+    /// </summary>
     public int Version { get; set; } = 1;
 
     /// <summary>BJN-….</summary>
@@ -184,14 +190,15 @@ internal sealed class ComplaintMapping : IEntityTypeConfiguration<ComplaintRow>
         builder.HasIndex(c => c.ReportedAt);
         builder.HasIndex(c => new { c.State, c.ReportedAt });
         builder.Property(c => c.Bucket).HasComputedColumnSql(TimeBucket.Of("reported_at"), stored: true);
-        // Customers and names are as good as random. Behind the bucket a batch writes a few pages of their indexes instead of one a record.
+        // Customers, names and words are as good as random. Behind the bucket a batch writes a few pages of their indexes instead of one a record.
         builder.HasIndex(c => new { c.Bucket, c.CustomerId, c.ReportedAt });
         builder.HasIndex(c => new { c.Bucket, c.Named, c.ReportedAt, c.Sketch }).HasFilter("named IS NOT NULL");
-        builder.HasIndex(c => c.Wording).HasFilter("wording IS NOT NULL");
+        builder.HasIndex(c => new { c.Bucket, c.Wording, c.ReportedAt }).HasFilter("wording IS NOT NULL");
+        builder.HasIndex(c => new { c.Wording, c.ReportedAt }, "ix_complaints_shared").HasFilter("wording IS NOT NULL AND (share OR echoes > 0)");
         builder.HasIndex(c => c.SourceKey).HasFilter("channel = 'email'").HasDatabaseName("ix_complaints_threads");
         builder.HasIndex(c => new { c.Priority, c.DueAt }).HasFilter("is_open").HasDatabaseName("ix_complaints_open");
         builder.HasIndex(c => c.ResolvedAt).HasFilter("resolved_at IS NOT NULL");
-        builder.HasIndex(c => c.UpdatedAt).HasFilter("corrected").HasDatabaseName("ix_complaints_corrected");
+        builder.HasIndex(c => c.UpdatedAt).HasFilter("corrected <> 0").HasDatabaseName("ix_complaints_corrected");
     }
 }
 

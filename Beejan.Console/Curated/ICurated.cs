@@ -8,18 +8,19 @@ public interface ICurated
 {
     /// <summary>
     /// Inserts new complaints, replaces older versions (never a newer one), leaves people's decisions alone, and moves the rollups and
-    /// the customers by the difference, all in the caller's transaction. What is judged differently than before gets its line in the history.
+    /// the customers by the difference, all in the caller's transaction. What is judged differently than before gets its line in the history, and only
+    /// that or other words raise <see cref="ComplaintRow.Version"/>.
     /// The team follows the new judgement until a person has taken the case up.
     /// </summary>
     /// <param name="fresh">Ids that cannot be there yet: spares looking for their old version.</param>
     Task UpsertAsync(BeejanDbContext db, IReadOnlyList<Complaint> complaints, IReadOnlySet<long> fresh, CancellationToken ct);
 
     /// <summary>
-    /// Counts posts that repeat a complaint, in the caller's transaction. Written by raw id, so the same echo counts once however often its
-    /// record is judged.
+    /// Counts posts that repeat a complaint, in the caller's transaction. A post counts once, however many versions of it there are and however
+    /// often they are judged; an older version replaces no newer one.
     /// </summary>
     /// <param name="echoes">Those that are echoes now.</param>
-    /// <param name="noLonger">Raw ids judged again that are none now.</param>
+    /// <param name="noLonger">Complaint ids of posts judged again that are none now.</param>
     Task EchoAsync(BeejanDbContext db, IReadOnlyList<EchoRow> echoes, IReadOnlyList<long> noLonger, CancellationToken ct);
 
     /// <summary>
@@ -36,19 +37,6 @@ public interface IThreads
     Task<IReadOnlyDictionary<string, long>> FindAsync(IReadOnlyList<string> messageIds, CancellationToken ct);
 }
 
-/// <summary>Which complaints have a print, for the stages that look for repeats.</summary>
-public interface IServedPrints
-{
-    /// <summary>Every complaint served with one of these prints, in no order.</summary>
-    Task<IReadOnlyList<ServedPrint>> FindAsync(IReadOnlyList<long> prints, CancellationToken ct);
-
-    /// <summary>Those of these complaints that are served, in no order.</summary>
-    Task<IReadOnlyList<ServedPrint>> FindByIdAsync(IReadOnlyList<long> ids, CancellationToken ct);
-}
-
-/// <summary>The prints of what was said (<see cref="ComplaintRow.Wording"/>), for the campaign stage.</summary>
-public interface IWordings : IServedPrints;
-
 /// <summary>The reason codes of records that are counted on another complaint.</summary>
 public static class EchoCodes
 {
@@ -57,11 +45,6 @@ public static class EchoCodes
 
     /// <summary>The same words by another account.</summary>
     public const string Copy = "duplicate.copy";
-}
 
-/// <summary>What tells a served complaint's repeats.</summary>
-/// <param name="Id">The complaint.</param>
-/// <param name="RawId">The raw record its served version was made from.</param>
-/// <param name="Fingerprint">The print it was asked by; 0 when it has none.</param>
-/// <param name="ReportedAt">UTC.</param>
-public readonly record struct ServedPrint(long Id, long RawId, long Fingerprint, DateTimeOffset ReportedAt);
+    public static IReadOnlyList<string> All { get; } = [Share, Copy];
+}

@@ -19,11 +19,11 @@ internal static class Setup
         builder.Services.AddSingleton<INotPersonal, NotPersonal>();
         builder.Services.AddSingleton<IMergedRows, MergedRows>();
         builder.Services.AddSingleton<IProfiles, Profiles>();
-        builder.Services.AddSingleton<IWordings, Wordings>();
         builder.Services.AddSingleton<IThreads, Threads>();
         builder.Services.AddSingleton<ICaseClosings, CaseClosings>();
         builder.Services.AddSingleton<ICurated, CuratedWriter>();
         builder.Services.AddSingleton<ICheck, RollupCheck>();
+        builder.Services.AddSingleton<ICheck, SeenCheck>();
         return builder;
     }
 }

@@ -95,7 +95,7 @@ internal sealed class PageWriter(
                 answers.Add(verdict.Answer ?? new Answer(verdict.Stored.RawId, verdict.Stored.Raw.Source, Fate.Curated));
             }
             await curated.UpsertAsync(db, complaints, fresh, stop);
-            await curated.EchoAsync(db, [.. mine.Select(Echo).OfType<EchoRow>()], [.. mine.Where(v => !v.Stored.Fresh && Echo(v) is null).Select(v => v.Stored.RawId)], stop);
+            await curated.EchoAsync(db, [.. mine.Select(Echo).OfType<EchoRow>()], [.. mine.Where(v => (!v.Stored.Fresh || v.Stored.Root != v.Stored.RawId) && Echo(v) is null).Select(v => v.Stored.Root)], stop);
             choices.Write(db, [.. mine.Select(v => v.Choice).OfType<MessagingChoiceRow>()]);
             await rawZone.AnswerAsync(db, verdicts[0].Rules.Version, run, answers, stop);
             verdicts[0].Rules.Shadow?.Count(db, mine);
@@ -125,7 +125,7 @@ internal sealed class PageWriter(
     /// <summary>What others will find once this is written; null when it changes what is served already, by newer versions or by what a person said.</summary>
     private static Settled? Settle(IReadOnlyList<Verdict> verdicts, WriteStamp stamp)
     {
-        var (complaints, gone) = (new List<Complaint>(verdicts.Count), new HashSet<long>());
+        var (complaints, gone, repeated) = (new List<Complaint>(verdicts.Count), new HashSet<long>(), new HashSet<long>());
         foreach (var verdict in verdicts)
         {
             if (!verdict.Stored.Fresh || verdict.Stored.Root != verdict.Stored.RawId || verdict.Said is not null)
@@ -135,14 +135,23 @@ internal sealed class PageWriter(
             if (verdict.Complaint is { } complaint)
             {
                 complaints.Add(complaint);
-                gone.UnionWith(verdict.Draft?.StandsFor.Select(s => s.Id) ?? []);
+                foreach (var other in verdict.Draft?.StandsFor ?? [])
+                {
+                    gone.Add(other.Id);
+                    // Its echoes come along.
+                    repeated.Add(complaint.Id);
+                }
+            }
+            else if (Echo(verdict) is { } echo)
+            {
+                repeated.Add(echo.ComplaintId);
             }
         }
-        return new Settled(new Unwritten(complaints, gone), stamp);
+        return new Settled(new Unwritten(complaints, gone, repeated), stamp);
     }
 
-    internal static EchoRow? Echo(Verdict verdict) => verdict.Answer is { Reason.Code: EchoCodes.Share or EchoCodes.Copy, DuplicateOf: { } of } answer
-        ? new EchoRow { RawId = answer.RawId, ComplaintId = of, At = verdict.Stored.ReceivedAt, Share = answer.Reason.Code == EchoCodes.Share }
+    internal static EchoRow? Echo(Verdict verdict) => verdict is { Repeat: { } repeat, Answer: { Reason.Code: EchoCodes.Share or EchoCodes.Copy, DuplicateOf: { } of } answer }
+        ? new EchoRow { Id = repeat.Id, RawId = answer.RawId, ComplaintId = of, At = repeat.ReportedAt, Share = answer.Reason.Code == EchoCodes.Share }
         : null;
 }
 

@@ -40,6 +40,7 @@ internal static class Promotion
         Tags = draft.Withdrawn ? [.. draft.Tags, "WITHDRAWN"] : draft.Tags,
         Withdrawn = draft.Withdrawn,
         Wording = draft.Wording,
+        Share = draft.Given.IsShare,
         Warnings = draft.Warnings,
         Attachments = draft.Attachments,
         ReplyTo = draft.ReplyTo,

@@ -40,6 +40,5 @@ internal static class Setup
         .AddSingleton<IStage, PrintStage>()
         .AddSingleton<IStage, ThreadStage>()
         .AddSingleton<IStage, DuplicateStage>()
-        .AddSingleton<IStage, CampaignStage>()
         .AddSingleton<IStage, ProfileStage>();
 }

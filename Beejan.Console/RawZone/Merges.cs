@@ -68,6 +68,16 @@ internal sealed class Merges(AnsweredRecords records, LedgerAnswers answers)
         }
     }
 
+    /// <summary>These records repeat another complaint now.</summary>
+    public static void RepointRecords(BeejanDbContext db, IReadOnlyList<(long RawId, long To)> records)
+    {
+        using var repoint = db.PrepareStatement("UPDATE ledger SET duplicate_of = @to WHERE raw_id = @raw", "to", "raw");
+        foreach (var (rawId, to) in records)
+        {
+            repoint.Run(to, rawId);
+        }
+    }
+
     /// <summary>Of the records that repeat a complaint those go back to one that stands by itself again.</summary>
     /// <param name="roots">Complaints that were merged into the one that goes.</param>
     /// <param name="rawIds">Posts that are counted on it.</param>

@@ -147,7 +147,7 @@ public sealed class DuplicateStageTests
     internal sealed class Memory(IReadOnlyList<Saying> served, IReadOnlyDictionary<long, long> merged, IReadOnlySet<long> apart) : ISayings
     {
         public static Saying Of(ComplaintDraft d) => new(d.Root, d.RawId, d.Source.Value, d.Key, d.Channel!, d.Person, d.Named, d.ReportedAt!.Value, d.Fingerprint,
-            d.Wording, d.State, d.MaskedText!, false, null);
+            d.Wording, d.State, d.MaskedText!, false, null, d.Given.IsShare);
 
         public Task<Known> FindAsync(IReadOnlyList<Around> near, Spans spans, IReadOnlyList<long> ids, IReadOnlyList<long> judgedBefore, CancellationToken ct) =>
             Task.FromResult(new Known(served, merged, apart));

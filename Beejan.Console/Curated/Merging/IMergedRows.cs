@@ -43,8 +43,14 @@ public interface IMergedRows
 
     /// <summary>Raw ids of the posts that repeat this complaint or one merged into it.</summary>
     IReadOnlyList<long> EchoesOf(BeejanDbContext db, long id);
+
+    /// <summary>Posts that repeated one that gave way to a post of the same words repeat that one now, where they are near enough to it in time.</summary>
+    /// <param name="shares">How near retweets must be.</param>
+    /// <param name="copies">How near copies must be.</param>
+    /// <returns>The posts' raw ids, for the ledger; what is not among them stays where it was.</returns>
+    IReadOnlyList<(long RawId, long Into)> MoveEchoes(BeejanDbContext db, IReadOnlyList<(long From, long To)> those, TimeSpan shares, TimeSpan copies);
 }
 
 /// <summary>A complaint that gives way to the one that says the same.</summary>
-/// <param name="Code">Reason code, one of <see cref="MergeCodes"/>.</param>
+/// <param name="Code">Reason code, one of <see cref="MergeCodes"/> or <see cref="EchoCodes"/>: what becomes an echo is counted and not kept.</param>
 public readonly record struct GivingWay(long Id, long Into, string Code);

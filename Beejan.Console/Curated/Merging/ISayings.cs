@@ -19,7 +19,9 @@ public interface ISayings
 /// <param name="Words">The very words as somebody on another channel would have them (<see cref="ComplaintRow.Wording"/>); null for none.</param>
 /// <param name="Sketch">Of what is said now (<see cref="ComplaintRow.Sketch"/>); null asks for all of that name.</param>
 /// <param name="Differ">Of that name only what has a sketch differing in at most so many bits is asked for.</param>
-public readonly record struct Around(long Person, long? Namesake, long? Words, DateTimeOffset At, long? Sketch, int Differ)
+/// <param name="Post">The very words as another post would have them; null when it is none.</param>
+/// <param name="MayEcho">It is counted on an earlier post of the same words if there is one; otherwise only what may be counted on it is asked for.</param>
+public readonly record struct Around(long Person, long? Namesake, long? Words, DateTimeOffset At, long? Sketch, int Differ, long? Post = null, bool MayEcho = false)
 {
     /// <summary>False when the words behind the other sketch are certainly others.</summary>
     public bool Resembles(long? sketch) => Sketch is not { } mine || sketch is not { } other || BitOperations.PopCount((ulong)(mine ^ other)) <= Differ;
@@ -29,13 +31,16 @@ public readonly record struct Around(long Person, long? Namesake, long? Words, D
 /// <param name="Person">Of the same person.</param>
 /// <param name="Name">Of somebody of that name.</param>
 /// <param name="Words">With the very same words.</param>
-public sealed record Spans(TimeSpan Person, TimeSpan Name, TimeSpan Words);
+/// <param name="Posts">Of posts with the very same words.</param>
+public sealed record Spans(TimeSpan Person, TimeSpan Name, TimeSpan Words, TimeSpan Posts);
 
 /// <summary>A served complaint as far as duplicates are told by it.</summary>
 /// <param name="Stands">A person has worked on it or said that it stands by itself: the pipeline sets it aside no more.</param>
+/// <param name="Share">A post that shares another one.</param>
+/// <param name="Echoes">Posts counted on it.</param>
 public sealed record Saying(
     long Id, long RawId, string Source, string SourceKey, string Channel, long Person, long? Named, DateTimeOffset At, long Fingerprint,
-    long? Words, string? State, string Text, bool Stands, DateTimeOffset? ResolvedAt);
+    long? Words, string? State, string Text, bool Stands, DateTimeOffset? ResolvedAt, bool Share = false, int Echoes = 0);
 
 /// <summary>What there is.</summary>
 /// <param name="Served">Each complaint once, in no order.</param>

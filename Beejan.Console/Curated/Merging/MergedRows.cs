@@ -72,7 +72,7 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
                 served[row.Id] = row;
             }
         }
-        var free = actor is null ? " AND NOT corrected AND first_contact_at IS NULL" : "";
+        var free = actor is null ? " AND corrected = 0 AND first_contact_at IS NULL" : "";
         using var delete = db.PrepareStatement($"DELETE FROM complaints WHERE id = @id{free} RETURNING id", "id");
         var (taken, gone) = (new List<MergedRow>(those.Count), new List<ComplaintRow>(those.Count));
         foreach (var (id, into, code) in those)
@@ -88,7 +88,9 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
             }
         }
         Count(db, gone, -1);
-        Write(db, taken);
+        Write(db, [.. taken.Where(t => !EchoCodes.All.Contains(t.Code))]);
+        EchoCount.Keep(db, [.. taken.Where(t => EchoCodes.All.Contains(t.Code)).Select(t =>
+            new EchoRow { Id = t.Id, RawId = t.RawId, ComplaintId = t.IntoId, At = t.ReportedAt, Share = t.Code == EchoCodes.Share })]);
         CountEchoes(db, [.. taken.Select(t => t.IntoId)]);
         return taken;
     }
@@ -159,6 +161,26 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
     public IReadOnlyList<long> Below(BeejanDbContext db, long id) => Ids(db, $"{Under} SELECT id FROM under WHERE id <> @id", id);
 
     public IReadOnlyList<long> EchoesOf(BeejanDbContext db, long id) => Ids(db, $"{Under} SELECT e.raw_id FROM echoes e JOIN under u ON e.complaint_id = u.id", id);
+
+    public IReadOnlyList<(long RawId, long Into)> MoveEchoes(BeejanDbContext db, IReadOnlyList<(long From, long To)> those, TimeSpan shares, TimeSpan copies)
+    {
+        var moved = new List<(long, long)>();
+        using var move = db.PrepareStatement(
+            """
+            UPDATE echoes SET complaint_id = @to WHERE complaint_id = @from
+                AND ABS(at - (SELECT reported_at FROM complaints WHERE id = @to)) <= CASE WHEN share THEN @shares ELSE @copies END RETURNING raw_id
+            """, "to", "from", "shares", "copies");
+        foreach (var (from, to) in those)
+        {
+            move.Read([to, from, (long)shares.TotalMilliseconds, (long)copies.TotalMilliseconds], row =>
+            {
+                moved.Add((row.Int64(0), to));
+                return true;
+            });
+        }
+        CountEchoes(db, [.. those.Select(t => t.To)]);
+        return moved;
+    }
 
     /// <summary>The complaint that stands for this one in the end: itself when it was merged into none.</summary>
     private static long Standing(Statement into, long id)

@@ -15,13 +15,15 @@ public sealed class Unwritten
     private readonly Dictionary<long, List<Complaint>> _persons = [];
     private readonly Dictionary<long, List<Complaint>> _names = [];
     private readonly Dictionary<long, List<Complaint>> _words = [];
+    private readonly IReadOnlySet<long> _repeated;
 
     /// <param name="complaints">What will be served.</param>
     /// <param name="gone">Ids of what will be served no more.</param>
-    public Unwritten(IReadOnlyList<Complaint> complaints, IReadOnlySet<long> gone)
+    /// <param name="repeated">Ids of complaints on which posts will be counted.</param>
+    public Unwritten(IReadOnlyList<Complaint> complaints, IReadOnlySet<long> gone, IReadOnlySet<long> repeated)
     {
         ArgumentNullException.ThrowIfNull(complaints);
-        _gone = gone;
+        (_gone, _repeated) = (gone, repeated);
         _byId = new(complaints.Count);
         foreach (var complaint in complaints.OrderByDescending(c => c.ReportedAt))
         {
@@ -34,6 +36,9 @@ public sealed class Unwritten
 
     /// <summary>The page that the calling code looks along with; null for most.</summary>
     internal static Unwritten? Now => Page.Value;
+
+    /// <summary>Complaints on which posts will be counted: nobody finds by the table yet that there are any.</summary>
+    internal IEnumerable<long> Repeated => _repeated;
 
     /// <summary>Runs look-ups that see this page as written.</summary>
     public async Task AlongAsync(Func<Task> lookUps)
@@ -50,11 +55,22 @@ public sealed class Unwritten
         {
             found.Remove(id);
         }
+        foreach (var id in _repeated)
+        {
+            if (found.TryGetValue(id, out var saying))
+            {
+                found[id] = saying with { Echoes = saying.Echoes + 1 };
+            }
+        }
         foreach (var around in near)
         {
             Take(_persons, around.Person, around, spans.Person, false, found);
             Take(_names, around.Namesake, around, spans.Name, true, found);
             Take(_words, around.Words, around, spans.Words, false, found);
+            if (around.Post is { } post && _words.TryGetValue(post, out var said))
+            {
+                TakePosts(said, around, spans.Posts, found);
+            }
         }
         foreach (var id in ids)
         {
@@ -63,18 +79,6 @@ public sealed class Unwritten
                 found[id] = Said(complaint);
             }
         }
-    }
-
-    /// <summary>As <see cref="IServedPrints"/> will find it among posts.</summary>
-    internal List<ServedPrint> Amend(List<ServedPrint> found, IReadOnlyList<long> values, bool areIds)
-    {
-        found.RemoveAll(p => _gone.Contains(p.Id) || _byId.ContainsKey(p.Id));
-        foreach (var value in values)
-        {
-            IEnumerable<Complaint> of = !areIds ? _words.GetValueOrDefault(value) ?? [] : _byId.TryGetValue(value, out var one) ? [one] : [];
-            found.AddRange(of.Where(c => c.Channel == Channels.Social).Select(c => new ServedPrint(c.Id, c.RawId, c.Wording ?? 0, c.ReportedAt)));
-        }
-        return found;
     }
 
     /// <summary>As <see cref="IThreads"/> will find it; what is in there already came earlier.</summary>
@@ -98,7 +102,7 @@ public sealed class Unwritten
     }
 
     /// <summary>The latest of the window, as many as are looked up of what is served.</summary>
-    private static void Take(Dictionary<long, List<Complaint>> from, long? key, in Around around, TimeSpan span, bool byName, Dictionary<long, Saying> found)
+    private void Take(Dictionary<long, List<Complaint>> from, long? key, in Around around, TimeSpan span, bool byName, Dictionary<long, Saying> found)
     {
         if (key is not { } k || !from.TryGetValue(k, out var list))
         {
@@ -120,7 +124,29 @@ public sealed class Unwritten
         }
     }
 
-    private static Saying Said(Complaint c) => new(
+    /// <summary>Of one wording, the latest first.</summary>
+    private void TakePosts(List<Complaint> posts, in Around around, TimeSpan span, Dictionary<long, Saying> found)
+    {
+        var (earliest, at, latest, taken) = (Sayings.From(around, span), around.At.ToUnixTimeMilliseconds(), Sayings.To(around, span), 0);
+        for (var i = posts.Count - 1; i >= 0; i--)
+        {
+            var (post, time) = (posts[i], posts[i].ReportedAt.ToUnixTimeMilliseconds());
+            if (post.Channel != Channels.Social || time < earliest)
+            {
+                continue;
+            }
+            if (time > latest)
+            {
+                return;
+            }
+            if ((around.MayEcho && taken++ < Sayings.MostPosts) || (time >= at && (post.Share || _repeated.Contains(post.Id))))
+            {
+                found.TryAdd(post.Id, Said(post));
+            }
+        }
+    }
+
+    private Saying Said(Complaint c) => new(
         c.Id, c.RawId, c.Source.Value, c.SourceKey, c.Channel, c.Subscriber.Id, c.Named, DateTimeOffset.FromUnixTimeMilliseconds(c.ReportedAt.ToUnixTimeMilliseconds()),
-        c.Fingerprint, c.Wording, c.State, c.Text, false, null);
+        c.Fingerprint, c.Wording, c.State, c.Text, false, null, c.Share, _repeated.Contains(c.Id) ? 1 : 0);
 }

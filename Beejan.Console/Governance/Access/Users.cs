@@ -20,6 +20,17 @@ internal sealed class Users(IServiceScopeFactory scopes, IDatabase database, IAu
         return users.ConvertAll(u => new UserLine(u.Id, u.UserName!, [.. Roles.All.Where(roles[u.Id].Contains)], u.LockoutEnd > now ? u.LockoutEnd : null));
     }, ct);
 
+    /// <summary>The roles of the user with that e-mail; none for nobody.</summary>
+    public Task<IReadOnlyList<string>> RolesOfAsync(string email, CancellationToken ct) => database.ReadAsync<IReadOnlyList<string>>(async (db, stop) =>
+    {
+        var name = email.Trim().ToUpperInvariant();
+        return await (from user in db.Users
+                      join link in db.UserRoles on user.Id equals link.UserId
+                      join role in db.Roles on link.RoleId equals role.Id
+                      where user.NormalizedUserName == name
+                      select role.Name!).ToListAsync(stop);
+    }, ct);
+
     /// <summary>True when somebody can administer.</summary>
     public Task<bool> AnyAdminAsync(CancellationToken ct) => database.ReadAsync((db, stop) =>
         (from link in db.UserRoles join role in db.Roles on link.RoleId equals role.Id where role.Name == Roles.Admin select link).AnyAsync(stop), ct);

@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Curated;
 using Beejan.Curated.Merging;
 using Beejan.Processing.Stages;
 using Beejan.RawZone;
@@ -16,12 +17,13 @@ internal sealed class Merger(IMergedRows merged, Merges ledger, TimeProvider clo
         Note(db, page);
         List<GivingWay> giving = [];
         List<long> changed = [];
+        List<long> recounts = [];
         foreach (var verdict in page)
         {
             var (root, isVersion) = (verdict.Stored.Root, verdict.Stored.Root != verdict.Stored.RawId);
-            if (verdict is { Repeat: not null, Answer: { DuplicateOf: { } into, Reason.Code: var code } } && isVersion && IsMerge(code))
+            if (verdict is { Repeat: not null, Answer: { DuplicateOf: { } into, Reason.Code: var code } } && (isVersion || !verdict.Stored.Fresh) && (IsMerge(code) || EchoCodes.All.Contains(code)))
             {
-                // An older version of it may be served.
+                // It may be served, as an older version or as it was judged before.
                 giving.Add(new GivingWay(root, into, code));
             }
             else if (verdict is { Draft: { } draft, Complaint: not null })
@@ -29,6 +31,7 @@ internal sealed class Merger(IMergedRows merged, Merges ledger, TimeProvider clo
                 giving.AddRange(draft.StandsFor.Select(other => new GivingWay(other.Id, root, other.Code)));
                 // Its words may be others now, and what repeated the old ones may not repeat these.
                 changed.AddRange(isVersion ? [root] : []);
+                recounts.AddRange(draft.Recounts);
             }
         }
         if (giving.Count > 0)
@@ -37,12 +40,19 @@ internal sealed class Merger(IMergedRows merged, Merges ledger, TimeProvider clo
             List<(long, long, Reason)> aside = [.. gone.Select(g => (g.Id, g.IntoId, DuplicateStage.ReasonOf(g.Code, options.Value)))];
             ledger.SetAside(db, page[0].Rules.Version, run, "duplicates", aside);
             changed.AddRange(gone.Select(g => g.Id));
-            var requeued = await ledger.RequeueRepeatsAsync(db, changed, MergeCodes.Automatic, ct);
-            // What is left are posts counted on them: they are counted on those that stand for them now.
+            recounts.AddRange(gone.Select(g => g.Id));
+            // A campaign may have thousands of posts: those that repeat the earlier one as well go to it unjudged.
+            Merges.RepointRecords(db, merged.MoveEchoes(
+                db, [.. gone.Where(g => EchoCodes.All.Contains(g.Code)).Select(g => (g.Id, g.IntoId))], Twins.ShareWindow, Twins.CopyWindow));
+            var requeued = await RequeueAsync();
+            // What is left was merged by people.
             Merges.Repoint(db, [.. gone.Select(g => (g.Id, g.IntoId))]);
             return requeued;
         }
-        return await ledger.RequeueRepeatsAsync(db, changed, MergeCodes.Automatic, ct);
+        return await RequeueAsync();
+
+        async Task<int> RequeueAsync() =>
+            await ledger.RequeueRepeatsAsync(db, changed, MergeCodes.Automatic, ct) + await ledger.RequeueRepeatsAsync(db, recounts, EchoCodes.All, ct);
     }
 
     /// <summary>Keeps what the page sets aside for another complaint, and forgets that of what it serves. Nothing that is served gives way.</summary>
@@ -57,7 +67,7 @@ internal sealed class Merger(IMergedRows merged, Merges ledger, TimeProvider clo
             {
                 aside.Add(Row(repeat, into, code, now));
             }
-            else if (verdict.Repeat is null && (!verdict.Stored.Fresh || verdict.Stored.Root != verdict.Stored.RawId))
+            else if ((verdict.Repeat is null || EchoCodes.All.Contains(verdict.Answer?.Reason?.Code)) && (!verdict.Stored.Fresh || verdict.Stored.Root != verdict.Stored.RawId))
             {
                 stand.Add(verdict.Stored.Root);
             }

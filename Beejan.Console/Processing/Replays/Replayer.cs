@@ -44,7 +44,7 @@ internal sealed class Replayer(Refinery refinery, ICurated curated, IMessagingCh
         await curated.UpsertAsync(db, write, new HashSet<long>(), ct);
         var answered = mine.Where(c => c.Answer is not null).Select(c => c.Judgement.Verdict).ToList();
         await curated.EchoAsync(db, [.. answered.Select(PageWriter.Echo).OfType<EchoRow>()],
-            [.. answered.Where(v => PageWriter.Echo(v) is null).Select(v => v.Stored.RawId)], ct);
+            [.. answered.Where(v => PageWriter.Echo(v) is null).Select(v => v.Stored.Root)], ct);
         merger.Note(db, answered);
         choices.Write(db, [.. answered.Select(v => v.Choice).OfType<MessagingChoiceRow>()]);
         records.Answer(db, judged.Count == 0 ? Pipeline.Version : judged[0].Verdict.Rules.Version, run, [.. mine.Where(c => c.Answer is not null).Select(c => (c.Judgement.Record, c.Answer!))]);

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Beejan.Contracts;
+using Beejan.Curated;
 using Beejan.Curated.Merging;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Processing.Stages;
 
 /// <summary>
-/// Sets aside what a person says again: the same words, nearly the same words, or nearly the same words on another channel. Of those alike the
+/// Sets aside what a person says again: the same words, nearly the same words, or nearly the same words on another channel; and what others
+/// repeat of a post, retweets of any length within 72 hours and copies of at least <see cref="Rules.Wording.LeastCopy"/> letters within 24, which are counted on it. Of those alike the
 /// earliest stands for the others, whichever arrived first: a complaint is kept exactly when no earlier kept one is like it. That names one
 /// set, so the outcome depends neither on the order of arrival nor on where pages end. A served complaint whose earlier twin arrives late gives
 /// way to it, unless a person has taken it up: what people decided stands.
@@ -22,6 +24,8 @@ internal sealed class DuplicateStage(ISayings sayings, IOptions<ProcessingOption
     {
         MergeCodes.Exact => $"The same person sent the same words within {Hours(options.RepeatHours)}; the earlier one stands for both.",
         MergeCodes.Near => $"The same person sent nearly the same words within {Hours(options.RepeatHours)}; the earlier one stands for both.",
+        EchoCodes.Share => "A retweet: counted on the complaint it repeats.",
+        EchoCodes.Copy => "Another account posted the same words within 24 hours: counted on the first complaint.",
         MergeCodes.Channel => $"The same person said nearly the same on another channel within {Hours(options.OtherChannelHours)}; the earlier one stands for both.",
         _ => "A person merged it into another complaint, which stands for both.",
     });
@@ -33,7 +37,7 @@ internal sealed class DuplicateStage(ISayings sayings, IOptions<ProcessingOption
         var judgedBefore = nodes.Values.Where(n => n.Draft is { } d && (d.JudgedBefore || d.RawId != d.Root)).Select(n => n.Id).ToList();
         var known = await sayings.FindAsync(
             [.. nodes.Values.Where(n => n.MayBeAlike).Select(n => n.Around)], _twins.Spans,
-            [.. nodes.Values.Where(n => n.RawId != n.Id).Select(n => n.Id)], judgedBefore, ct);
+            [.. nodes.Values.Where(n => n.RawId != n.Id || n.Draft is { JudgedBefore: true }).Select(n => n.Id)], judgedBefore, ct);
         foreach (var served in known.Served)
         {
             if (!nodes.TryGetValue(served.Id, out var node))
@@ -47,8 +51,7 @@ internal sealed class DuplicateStage(ISayings sayings, IOptions<ProcessingOption
             }
             else
             {
-                node.Stands |= served.Stands;
-                node.ResolvedAt = served.ResolvedAt;
+                node.Follow(new Said(served));
             }
         }
         foreach (var id in known.Apart)
@@ -63,7 +66,8 @@ internal sealed class DuplicateStage(ISayings sayings, IOptions<ProcessingOption
     {
         // Of several versions in the page all share the fate of the newest.
         { Into: { } into } => new Outcome.Dropped(ReasonOf(said.Code!, options.Value), into),
-        { StandsFor: { } others } when ReferenceEquals(said.Draft, draft) => new Outcome.Kept(draft with { StandsFor = others }),
+        _ when ReferenceEquals(said.Draft, draft) && (said.StandsFor ?? (object?)said.Recounts) is not null =>
+            new Outcome.Kept(draft with { StandsFor = said.StandsFor ?? [], Recounts = said.Recounts ?? [] }),
         _ => new Outcome.Kept(draft),
     };
 

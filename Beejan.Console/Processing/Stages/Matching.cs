@@ -16,7 +16,7 @@ internal static class Matching
     public static void Settle(IReadOnlyCollection<Said> all, IReadOnlyDictionary<long, long> mergedByHand, Twins twins)
     {
         var persons = new Dictionary<long, List<Said>>(all.Count);
-        var (names, words) = (new Dictionary<long, List<Said>>(), new Dictionary<long, List<Said>>());
+        var (names, words, posts) = (new Dictionary<long, List<Said>>(), new Dictionary<long, List<Said>>(), new Dictionary<long, List<Said>>());
         foreach (var said in all)
         {
             if (mergedByHand.TryGetValue(said.Id, out var into))
@@ -28,14 +28,18 @@ internal static class Matching
                 Add(persons, said.Person, said);
                 Add(names, said.Named, said);
                 Add(words, said.Words, said);
+                Add(posts, said.Post, said);
             }
         }
         var candidates = all.Where(s => s.Into is null && s.MayBeAlike && HasNeighbour(s)).ToList();
         candidates.Sort(Compare);
         var (keptPersons, keptNames, keptWords) = (new Dictionary<long, List<Said>>(), new Dictionary<long, List<Said>>(), new Dictionary<long, List<Said>>());
+        var campaigns = new Dictionary<long, Campaign>();
         foreach (var said in candidates)
         {
-            var first = said.Stands ? default : Earlier(Earlier(First(keptPersons, said.Person, said), First(keptNames, said.Namesake, said)), First(keptWords, said.Words, said));
+            var campaign = said.Post is { } post && posts[post].Count > 1 ? CollectionsMarshal.GetValueRefOrAddDefault(campaigns, post, out _) ??= new Campaign(twins) : null;
+            var first = said.Stands ? default : Earlier(Earlier(Earlier(
+                First(keptPersons, said.Person, said), First(keptNames, said.Namesake, said)), First(keptWords, said.Words, said)), campaign?.First(said) ?? default);
             if (first.Said is { } stands)
             {
                 stands.StandFor(said, first.Code!);
@@ -45,12 +49,13 @@ internal static class Matching
                 Add(keptPersons, said.Person, said);
                 Add(keptNames, said.Named, said);
                 Add(keptWords, said.Words, said);
+                campaign?.Keep(said);
             }
         }
 
         bool HasNeighbour(Said said) =>
             (said.Person != 0 && persons[said.Person].Count > 1) || (said.Namesake is { } namesake && names.ContainsKey(namesake))
-            || (said.Words is { } same && words[same].Count > 1);
+            || (said.Words is { } same && words[same].Count > 1) || (said.Post is { } post && posts[post].Count > 1);
 
         // The lists are in order, so the first that fits is the earliest.
         (Said? Said, string? Code) First(Dictionary<long, List<Said>> kept, long? key, Said said)

@@ -1,3 +1,4 @@
+using Beejan.Curated;
 using Beejan.Curated.Merging;
 using Beejan.Processing.Rules;
 
@@ -26,8 +27,14 @@ internal sealed class Twins(TimeSpan repeats, TimeSpan elsewhere)
     private const int LeastOfNamesakes = 30;
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
+    /// <summary>How far apart a retweet counts on what it repeats.</summary>
+    public static readonly TimeSpan ShareWindow = TimeSpan.FromHours(72);
+
+    /// <summary>How far apart a copy by another account does.</summary>
+    public static readonly TimeSpan CopyWindow = TimeSpan.FromHours(24);
+
     /// <summary>Farther apart two are never twins.</summary>
-    public Spans Spans { get; } = new(repeats > elsewhere ? repeats : elsewhere, elsewhere, Wording.Across < elsewhere ? Wording.Across : elsewhere);
+    public Spans Spans { get; } = new(repeats > elsewhere ? repeats : elsewhere, elsewhere, Wording.Across < elsewhere ? Wording.Across : elsewhere, ShareWindow);
 
     /// <summary>
     /// In how many bits the sketches of two namesakes' twins differ at most: of pieces common to both there are <c>0.9</c> of all, so of those of
@@ -40,8 +47,26 @@ internal sealed class Twins(TimeSpan repeats, TimeSpan elsewhere)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
+        return first.Id == second.Id ? null : OnePerson(first, second) ?? Campaign(first, second);
+    }
+
+    /// <summary>A retweet of any length, or a copy that is too long to be chance, of what a post says. Whether the matter was resolved meanwhile is all one: it is counted.</summary>
+    private static string? Campaign(Said first, Said second)
+    {
+        if (first.Post is null || first.Post != second.Post)
+        {
+            return null;
+        }
         var apart = (first.At - second.At).Duration();
-        if (first.Id == second.Id || apart > Spans.Person || (first is { Stands: true, ResolvedAt: { } resolved } && resolved < second.At))
+        return second.IsShare ? apart <= ShareWindow ? EchoCodes.Share : null
+            : (first.IsLong || second.IsLong) && apart <= CopyWindow ? EchoCodes.Copy
+            : null;
+    }
+
+    private string? OnePerson(Said first, Said second)
+    {
+        var apart = (first.At - second.At).Duration();
+        if (apart > Spans.Person || (first is { Stands: true, ResolvedAt: { } resolved } && resolved < second.At))
         {
             return null;
         }

@@ -10,7 +10,7 @@ namespace Beejan.Serving.Api;
 /// <summary>Changing complaints: one with its ETag, many with a dry run.</summary>
 internal static class ChangesApi
 {
-    private static readonly string[] Members = ["status", "team", "assignee", "category", "subcategory", "note"];
+    private static readonly string[] Members = ["status", "team", "assignee", "category", "subcategory", "language", "sentiment", "note"];
 
     public static void MapChanges(this RouteGroupBuilder api)
     {
@@ -113,6 +113,8 @@ internal static class ChangesApi
                 case "assignee": change = change with { Assignee = text ?? "" }; break;
                 case "category": change = change with { Category = text }; break;
                 case "subcategory": change = change with { Subcategory = text }; break;
+                case "language": change = change with { Language = text }; break;
+                case "sentiment": change = change with { Sentiment = text }; break;
                 case "note" when text!.Length <= 4000: change = change with { Note = text }; break;
                 case "note": errors["note"] = ["has at most 4000 characters"]; break;
                 default: errors[member.Name] = [$"cannot be changed; there are {string.Join(", ", Members)}"]; break;

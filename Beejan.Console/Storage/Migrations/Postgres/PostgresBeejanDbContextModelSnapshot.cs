@@ -108,8 +108,8 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("real")
                         .HasColumnName("confidence");
 
-                    b.Property<bool>("Corrected")
-                        .HasColumnType("boolean")
+                    b.Property<int>("Corrected")
+                        .HasColumnType("integer")
                         .HasColumnName("corrected");
 
                     b.Property<long>("CustomerId")
@@ -208,6 +208,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("real")
                         .HasColumnName("sentiment");
 
+                    b.Property<bool>("Share")
+                        .HasColumnType("boolean")
+                        .HasColumnName("share");
+
                     b.Property<long?>("Sketch")
                         .HasColumnType("bigint")
                         .HasColumnName("sketch");
@@ -285,10 +289,7 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_complaints_corrected")
-                        .HasFilter("corrected");
-
-                    b.HasIndex("Wording")
-                        .HasFilter("wording IS NOT NULL");
+                        .HasFilter("corrected <> 0");
 
                     b.HasIndex("Priority", "DueAt")
                         .HasDatabaseName("ix_complaints_open")
@@ -298,8 +299,14 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasIndex("Bucket", "CustomerId", "ReportedAt");
 
+                    b.HasIndex("Bucket", "Wording", "ReportedAt")
+                        .HasFilter("wording IS NOT NULL");
+
                     b.HasIndex("Bucket", "Named", "ReportedAt", "Sketch")
                         .HasFilter("named IS NOT NULL");
+
+                    b.HasIndex(new[] { "Wording", "ReportedAt" }, "ix_complaints_shared")
+                        .HasFilter("wording IS NOT NULL AND (share OR echoes > 0)");
 
                     b.ToTable("complaints", (string)null);
                 });
@@ -357,9 +364,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Beejan.Curated.EchoRow", b =>
                 {
-                    b.Property<long>("RawId")
+                    b.Property<long>("Id")
                         .HasColumnType("bigint")
-                        .HasColumnName("raw_id");
+                        .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")
@@ -369,11 +376,15 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("complaint_id");
 
+                    b.Property<long>("RawId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raw_id");
+
                     b.Property<bool>("Share")
                         .HasColumnType("boolean")
                         .HasColumnName("share");
 
-                    b.HasKey("RawId");
+                    b.HasKey("Id");
 
                     b.HasIndex("ComplaintId", "At");
 

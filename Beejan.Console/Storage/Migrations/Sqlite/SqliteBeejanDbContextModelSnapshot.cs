@@ -101,7 +101,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("confidence");
 
-                    b.Property<bool>("Corrected")
+                    b.Property<int>("Corrected")
                         .HasColumnType("INTEGER")
                         .HasColumnName("corrected");
 
@@ -201,6 +201,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("sentiment");
 
+                    b.Property<bool>("Share")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("share");
+
                     b.Property<long?>("Sketch")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sketch");
@@ -278,10 +282,7 @@ namespace Beejan.Storage.Migrations.Sqlite
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_complaints_corrected")
-                        .HasFilter("corrected");
-
-                    b.HasIndex("Wording")
-                        .HasFilter("wording IS NOT NULL");
+                        .HasFilter("corrected <> 0");
 
                     b.HasIndex("Priority", "DueAt")
                         .HasDatabaseName("ix_complaints_open")
@@ -291,8 +292,14 @@ namespace Beejan.Storage.Migrations.Sqlite
 
                     b.HasIndex("Bucket", "CustomerId", "ReportedAt");
 
+                    b.HasIndex("Bucket", "Wording", "ReportedAt")
+                        .HasFilter("wording IS NOT NULL");
+
                     b.HasIndex("Bucket", "Named", "ReportedAt", "Sketch")
                         .HasFilter("named IS NOT NULL");
+
+                    b.HasIndex(new[] { "Wording", "ReportedAt" }, "ix_complaints_shared")
+                        .HasFilter("wording IS NOT NULL AND (share OR echoes > 0)");
 
                     b.ToTable("complaints", (string)null);
                 });
@@ -350,9 +357,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Beejan.Curated.EchoRow", b =>
                 {
-                    b.Property<long>("RawId")
+                    b.Property<long>("Id")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("raw_id");
+                        .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
@@ -362,11 +369,15 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("complaint_id");
 
+                    b.Property<long>("RawId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_id");
+
                     b.Property<bool>("Share")
                         .HasColumnType("INTEGER")
                         .HasColumnName("share");
 
-                    b.HasKey("RawId");
+                    b.HasKey("Id");
 
                     b.HasIndex("ComplaintId", "At");
 

@@ -216,6 +216,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     named = table.Column<long>(type: "bigint", nullable: true),
                     sketch = table.Column<long>(type: "bigint", nullable: true),
                     wording = table.Column<long>(type: "bigint", nullable: true),
+                    share = table.Column<bool>(type: "boolean", nullable: false),
                     echoes = table.Column<int>(type: "integer", nullable: false),
                     attachments = table.Column<string>(type: "text", nullable: false),
                     reply_to = table.Column<long>(type: "bigint", nullable: true),
@@ -224,7 +225,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     is_open = table.Column<bool>(type: "boolean", nullable: false),
                     team = table.Column<string>(type: "text", nullable: false),
                     assignee = table.Column<string>(type: "text", nullable: true),
-                    corrected = table.Column<bool>(type: "boolean", nullable: false),
+                    corrected = table.Column<int>(type: "integer", nullable: false),
                     first_contact_at = table.Column<long>(type: "bigint", nullable: true),
                     resolved_at = table.Column<long>(type: "bigint", nullable: true),
                     updated_at = table.Column<long>(type: "bigint", nullable: false),
@@ -313,6 +314,7 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "echoes",
                 columns: table => new
                 {
+                    id = table.Column<long>(type: "bigint", nullable: false),
                     raw_id = table.Column<long>(type: "bigint", nullable: false),
                     complaint_id = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
@@ -320,7 +322,7 @@ namespace Beejan.Storage.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_echoes", x => x.raw_id);
+                    table.PrimaryKey("PK_echoes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -982,6 +984,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 filter: "named IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_complaints_bucket_wording_reported_at",
+                table: "complaints",
+                columns: new[] { "bucket", "wording", "reported_at" },
+                filter: "wording IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_complaints_reported_at",
                 table: "complaints",
                 column: "reported_at");
@@ -998,22 +1006,22 @@ namespace Beejan.Storage.Migrations.Postgres
                 columns: new[] { "state", "reported_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_complaints_wording",
-                table: "complaints",
-                column: "wording",
-                filter: "wording IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_complaints_corrected",
                 table: "complaints",
                 column: "updated_at",
-                filter: "corrected");
+                filter: "corrected <> 0");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complaints_open",
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
                 filter: "is_open");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_shared",
+                table: "complaints",
+                columns: new[] { "wording", "reported_at" },
+                filter: "wording IS NOT NULL AND (share OR echoes > 0)");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complaints_threads",

@@ -215,6 +215,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     named = table.Column<long>(type: "INTEGER", nullable: true),
                     sketch = table.Column<long>(type: "INTEGER", nullable: true),
                     wording = table.Column<long>(type: "INTEGER", nullable: true),
+                    share = table.Column<bool>(type: "INTEGER", nullable: false),
                     echoes = table.Column<int>(type: "INTEGER", nullable: false),
                     attachments = table.Column<string>(type: "TEXT", nullable: false),
                     reply_to = table.Column<long>(type: "INTEGER", nullable: true),
@@ -223,7 +224,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     is_open = table.Column<bool>(type: "INTEGER", nullable: false),
                     team = table.Column<string>(type: "TEXT", nullable: false),
                     assignee = table.Column<string>(type: "TEXT", nullable: true),
-                    corrected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    corrected = table.Column<int>(type: "INTEGER", nullable: false),
                     first_contact_at = table.Column<long>(type: "INTEGER", nullable: true),
                     resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -312,6 +313,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "echoes",
                 columns: table => new
                 {
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
                     raw_id = table.Column<long>(type: "INTEGER", nullable: false),
                     complaint_id = table.Column<long>(type: "INTEGER", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -319,7 +321,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_echoes", x => x.raw_id);
+                    table.PrimaryKey("PK_echoes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -981,6 +983,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 filter: "named IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_complaints_bucket_wording_reported_at",
+                table: "complaints",
+                columns: new[] { "bucket", "wording", "reported_at" },
+                filter: "wording IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_complaints_reported_at",
                 table: "complaints",
                 column: "reported_at");
@@ -997,22 +1005,22 @@ namespace Beejan.Storage.Migrations.Sqlite
                 columns: new[] { "state", "reported_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_complaints_wording",
-                table: "complaints",
-                column: "wording",
-                filter: "wording IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_complaints_corrected",
                 table: "complaints",
                 column: "updated_at",
-                filter: "corrected");
+                filter: "corrected <> 0");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complaints_open",
                 table: "complaints",
                 columns: new[] { "priority", "due_at" },
                 filter: "is_open");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaints_shared",
+                table: "complaints",
+                columns: new[] { "wording", "reported_at" },
+                filter: "wording IS NOT NULL AND (share OR echoes > 0)");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complaints_threads",
