@@ -8,6 +8,8 @@ export function start(page, scroller) {
   const remember = () => { if (location.pathname === '/queue') sessionStorage.setItem('queue', location.pathname + location.search); };
   const focus = id => { const field = document.getElementById(id); field?.focus(); return field; };
   const press = key => {
+    // An open choice takes its keys before the list does; the frame presses it.
+    if (document.querySelector(`.picker [data-hotkey="${key}"]`)) return;
     if (key === '/') { focus('queue-search'); return; }
     if (key === 't') { focus('case-team')?.showPicker?.(); return; }
     page.invokeMethodAsync('KeyAsync', key);

@@ -14,6 +14,12 @@ public sealed record CaseChange
     /// <summary>A key of the taxonomy; brings its category, and the team it is routed to unless <see cref="Team"/> names another.</summary>
     public string? Subcategory { get; init; }
 
+    /// <summary>Puts an open case aside until then. Its clock goes on.</summary>
+    public DateTimeOffset? SnoozeUntil { get; init; }
+
+    /// <summary>Takes a snoozed case back to work at once.</summary>
+    public bool Wake { get; init; }
+
     /// <summary>Kept in the history.</summary>
     public string? Note { get; init; }
 
@@ -23,7 +29,7 @@ public sealed record CaseChange
     /// <summary>Takes the case and begins work on it.</summary>
     public static CaseChange Claim(string who) => new() { Assignee = who, Action = "claim" };
 
-    public bool IsEmpty => Status is null && Team is null && Assignee is null && Category is null && Subcategory is null && string.IsNullOrWhiteSpace(Note);
+    public bool IsEmpty => Status is null && Team is null && Assignee is null && Category is null && Subcategory is null && SnoozeUntil is null && !Wake && string.IsNullOrWhiteSpace(Note);
 }
 
 /// <summary>What became of a change. Expected failures are values.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Curated;
 
@@ -6,10 +7,10 @@ namespace Beejan.Serving;
 /// <summary>The members of a complaint that people decide, as a value that can be compared and put back.</summary>
 public sealed record CaseState(
     string Status, string Team, string? Assignee, string Category, string Subcategory, bool Corrected,
-    DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt)
+    DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt, DateTimeOffset? SnoozedUntil)
 {
     public static CaseState Of(ComplaintRow row) =>
-        new(row.Status, row.Team, row.Assignee, row.Category, row.Subcategory, row.Corrected, row.FirstContactAt, row.ResolvedAt);
+        new(row.Status, row.Team, row.Assignee, row.Category, row.Subcategory, row.Corrected, row.FirstContactAt, row.ResolvedAt, row.SnoozedUntil);
 
     public void ApplyTo(ComplaintRow row)
     {
@@ -22,6 +23,7 @@ public sealed record CaseState(
         row.Corrected = Corrected;
         row.FirstContactAt = FirstContactAt;
         row.ResolvedAt = ResolvedAt;
+        row.SnoozedUntil = SnoozedUntil;
     }
 
     /// <summary>What a reader of the history sees changed, field by field.</summary>
@@ -30,5 +32,8 @@ public sealed record CaseState(
         {
             ("status", Status, after.Status), ("team", Team, after.Team), ("assignee", Assignee, after.Assignee),
             ("category", Category, after.Category), ("subcategory", Subcategory, after.Subcategory),
+            ("snooze", Instant(SnoozedUntil), Instant(after.SnoozedUntil)),
         }.Where(c => c.Before != c.After);
+
+    private static string? Instant(DateTimeOffset? at) => at?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

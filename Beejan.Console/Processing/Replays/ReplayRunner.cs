@@ -149,7 +149,7 @@ internal sealed class ReplayRunner(
 
     /// <summary>What people decided on a case.</summary>
     private static object Decided(ComplaintRow row) => (
-        row.Status, row.IsOpen, row.Assignee, row.Corrected, row.FirstContactAt, row.ResolvedAt,
+        row.Status, row.IsOpen, row.Assignee, row.Corrected, row.FirstContactAt, row.ResolvedAt, row.SnoozedUntil,
         row.Corrected ? (row.Category, row.Subcategory, row.Team) : default, row.FirstContactAt is null ? null : row.Team);
 
     /// <summary>The rules that a trial tries. Whatever its step, a trial writes nothing but what it found.</summary>

@@ -9,7 +9,7 @@ public sealed partial class Queue
 {
     private static readonly (string Key, string What)[] Sheet =
     [
-        ("j / k", "Next and previous"), ("Enter", "Open the record"), ("x", "Select"), ("Shift x", "Select up to here"), ("*", "Select all that match"), ("c", "Claim"), ("e", "Resolve"), ("t", "Give to a team"),
+        ("j / k", "Next and previous"), ("Enter", "Open the record"), ("x", "Select"), ("Shift x", "Select up to here"), ("*", "Select all that match"), ("c", "Claim"), ("e", "Resolve"), ("t", "Give to a team"), ("s", "Snooze, wake"),
         ("1 … 4", "Correct the category"), ("u", "Undo the last action"), (".", "Show new ones"), ("/", "Search"), ("Esc", "Close, clear"),
     ];
 

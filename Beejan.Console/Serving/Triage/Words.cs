@@ -11,6 +11,9 @@ internal static class Words
     public static string Count(int n, string one = "complaint", string many = "complaints") =>
         string.Create(CultureInfo.InvariantCulture, $"{n:N0} {(n == 1 ? one : many)}");
 
+    /// <summary>When a case wakes, in Lagos: <c>Mon 23 Nov, 08:00</c>.</summary>
+    public static string Wake(DateTimeOffset at) => LagosClock.ToLagos(at).ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture);
+
     public static string Echoes(int n) => n == 1 ? "1 other post says the same." : $"{Count(n, "", "other posts")} say the same.";
 
     /// <summary>What was done.</summary>
@@ -22,6 +25,8 @@ internal static class Words
         { Assignee: { } who } => $"Assigned to {who}",
         { Team: { } team } => $"Moved to {team}",
         { Subcategory: { } key } => $"Corrected to {taxonomy.NameOf(key)}",
+        { SnoozeUntil: { } until } => $"Snoozed until {Wake(until)}",
+        { Wake: true } => "Woken",
         { Note: not null } => "Noted",
         _ => "Changed",
     };
@@ -33,6 +38,7 @@ internal static class Words
         { Status: { } status } => $"Set to {StatusBadge.Words(status).Text.ToLowerInvariant()}",
         { Team: { } team } => $"Move to {team}",
         { Subcategory: { } key } => $"Correct to {taxonomy.NameOf(key)}",
+        { SnoozeUntil: { } until } => $"Snooze until {Wake(until)}",
         _ => "Change",
     };
 
