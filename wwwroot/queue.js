@@ -2,7 +2,7 @@ import { listen } from './keys.js';
 
 // The queue's keys and scrolling.
 export function start(page, scroller) {
-  const keys = ['j', 'k', 'ArrowDown', 'ArrowUp', 'Enter', 'Escape', 'x', 'X', 'c', 't', 'e', 'u', '.', '*', '/', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+  const keys = ['j', 'k', 'ArrowDown', 'ArrowUp', 'Enter', 'Escape', 'x', 'X', 'c', 't', 'l', 'f', 'e', 'u', '.', '*', '/', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
   const wide = matchMedia('(min-width: 64rem)');
   // The page a record goes back to; noted before any act that may leave it.
   const remember = () => { if (location.pathname === '/queue') sessionStorage.setItem('queue', location.pathname + location.search); };

@@ -59,11 +59,13 @@ public class CuratedBench : IAsyncLifetime
     public async Task PutAsync(params IReadOnlyList<ComplaintRow> rows) => await Database.WriteAsync(async (db, ct) =>
     {
         db.AddRange(rows);
-        var cells = rows.GroupBy(r => (Hour: r.ReportedAt.ToUnixTimeMilliseconds() / 3_600_000, r.Channel, r.State, r.Category, r.Subcategory));
+        var cells = rows.GroupBy(r => (Hour: r.ReportedAt.ToUnixTimeMilliseconds() / 3_600_000, r.Channel, r.State, r.Category, r.Subcategory, r.Language, Band: SentimentBands.Of(r.Sentiment)));
         foreach (var cell in cells)
         {
             await AddAsync(db, cell.Key.Hour, Dimension.Channel, cell.Key.Channel, cell.Key.Category, cell, ct);
             await AddAsync(db, cell.Key.Hour, Dimension.State, cell.Key.State ?? "", cell.Key.Category, cell, ct);
+            await AddAsync(db, cell.Key.Hour, Dimension.Language, cell.Key.Language, cell.Key.Category, cell, ct);
+            await AddAsync(db, cell.Key.Hour, Dimension.Band, cell.Key.Band, cell.Key.Category, cell, ct);
             await AddAsync(db, cell.Key.Hour, Dimension.Subcategory, cell.Key.Subcategory, cell.Key.Category, cell, ct);
         }
         await db.SaveChangesAsync(ct);

@@ -22,7 +22,7 @@ public abstract class CuratedWriterTests(bool postgres)
         await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row =>
         {
             (row.Status, row.Assignee, row.Team) = (Statuses.InProgress, "ada", "Fraud Desk");
-            (row.Category, row.Subcategory, row.Corrected) = (Categories.Billing, "BIL-OVR", true);
+            (row.Category, row.Subcategory, row.Corrected) = (Categories.Billing, "BIL-OVR", CorrectedFacts.Category);
             row.SnoozedUntil = At.AddDays(1);
         }, ct));
 
@@ -32,6 +32,29 @@ public abstract class CuratedWriterTests(bool postgres)
         Assert.Equal(("newer words", "Kano", 2L), (row.Text, row.State, row.RawId));
         Assert.Equal((Statuses.InProgress, "ada", "Fraud Desk"), (row.Status, row.Assignee, row.Team));
         Assert.Equal((Categories.Billing, "BIL-OVR", At.AddDays(1)), (row.Category, row.Subcategory, row.SnoozedUntil));
+        Assert.Empty(await RollupFaultsAsync(house));
+    }
+
+    [Theory]
+    [InlineData(CorrectedFacts.Language)]
+    [InlineData(CorrectedFacts.Sentiment)]
+    [InlineData(CorrectedFacts.Language | CorrectedFacts.Sentiment)]
+    [InlineData(CorrectedFacts.Category | CorrectedFacts.Language | CorrectedFacts.Sentiment)]
+    public async Task A_corrected_fact_stands_and_the_others_follow_the_pipeline(CorrectedFacts corrected)
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT"));
+        await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row => row.Corrected = corrected, ct));
+
+        var judged = Make(1, 2, Categories.Billing, "BIL-OVR") with { Language = "ha", LanguageConfidence = 0.7f, Sentiment = 0.6f };
+        await UpsertAsync(house, judged);
+
+        var row = await FindAsync(house, 1);
+        Assert.Equal(corrected, row.Corrected);
+        Assert.Equal(corrected.HasFlag(CorrectedFacts.Category) ? (Categories.Network, "NET-OUT") : (Categories.Billing, "BIL-OVR"), (row.Category, row.Subcategory));
+        Assert.Equal(corrected.HasFlag(CorrectedFacts.Language) ? ("en", 1f) : ("ha", 0.7f), (row.Language, row.LanguageConfidence));
+        Assert.Equal(corrected.HasFlag(CorrectedFacts.Sentiment) ? -0.5f : 0.6f, row.Sentiment);
+        Assert.Empty(FactChanges.Between(row, judged));
         Assert.Empty(await RollupFaultsAsync(house));
     }
 

@@ -66,12 +66,50 @@ public abstract class CaseDeskTests(bool postgres) : IAsyncLifetime
     {
         var before = await MixAsync();
         var done = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, 1, new CaseChange { Subcategory = "BIL-OVR" }, "ada", default));
-        Assert.Equal((Categories.Billing, "BIL-OVR", true, "Billing Ops"), (done.Row.Category, done.Row.Subcategory, done.Row.Corrected, done.Row.Team));
+        Assert.Equal((Categories.Billing, "BIL-OVR", CorrectedFacts.Category, "Billing Ops"), (done.Row.Category, done.Row.Subcategory, done.Row.Corrected, done.Row.Team));
         Assert.Equal(1, (await MixAsync()).Where(c => c.Category == Categories.Billing).Sum(c => c.Count));
         Assert.Equal(1, await _desk.UndoAsync([done.Undo!], "ada", default));
         var back = (await _bench.Complaints.FindAsync(1, default))!;
-        Assert.Equal((Categories.Network, "NET-OUT", false, "NOC"), (back.Category, back.Subcategory, back.Corrected, back.Team));
+        Assert.Equal((Categories.Network, "NET-OUT", CorrectedFacts.None, "NOC"), (back.Category, back.Subcategory, back.Corrected, back.Team));
         Assert.Equal(before.Select(c => (c.Category, c.Count)), (await MixAsync()).Select(c => (c.Category, c.Count)));
+    }
+
+    [Fact]
+    public async Task Correcting_language_and_sentiment_moves_the_rollups_is_told_in_the_history_and_undo_puts_both_back()
+    {
+        var done = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, 1, new CaseChange { Language = "pcm", Sentiment = "negative" }, "ada", default));
+        Assert.Equal(("pcm", -0.625f, CorrectedFacts.Language | CorrectedFacts.Sentiment), (done.Row.Language, done.Row.Sentiment, done.Row.Corrected));
+        Assert.Equal((Categories.Network, "NOC", _bench.Clock.Now), (done.Row.Category, done.Row.Team, done.Row.FirstContactAt));
+        Assert.Equal((1L, 11L), (await CountAsync(Dimension.Language, "pcm"), await CountAsync(Dimension.Language, "en")));
+        Assert.Equal((1L, 11L), (await CountAsync(Dimension.Band, "negative"), await CountAsync(Dimension.Band, "neutral")));
+        Assert.Equal([("language", "en", "pcm"), ("sentiment", "neutral", "negative")], (await _bench.Complaints.HistoryAsync(1, default)).Select(e => (e.Field, e.Before!, e.After!)));
+
+        Assert.Equal(1, await _desk.UndoAsync([done.Undo!], "ada", default));
+        var back = (await _bench.Complaints.FindAsync(1, default))!;
+        Assert.Equal(("en", 0f, CorrectedFacts.None, null), (back.Language, back.Sentiment, back.Corrected, back.FirstContactAt));
+        Assert.Equal((0L, 12L), (await CountAsync(Dimension.Language, "pcm"), await CountAsync(Dimension.Band, "neutral")));
+    }
+
+    [Fact]
+    public async Task A_sentiment_that_stands_in_its_band_is_confirmed_and_keeps_its_value_and_a_dry_run_foretells_it()
+    {
+        await _bench.PutAsync(Row(20, "2026-11-20T08:00:00Z", r => r.Sentiment = -0.4f));
+        var confirm = new CaseChange { Sentiment = "negative" };
+        Assert.Equal(1, (await _desk.BulkAsync([20], confirm, "ada", dryRun: true, null, default)).Changed);
+        Assert.Equal(1, (await _desk.BulkAsync([20], confirm, "ada", dryRun: false, null, default)).Changed);
+        var row = (await _bench.Complaints.FindAsync(20, default))!;
+        Assert.Equal((-0.4f, CorrectedFacts.Sentiment), (row.Sentiment, row.Corrected));
+        Assert.Equal(0, (await _desk.BulkAsync([20], confirm, "ada", dryRun: true, null, default)).Changed);
+    }
+
+    [Theory]
+    [InlineData("fr", null, "language.unknown", "en, pcm, yo, ha, ig, mixed, und")]
+    [InlineData(null, "angry", "sentiment.unknown", "negative, neutral, positive")]
+    public async Task A_language_or_sentiment_that_the_product_does_not_know_is_refused_with_those_it_does(string? language, string? sentiment, string code, string known)
+    {
+        var refused = Assert.IsType<CaseOutcome.Refused>(await _desk.ChangeAsync(1, null, new CaseChange { Language = language, Sentiment = sentiment }, "ada", default));
+        Assert.Equal((code, code.Split('.')[0]), (refused.Reason.Code, refused.Reason.Field));
+        Assert.Contains(known, refused.Reason.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,6 +166,9 @@ public abstract class CaseDeskTests(bool postgres) : IAsyncLifetime
         Assert.Equal(1000, await _bench.Complaints.CountAsync(new ComplaintFilter { ResolvedFrom = _bench.Clock.Now }, default));
         Assert.Equal(12, (await _bench.Figures.SummaryAsync(default)).Open);
     }
+
+    private async Task<long> CountAsync(Dimension dimension, string value) =>
+        (await _bench.Figures.MixAsync(dimension, _bench.Clock.Now.AddDays(-1), _bench.Clock.Now, default)).Where(c => c.Value == value).Sum(c => c.Count);
 
     private Task<IReadOnlyList<Cell>> MixAsync() => _bench.Figures.MixAsync(Dimension.State, _bench.Clock.Now.AddDays(-1), _bench.Clock.Now, default);
 }

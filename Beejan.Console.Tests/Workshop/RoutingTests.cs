@@ -1,6 +1,7 @@
 using Beejan.Processing;
 using Beejan.Processing.Rules;
 using Beejan.Rulebook;
+using Beejan.Serving;
 using Beejan.Workshop.RoutingRules;
 using Xunit;
 
@@ -53,6 +54,18 @@ public sealed class RoutingTests
         var corrected = await house.ServeAsync("r-5", "You took my airtime for nothing", "Lagos", "08031230005");
         await house.CorrectAsync(corrected.Id, "NET-OUT");
         Assert.Equal("Lagos NOC", (await house.ComplaintAsync(corrected.Id)).Team);
+
+        rules = [.. rules, Rule("Hausa", "Kano Desk", ("language", ["ha"]))];
+        var spoken = await house.Book.AddAsync(new RuleVersionRow { Kind = RuleKinds.Routing, Name = "Hausa", Content = Routing.ToJson(rules) }, "ada", default);
+        await house.Book.PromoteAsync(spoken.Id, "ada", default);
+        var misheard = await house.ServeAsync("r-7", "You took my airtime for nothing again", "Kano", "08031230007");
+        Assert.NotEqual("Kano Desk", misheard.Team);
+        await house.Desk.ChangeAsync(misheard.Id, null, new CaseChange { Language = "ha" }, "ada", default);
+        Assert.Equal("Kano Desk", (await house.ComplaintAsync(misheard.Id)).Team);
+        await house.Desk.ChangeAsync(misheard.Id, null, new CaseChange { Team = "Regulatory Desk" }, "ada", default);
+        await house.Desk.ChangeAsync(misheard.Id, null, new CaseChange { Language = "en" }, "ada", default);
+        Assert.Equal("Regulatory Desk", (await house.ComplaintAsync(misheard.Id)).Team);
+        await house.Book.RollBackAsync(RuleKinds.Routing, "ada", default);
 
         await house.Book.RollBackAsync(RuleKinds.Routing, "ada", default);
         Assert.Equal(lagos.Team, (await house.ServeAsync("r-6", "No network in Epe since morning", "Lagos", "08031230006")).Team);

@@ -90,8 +90,8 @@ public sealed class ComplaintRow
     /// <summary>User name, or null.</summary>
     public string? Assignee { get; set; }
 
-    /// <summary>True once a person corrected the category: the pipeline no longer changes it.</summary>
-    public bool Corrected { get; set; }
+    /// <summary>What a person settled: the pipeline no longer changes it.</summary>
+    public CorrectedFacts Corrected { get; set; }
     public DateTimeOffset? FirstContactAt { get; set; }
     public DateTimeOffset? ResolvedAt { get; set; }
 
@@ -193,7 +193,7 @@ internal sealed class ComplaintMapping : IEntityTypeConfiguration<ComplaintRow>
         builder.HasIndex(c => c.SourceKey).HasFilter("channel = 'email'").HasDatabaseName("ix_complaints_threads");
         builder.HasIndex(c => new { c.Priority, c.DueAt }).HasFilter("is_open").HasDatabaseName("ix_complaints_open");
         builder.HasIndex(c => c.ResolvedAt).HasFilter("resolved_at IS NOT NULL");
-        builder.HasIndex(c => c.UpdatedAt).HasFilter("corrected").HasDatabaseName("ix_complaints_corrected");
+        builder.HasIndex(c => c.UpdatedAt).HasFilter("corrected <> 0").HasDatabaseName("ix_complaints_corrected");
     }
 }
 

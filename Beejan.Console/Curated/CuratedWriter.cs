@@ -30,14 +30,15 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
                 continue;
             }
             Write(upsert, complaint, now);
-            var (category, subcategory) = before is { Corrected: true } ? (before.Category, before.Subcategory) : (complaint.Category, complaint.Subcategory);
+            var (category, subcategory) = Stands(before, CorrectedFacts.Category) ? (before!.Category, before.Subcategory) : (complaint.Category, complaint.Subcategory);
             if (before is not null)
             {
                 rollups.Add(before, -1);
                 judgement.Tell(complaint, before, category, subcategory);
             }
             rollups.Add(new Counted(complaint.ReportedAt.ToUnixTimeMilliseconds(), category, subcategory, complaint.State, complaint.Channel,
-                complaint.Language, complaint.Sentiment, complaint.Priority), +1);
+                Stands(before, CorrectedFacts.Language) ? before!.Language : complaint.Language,
+                Stands(before, CorrectedFacts.Sentiment) ? before!.Sentiment : complaint.Sentiment, complaint.Priority), +1);
             customers.Add(complaint.Subscriber, complaint.ReportedAt.ToUnixTimeMilliseconds(), before?.CustomerId);
         }
         customers.Write(db);
@@ -78,20 +79,23 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         return row;
     }
 
+    /// <summary>A person settled it before, and that outlives the pipeline's opinion.</summary>
+    private static bool Stands(OldVersion? before, CorrectedFacts fact) => before is not null && before.Corrected.HasFlag(fact);
+
     private static void Write(Statement upsert, Complaint c, long now) => upsert.Run(
         c.Id, c.RawId, c.Source.Value, c.SourceKey, c.Channel, c.ReportedAt.ToUnixTimeMilliseconds(), c.TimeKnown, c.ReceivedAt.ToUnixTimeMilliseconds(),
         c.Subscriber.Id, c.Text, c.Original, c.Language, c.LanguageConfidence, c.Category, c.Subcategory, c.Confidence, string.Join('\n', c.Reasons),
         c.Sentiment, c.Priority, c.Score, FactJson.Of(c.ScoreFactors), c.State, c.Lga, c.Product,
         c.DueAt.ToUnixTimeMilliseconds(), string.Join('\n', c.Tags), FactJson.Of(c.Warnings),
         c.Fingerprint, c.Named, c.Sketch, c.Wording, c.Share, FactJson.Of(c.Attachments), c.ReplyTo, c.PipelineVersion, c.InitialStatus,
-        Statuses.IsOpen(c.InitialStatus), c.Team, false, now, 1, 0);
+        Statuses.IsOpen(c.InitialStatus), c.Team, (int)CorrectedFacts.None, now, 1, 0);
 
     private static OldVersion? ReadOld(Statement old, long id)
     {
         OldVersion? found = null;
         old.Read([id], row =>
         {
-            found = new OldVersion(row.Int64(0), row.Int64(1), row.Int64(2) != 0, row.Int64(3), row.Text(4), row.Text(5),
+            found = new OldVersion(row.Int64(0), row.Int64(1), (CorrectedFacts)row.Int64(2), row.Int64(3), row.Text(4), row.Text(5),
                 row.IsNull(6) ? null : row.Text(6), row.Text(7), row.Text(8), (float)row.Double(9), (int)row.Int64(10), row.Text(11), row.Int64(12) != 0);
             return false;
         });
@@ -102,7 +106,7 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
 /// <summary>What is known of a complaint before it is written again.</summary>
 /// <param name="Taken">True once a person has taken it up: then its team is that person's to change.</param>
 internal sealed record OldVersion(
-    long RawId, long CustomerId, bool Corrected, long ReportedAt, string Category, string Subcategory, string? State, string Channel, string Language,
+    long RawId, long CustomerId, CorrectedFacts Corrected, long ReportedAt, string Category, string Subcategory, string? State, string Channel, string Language,
     float Sentiment, int Priority, string Team, bool Taken) : Counted(ReportedAt, Category, Subcategory, State, Channel, Language, Sentiment, Priority);
 
 /// <summary>The statements of the hot path; people's columns are not among those an update touches.</summary>
@@ -118,12 +122,16 @@ internal static class ComplaintSql
 
     private static readonly string[] Kept = ["id", "received_at", "status", "is_open", "corrected", "version", "echoes"];
 
-    private static readonly string[] KeptWhenCorrected = ["category", "subcategory", "confidence", "reasons", "due_at"];
+    private static readonly Dictionary<string, CorrectedFacts> KeptWhenCorrected = new[]
+    {
+        (CorrectedFacts.Category, Columns: (string[])["category", "subcategory", "confidence", "reasons", "due_at"]),
+        (CorrectedFacts.Language, ["language", "language_confidence"]), (CorrectedFacts.Sentiment, ["sentiment"]),
+    }.SelectMany(k => k.Columns, (k, column) => (column, k.Item1)).ToDictionary();
 
     public static string Upsert { get; } =
         $"INSERT INTO complaints ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select(c => "@" + c))}) ON CONFLICT (id) DO UPDATE SET "
         + string.Join(", ", Columns.Except(Kept).Select(c => c == "team" ? $"team = CASE WHEN {Taken("complaints.")} THEN complaints.team ELSE excluded.team END"
-            : KeptWhenCorrected.Contains(c) ? $"{c} = CASE WHEN complaints.corrected THEN complaints.{c} ELSE excluded.{c} END"
+            : KeptWhenCorrected.TryGetValue(c, out var fact) ? $"{c} = CASE WHEN complaints.corrected & {fact:D} <> 0 THEN complaints.{c} ELSE excluded.{c} END"
             : $"{c} = excluded.{c}"))
         + ", version = complaints.version + 1 WHERE complaints.raw_id <= excluded.raw_id";
 
@@ -132,5 +140,5 @@ internal static class ComplaintSql
         + $"CASE WHEN {Taken("")} THEN 1 ELSE 0 END FROM complaints WHERE id = @id";
 
     /// <summary>A person has done something to the case, so where it is worked is no longer the pipeline's to say.</summary>
-    private static string Taken(string table) => $"{table}corrected OR {table}first_contact_at IS NOT NULL";
+    private static string Taken(string table) => $"{table}corrected <> 0 OR {table}first_contact_at IS NOT NULL";
 }

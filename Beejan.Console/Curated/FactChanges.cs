@@ -31,7 +31,7 @@ internal static class FactChanges
             return [];
         }
         var changes = new List<FactChange>();
-        if (!row.Corrected)
+        if (!row.Corrected.HasFlag(CorrectedFacts.Category))
         {
             Add("category", row.Category, judged.Category);
             Add("subcategory", row.Subcategory, judged.Subcategory);
@@ -39,16 +39,22 @@ internal static class FactChanges
             Add("reasons", row.Reasons, string.Join('\n', judged.Reasons));
             Add("dueAt", Time(row.DueAt), Time(judged.DueAt));
         }
-        if (!row.Corrected && row.FirstContactAt is null)
+        if (row.Corrected == CorrectedFacts.None && row.FirstContactAt is null)
         {
             Add("team", row.Team, judged.Team);
         }
         Add("priority", Number(row.Priority), Number(judged.Priority));
         Add("score", Number(row.Score), Number(judged.Score));
         Add("scoreFactors", row.ScoreFactors, FactJson.Of(judged.ScoreFactors));
-        Add("sentiment", Number(row.Sentiment), Number(judged.Sentiment));
-        Add("language", row.Language, judged.Language);
-        Add("languageConfidence", Number(row.LanguageConfidence), Number(judged.LanguageConfidence));
+        if (!row.Corrected.HasFlag(CorrectedFacts.Sentiment))
+        {
+            Add("sentiment", Number(row.Sentiment), Number(judged.Sentiment));
+        }
+        if (!row.Corrected.HasFlag(CorrectedFacts.Language))
+        {
+            Add("language", row.Language, judged.Language);
+            Add("languageConfidence", Number(row.LanguageConfidence), Number(judged.LanguageConfidence));
+        }
         Add("state", row.State, judged.State);
         Add("lga", row.Lga, judged.Lga);
         Add("product", row.Product, judged.Product);

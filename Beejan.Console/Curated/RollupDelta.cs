@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Beejan.Contracts;
 using Beejan.Storage;
 
 namespace Beejan.Curated;
@@ -12,7 +13,7 @@ internal record Counted(
         row.ReportedAt.ToUnixTimeMilliseconds(), row.Category, row.Subcategory, row.State, row.Channel, row.Language, row.Sentiment, row.Priority);
 
     /// <summary>The sentiment's band, as counted.</summary>
-    public string Band => Sentiment < -0.25f ? "negative" : Sentiment > 0.25f ? "positive" : "neutral";
+    public string Band => SentimentBands.Of(Sentiment);
 
     /// <summary>Its value in each dimension.</summary>
     public string Value(Dimension dimension) => dimension switch

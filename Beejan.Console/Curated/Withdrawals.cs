@@ -8,7 +8,7 @@ namespace Beejan.Curated;
 /// </summary>
 internal static class Withdrawals
 {
-    private const string Untouched = "id = @id AND status = 'acknowledged' AND assignee IS NULL AND first_contact_at IS NULL AND NOT corrected";
+    private const string Untouched = "id = @id AND status = 'acknowledged' AND assignee IS NULL AND first_contact_at IS NULL AND corrected = 0";
 
     public static void Write(BeejanDbContext db, IReadOnlyList<Complaint> complaints, long now)
     {

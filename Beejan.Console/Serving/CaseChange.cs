@@ -14,6 +14,12 @@ public sealed record CaseChange
     /// <summary>A key of the taxonomy; brings its category, and the team it is routed to unless <see cref="Team"/> names another.</summary>
     public string? Subcategory { get; init; }
 
+    /// <summary>One of <see cref="Contracts.LanguageKeys"/>.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>One of <see cref="Contracts.SentimentBands"/>.</summary>
+    public string? Sentiment { get; init; }
+
     /// <summary>Puts an open case aside until then. Its clock goes on.</summary>
     public DateTimeOffset? SnoozeUntil { get; init; }
 
@@ -29,7 +35,8 @@ public sealed record CaseChange
     /// <summary>Takes the case and begins work on it.</summary>
     public static CaseChange Claim(string who) => new() { Assignee = who, Action = "claim" };
 
-    public bool IsEmpty => Status is null && Team is null && Assignee is null && Category is null && Subcategory is null && SnoozeUntil is null && !Wake && string.IsNullOrWhiteSpace(Note);
+    public bool IsEmpty => Status is null && Team is null && Assignee is null && Category is null && Subcategory is null
+        && Language is null && Sentiment is null && SnoozeUntil is null && !Wake && string.IsNullOrWhiteSpace(Note);
 }
 
 /// <summary>What became of a change. Expected failures are values.</summary>

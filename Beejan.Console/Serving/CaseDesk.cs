@@ -116,7 +116,7 @@ public sealed class CaseDesk(IDatabase database, ICurated curated, IComplaints c
             return new CaseOutcome.Refused(refused!);
         }
         var before = CaseState.Of(row);
-        if (!before.ChangesTo(after).Any() && before.Corrected == after.Corrected && string.IsNullOrWhiteSpace(change.Note))
+        if (!before.Differs(after) && string.IsNullOrWhiteSpace(change.Note))
         {
             return new CaseOutcome.Done(row, null);
         }
@@ -168,7 +168,7 @@ public sealed class CaseDesk(IDatabase database, ICurated curated, IComplaints c
             var (after, refused) = CaseRules.Judge(row, change, taxonomy, clock.GetUtcNow());
             var before = CaseState.Of(row);
             return after is null ? new CaseOutcome.Refused(refused!)
-                : new CaseOutcome.Done(row, before.ChangesTo(after).Any() ? new CaseUndo(row.Id, row.Version, before) : null);
+                : new CaseOutcome.Done(row, before.Differs(after) ? new CaseUndo(row.Id, row.Version, before) : null);
         }
     }
 }

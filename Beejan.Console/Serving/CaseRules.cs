@@ -27,7 +27,11 @@ internal static class CaseRules
     /// <summary>The state after the change, or why it may not be. The row is not touched.</summary>
     public static (CaseState? After, Reason? Refused) Judge(ComplaintRow row, CaseChange change, ITaxonomy taxonomy, DateTimeOffset now)
     {
-        var state = CaseState.Of(row);
+        var (state, unknown) = Hear(row, change, taxonomy);
+        if (unknown is not null)
+        {
+            return (null, unknown);
+        }
         if (change.Category is not null || change.Subcategory is not null)
         {
             var (corrected, refused) = Correct(row, state, change, taxonomy);
@@ -90,6 +94,35 @@ internal static class CaseRules
         ResolvedAt = state.Status is Statuses.Resolved or Statuses.Closed ? state.ResolvedAt ?? now : null,
     };
 
+    /// <summary>What a person says of language and sentiment. A language moves the team where the routing gave it by the other one.</summary>
+    private static (CaseState State, Reason? Refused) Hear(ComplaintRow row, CaseChange change, ITaxonomy taxonomy)
+    {
+        var state = CaseState.Of(row);
+        if (change.Language is { } language)
+        {
+            if (!LanguageKeys.All.Contains(language))
+            {
+                return (state, new Reason("language.unknown", $"'{language}' is not a language: {string.Join(", ", LanguageKeys.All)}.", "language"));
+            }
+            state = state with { Language = language, Corrected = state.Corrected | CorrectedFacts.Language };
+            if (taxonomy.Subcategories.FirstOrDefault(s => s.Key == row.Subcategory) is { } kind && taxonomy.TeamOf(kind, Facts(row, row.Language)) == row.Team)
+            {
+                state = state with { Team = taxonomy.TeamOf(kind, Facts(row, language)) };
+            }
+        }
+        if (change.Sentiment is { } band)
+        {
+            if (!SentimentBands.All.Contains(band))
+            {
+                return (state, new Reason("sentiment.unknown", $"'{band}' is not a sentiment: {string.Join(", ", SentimentBands.All)}.", "sentiment"));
+            }
+            state = state with { Sentiment = SentimentBands.Of(row.Sentiment) == band ? row.Sentiment : SentimentBands.Middle(band), Corrected = state.Corrected | CorrectedFacts.Sentiment };
+        }
+        return (state, null);
+    }
+
+    private static CaseFacts Facts(ComplaintRow row, string language) => new(row.State, row.Channel, language, row.Priority);
+
     private static (CaseState? State, Reason? Refused) Correct(ComplaintRow row, CaseState state, CaseChange change, ITaxonomy taxonomy)
     {
         var key = change.Subcategory ?? state.Subcategory;
@@ -105,6 +138,10 @@ internal static class CaseRules
                 : new Reason("subcategory.missing", $"{category} needs one of its sub-categories: {string.Join(", ", fitting)}.", "subcategory"));
         }
         var moves = target.Key != state.Subcategory;
-        return (state with { Category = target.Category, Subcategory = target.Key, Corrected = true, Team = moves ? taxonomy.TeamOf(target, new CaseFacts(row.State, row.Channel, row.Language, row.Priority)) : state.Team }, null);
+        return (state with
+        {
+            Category = target.Category, Subcategory = target.Key, Corrected = state.Corrected | CorrectedFacts.Category,
+            Team = moves ? taxonomy.TeamOf(target, Facts(row, state.Language)) : state.Team,
+        }, null);
     }
 }

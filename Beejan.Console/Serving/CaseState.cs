@@ -6,11 +6,11 @@ namespace Beejan.Serving;
 
 /// <summary>The members of a complaint that people decide, as a value that can be compared and put back.</summary>
 public sealed record CaseState(
-    string Status, string Team, string? Assignee, string Category, string Subcategory, bool Corrected,
-    DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt, DateTimeOffset? SnoozedUntil)
+    string Status, string Team, string? Assignee, string Category, string Subcategory, string Language, float Sentiment,
+    CorrectedFacts Corrected, DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt, DateTimeOffset? SnoozedUntil)
 {
     public static CaseState Of(ComplaintRow row) =>
-        new(row.Status, row.Team, row.Assignee, row.Category, row.Subcategory, row.Corrected, row.FirstContactAt, row.ResolvedAt, row.SnoozedUntil);
+        new(row.Status, row.Team, row.Assignee, row.Category, row.Subcategory, row.Language, row.Sentiment, row.Corrected, row.FirstContactAt, row.ResolvedAt, row.SnoozedUntil);
 
     public void ApplyTo(ComplaintRow row)
     {
@@ -20,11 +20,16 @@ public sealed record CaseState(
         row.Assignee = Assignee;
         row.Category = Category;
         row.Subcategory = Subcategory;
+        row.Language = Language;
+        row.Sentiment = Sentiment;
         row.Corrected = Corrected;
         row.FirstContactAt = FirstContactAt;
         row.ResolvedAt = ResolvedAt;
         row.SnoozedUntil = SnoozedUntil;
     }
+
+    /// <summary>True when putting that in its place writes something: a person who confirms what stands settles it.</summary>
+    public bool Differs(CaseState after) => Corrected != after.Corrected || ChangesTo(after).Any();
 
     /// <summary>What a reader of the history sees changed, field by field.</summary>
     public IEnumerable<(string Field, string? Before, string? After)> ChangesTo(CaseState after) =>
@@ -32,6 +37,7 @@ public sealed record CaseState(
         {
             ("status", Status, after.Status), ("team", Team, after.Team), ("assignee", Assignee, after.Assignee),
             ("category", Category, after.Category), ("subcategory", Subcategory, after.Subcategory),
+            ("language", Language, after.Language), ("sentiment", SentimentBands.Of(Sentiment), SentimentBands.Of(after.Sentiment)),
             ("snooze", Instant(SnoozedUntil), Instant(after.SnoozedUntil)),
         }.Where(c => c.Before != c.After);
 

@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Curated;
 using Beejan.Processing;
 using Beejan.RawZone.Replays;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +43,7 @@ public sealed class ReplayTests
         await house.ServeAsync(2);
         await house.Database.WriteAsync((db, ct) => house.Writer.DecideAsync(db, 1, c =>
         {
-            (c.Status, c.Assignee, c.Team, c.Corrected, c.Category, c.Subcategory) = (Statuses.Held, "ada", "Fraud Desk", true, Categories.CustomerService, "SIM-FRD");
+            (c.Status, c.Assignee, c.Team, c.Corrected, c.Category, c.Subcategory) = (Statuses.Held, "ada", "Fraud Desk", CorrectedFacts.Category, Categories.CustomerService, "SIM-FRD");
         }, ct), default);
         house.Rules.Say = Rules.Billing;
 
@@ -55,6 +56,25 @@ public sealed class ReplayTests
         Assert.Equal((Categories.Billing, Statuses.Acknowledged), ((await house.ComplaintAsync(2)).Category, (await house.ComplaintAsync(2)).Status));
         var found = ReplayFindings.Read(all.Applied);
         Assert.Equal((2L, 1L, 1L), (found.Changed, found.Category, found.KeptByPeople));
+        Assert.Empty(await house.Raw.FaultsAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_language_and_a_sentiment_that_people_set_stand(bool postgres)
+    {
+        await using var house = await ReplayHouse.OpenAsync(postgres);
+        await house.ServeAsync(3);
+        await house.Database.WriteAsync((db, ct) => house.Writer.DecideAsync(db, 1, c => (c.Corrected, c.Language) = (CorrectedFacts.Language, "ig"), ct), default);
+        await house.Database.WriteAsync((db, ct) => house.Writer.DecideAsync(db, 2, c => (c.Corrected, c.Sentiment) = (CorrectedFacts.Sentiment, -0.625f), ct), default);
+        house.Rules.Say = d => new Outcome.Kept(d with { Language = "yo", Sentiment = 0.9f });
+
+        var all = await house.ContinueAsync(await house.ReplayAsync(ReplaySteps.Canary, canary: 1));
+
+        Assert.Equal((ReplayStates.Done, 2L), (all.State, ReplayFindings.Read(all.Applied).KeptByPeople));
+        var served = new[] { await house.ComplaintAsync(1), await house.ComplaintAsync(2), await house.ComplaintAsync(3) };
+        Assert.Equal([("ig", 0.9f), ("yo", -0.625f), ("yo", 0.9f)], served.Select(c => (c.Language, c.Sentiment)));
         Assert.Empty(await house.Raw.FaultsAsync());
     }
 

@@ -89,6 +89,16 @@ public abstract class ApiTests(ApiTests.House house)
     }
 
     [Fact]
+    public async Task Language_and_sentiment_are_corrected_and_the_answer_says_so()
+    {
+        var heard = await PatchAsync("6", new { language = "pcm", sentiment = "positive" }, "*");
+        var told = JsonDocument.Parse(await heard.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(("pcm", 0.625), (told.GetProperty("language").GetString(), told.GetProperty("sentiment").GetDouble()));
+        Assert.Equal(["language", "sentiment"], told.GetProperty("corrected").EnumerateArray().Select(f => f.GetString()));
+        Assert.Equal(422, (int)(await PatchAsync("6", new { language = "klingon" }, "*")).StatusCode);
+    }
+
+    [Fact]
     public async Task An_illegal_move_is_422_and_an_unknown_member_400_both_naming_the_field()
     {
         var illegal = await PatchAsync("3", new { status = "closed" }, "*");

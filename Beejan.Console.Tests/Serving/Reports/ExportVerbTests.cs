@@ -47,7 +47,7 @@ public abstract class ExportVerbTests(ReportsBench bench) : IAsyncLifetime
 
         Assert.Equal(
             "id,rawId,source,channel,sourceKey,reportedAt,receivedAt,customer.id,customer.msisdn,customer.name,customer.tier,text,language,languageConfidence,category,"
-            + "subcategory,confidence,reasons,sentiment,priority,score,state,lga,product,status,team,assignee,dueAt,duplicateOf,incident,pipelineVersion",
+            + "subcategory,confidence,reasons,sentiment,priority,score,state,lga,product,status,team,assignee,dueAt,duplicateOf,incident,pipelineVersion,corrected",
             File.ReadLines(bench.File("names.csv")).First());
     }
 

@@ -72,7 +72,7 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
                 served[row.Id] = row;
             }
         }
-        var free = actor is null ? " AND NOT corrected AND first_contact_at IS NULL" : "";
+        var free = actor is null ? " AND corrected = 0 AND first_contact_at IS NULL" : "";
         using var delete = db.PrepareStatement($"DELETE FROM complaints WHERE id = @id{free} RETURNING id", "id");
         var (taken, gone) = (new List<MergedRow>(those.Count), new List<ComplaintRow>(those.Count));
         foreach (var (id, into, code) in those)

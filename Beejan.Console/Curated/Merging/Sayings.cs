@@ -18,7 +18,7 @@ internal sealed class Sayings(IDatabase database) : ISayings
     private const string Columns =
         """
         c.id, c.raw_id, c.source, c.source_key, c.channel, c.customer_id, c.named, c.reported_at, c.fingerprint, c.wording, c.state, c.text,
-        CASE WHEN c.corrected OR c.first_contact_at IS NOT NULL OR EXISTS (SELECT 1 FROM kept_apart k WHERE k.id = c.id) THEN 1 ELSE 0 END, c.resolved_at, c.share, c.echoes
+        CASE WHEN c.corrected <> 0 OR c.first_contact_at IS NOT NULL OR EXISTS (SELECT 1 FROM kept_apart k WHERE k.id = c.id) THEN 1 ELSE 0 END, c.resolved_at, c.share, c.echoes
         """;
 
     /// <summary>

@@ -49,7 +49,7 @@ internal static class ComplaintFiltering
         rows = f.Channel.Count > 0 ? rows.Where(c => f.Channel.Contains(c.Channel)) : rows;
         rows = f.Language.Count > 0 ? rows.Where(c => f.Language.Contains(c.Language)) : rows;
         rows = f.Priority.Count > 0 ? rows.Where(c => f.Priority.Contains(c.Priority)) : rows;
-        rows = f.Confidence == "low" ? rows.Where(c => c.Confidence < ComplaintFilter.LowConfidence && !c.Corrected) : rows;
+        rows = f.Confidence == "low" ? rows.Where(c => c.Confidence < ComplaintFilter.LowConfidence && !c.Corrected.HasFlag(CorrectedFacts.Category)) : rows;
         if (f.State.Count == 0)
         {
             return rows;

@@ -84,9 +84,14 @@ internal sealed class Comparison
         }
     }
 
+    private static bool IsKept(ComplaintRow served, Complaint judged) =>
+        (served.Corrected.HasFlag(CorrectedFacts.Category) && served.Category != judged.Category)
+        || (served.Corrected.HasFlag(CorrectedFacts.Language) && served.Language != judged.Language)
+        || (served.Corrected.HasFlag(CorrectedFacts.Sentiment) && SentimentBands.Of(served.Sentiment) != SentimentBands.Of(judged.Sentiment));
+
     private void CountFacts(ReplayFindings findings, Complaint complaint)
     {
-        findings.KeptByPeople += Served is { Corrected: true } && Served.RawId <= complaint.RawId && Served.Category != complaint.Category ? 1 : 0;
+        findings.KeptByPeople += Served is { } served && served.RawId <= complaint.RawId && IsKept(served, complaint) ? 1 : 0;
         if (!IsWritten)
         {
             findings.Unchanged++;

@@ -6,7 +6,6 @@ namespace Beejan.Processing.Rules;
 internal static class RoutingFaults
 {
     private const int Most = 200;
-    private static readonly string[] Languages = ["en", "pcm", "yo", "ha", "ig", "mixed", "und"];
     private static readonly string[] Priorities = ["P1", "P2", "P3", "P4"];
     private static readonly string[] Tiers = ["prepaid", "postpaid", "corporate", Routing.Unknown];
 
@@ -63,7 +62,7 @@ internal static class RoutingFaults
         "subcategory" => [.. taxonomy.Subcategories.Select(s => s.Key)],
         "state" => [.. states, Routing.Unknown],
         "channel" => Channels.All,
-        "language" => Languages,
+        "language" => LanguageKeys.All,
         "priority" => Priorities,
         "tier" => Tiers,
         _ => null,

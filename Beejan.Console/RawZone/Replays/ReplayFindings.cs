@@ -34,7 +34,7 @@ public sealed class ReplayFindings
     /// <summary>Served complaints that today's rules would set aside: they stay as they are, nothing served is withdrawn.</summary>
     public long WouldSetAside { get; set; }
 
-    /// <summary>Would get another category, but a person has corrected it: the person's stands.</summary>
+    /// <summary>Would get another category, language or sentiment band, but a person has corrected it: the person's stands.</summary>
     public long KeptByPeople { get; set; }
 
     /// <summary>Their bytes are damaged or gone: their answer stays as it is.</summary>

@@ -10,7 +10,7 @@ namespace Beejan.Serving.Api;
 /// <summary>Changing complaints: one with its ETag, many with a dry run.</summary>
 internal static class ChangesApi
 {
-    private static readonly string[] Members = ["status", "team", "assignee", "category", "subcategory", "snoozedUntil", "note"];
+    private static readonly string[] Members = ["status", "team", "assignee", "category", "subcategory", "language", "sentiment", "snoozedUntil", "note"];
 
     public static void MapChanges(this RouteGroupBuilder api)
     {
@@ -113,6 +113,8 @@ internal static class ChangesApi
                 case "assignee": change = change with { Assignee = text ?? "" }; break;
                 case "category": change = change with { Category = text }; break;
                 case "subcategory": change = change with { Subcategory = text }; break;
+                case "language": change = change with { Language = text }; break;
+                case "sentiment": change = change with { Sentiment = text }; break;
                 case "snoozedUntil" when text is null: change = change with { Wake = true }; break;
                 case "snoozedUntil" when Instant(text) is { } until: change = change with { SnoozeUntil = until }; break;
                 case "snoozedUntil": errors["snoozedUntil"] = ["is an RFC 3339 time such as 2026-11-23T07:00:00Z, or null to wake the case"]; break;

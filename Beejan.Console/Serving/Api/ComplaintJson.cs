@@ -14,6 +14,7 @@ namespace Beejan.Serving.Api;
 /// <param name="Repeats">How many further records said the same: the same bytes again, or the same or nearly the same words of the same person.</param>
 /// <param name="Echoes">How many posts were counted on this one: retweets, and copies by other accounts. They are among the repeats.</param>
 /// <param name="Masked">The tokens in the text, in order: start and length in characters, kind, and the letters that are the same for the same value everywhere.</param>
+/// <param name="Corrected">What a person settled, of <c>category</c>, <c>language</c>, <c>sentiment</c>: no judgement changes it.</param>
 /// <param name="Incident">Always null in this version: incidents are told from the counts (<c>/api/v1/incidents</c>), no complaint is attached to one.</param>
 internal sealed record ComplaintJson(
     string Id, long RawId, string Source, string Channel, string SourceKey, DateTimeOffset ReportedAt, DateTimeOffset ReceivedAt,
@@ -22,7 +23,7 @@ internal sealed record ComplaintJson(
     string Status, string Team, string? Assignee, DateTimeOffset DueAt, DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt, DateTimeOffset? SnoozedUntil,
     string? DuplicateOf, int Repeats, int Echoes, string? Incident, IReadOnlyList<string> Tags, JsonElement ScoreFactors, JsonElement Warnings,
     JsonElement Attachments, string? ReplyTo, IReadOnlyList<PersonalToken> Masked,
-    string PipelineVersion, int Version)
+    string PipelineVersion, int Version, IReadOnlyList<string> Corrected)
 {
     public static ComplaintJson Of(ComplaintRow row, CustomerRow? customer, bool reveal = false) => new(
         row.Number, row.RawId, row.Source, row.Channel, row.SourceKey, row.ReportedAt, row.ReceivedAt,
@@ -30,7 +31,8 @@ internal sealed record ComplaintJson(
         Lines(row.Reasons), row.Sentiment, $"P{row.Priority}", row.Score, row.State, row.Lga, row.Product,
         row.Status, row.Team, row.Assignee, row.DueAt, row.FirstContactAt, row.ResolvedAt, row.SnoozedUntil,
         DuplicateOf: null, Repeats: 0, row.Echoes, Incident: null, Lines(row.Tags), Json(row.ScoreFactors), Json(row.Warnings),
-        Json(row.Attachments), row.ReplyTo?.ToString(System.Globalization.CultureInfo.InvariantCulture), PersonalToken.In(row.Text), row.PipelineVersion, row.Version);
+        Json(row.Attachments), row.ReplyTo?.ToString(System.Globalization.CultureInfo.InvariantCulture), PersonalToken.In(row.Text), row.PipelineVersion, row.Version,
+        row.Corrected.Names());
 
     /// <summary>The same facts and case under the identity of a record that only repeats them.</summary>
     public ComplaintJson As(Repeat repeat) => this with

@@ -24,6 +24,7 @@ internal sealed class ComplaintTable(IComplaints complaints) : ITabular
         new("sentiment", TabularType.Number, 10), new("priority", Width: 8), new("score", TabularType.Number, 8),
         new("state", Width: 14), new("lga", Width: 16), new("product", Width: 16), new("status", Width: 14), new("team", Width: 20), new("assignee", Width: 20),
         new("dueAt", TabularType.Instant, 19), new("duplicateOf", Width: 19), new("incident", Width: 14), new("pipelineVersion", Width: 16),
+        new("corrected", TabularType.Texts, 20),
     ];
 
     public string Name => "complaints";
@@ -99,7 +100,8 @@ internal sealed class ComplaintTable(IComplaints complaints) : ITabular
         v[i++] = c.DueAt;
         v[i++] = null;   // a duplicate is answered in the raw zone and never becomes a complaint: export duplicates lists them
         v[i++] = null;   // no incident is attached by this version
-        v[i] = c.PipelineVersion;
+        v[i++] = c.PipelineVersion;
+        v[i] = c.Corrected.Names();
     }
 
     private static readonly string[] Priorities = ["", "P1", "P2", "P3", "P4"];

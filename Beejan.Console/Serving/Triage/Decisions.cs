@@ -32,10 +32,12 @@ internal static class Decisions
         Add("Number", "phone", hasNumber ? new Decision("Number", "The subscriber's number was read and brought into one form.", "phone.read") : new Decision("Number", "The record names no number; the customer is known by another identity, if at all.", "phone.none"));
         Add("Place", "place", row.State is null ? new Decision("Place", "Neither a field nor the words name a state or an LGA.", "place.none") : new Decision("Place", $"{(row.Lga is null ? "" : row.Lga + ", ")}{row.State}, from the record's fields or the words.", "place.found"));
         steps.Add(Personal(row));
-        steps.Add(new Decision("Language", $"{LanguageTag.Words(row.Language)}, {Percent(row.LanguageConfidence)} sure.", "language." + row.Language));
-        steps.Add(row.Corrected ? new Decision("Category", $"{row.Category}: {subcategory}. A person set it; the pipeline leaves it alone.", "category.person")
+        steps.Add(row.Corrected.HasFlag(CorrectedFacts.Language) ? new Decision("Language", $"{LanguageTag.Words(row.Language)}. {ByPerson}", "language.person")
+            : new Decision("Language", $"{LanguageTag.Words(row.Language)}, {Percent(row.LanguageConfidence)} sure.", "language." + row.Language));
+        steps.Add(row.Corrected.HasFlag(CorrectedFacts.Category) ? new Decision("Category", $"{row.Category}: {subcategory}. {ByPerson}", "category.person")
             : new Decision("Category", $"{row.Category}: {subcategory}, {Percent(row.Confidence)} sure. {(row.Reasons.Length == 0 ? "No single word decided it." : $"Decided by: {row.Reasons.Replace("\n", ", ", StringComparison.Ordinal)}.")}", row.Subcategory));
-        steps.Add(new Decision("Sentiment", $"{(row.Sentiment < -0.25f ? "Unhappy" : row.Sentiment > 0.25f ? "Content" : "Neutral")}: {row.Sentiment.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture)} between −1 and +1.", "sentiment.model"));
+        steps.Add(row.Corrected.HasFlag(CorrectedFacts.Sentiment) ? new Decision("Sentiment", $"{Words.Band(SentimentBands.Of(row.Sentiment))}. {ByPerson}", "sentiment.person")
+            : new Decision("Sentiment", $"{Words.Band(SentimentBands.Of(row.Sentiment))}: {row.Sentiment.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture)} between −1 and +1.", "sentiment.model"));
         steps.Add(new Decision("Priority", $"P{row.Priority}: {row.Score.ToString("0", CultureInfo.InvariantCulture)} of 100 points{(factors.Count == 0 ? "" : $", most of them for {factors.MaxBy(f => f.Points)!.Name}")}.", $"priority.p{row.Priority}"));
         steps.Add(new Decision("Team", $"{row.Team}, due {LagosClock.Long(row.DueAt)}, by the rules of the sub-category{(row.Tags.Length == 0 ? "" : $" and {row.Tags.Replace("\n", ", ", StringComparison.Ordinal)}")}.", row.Tags.Length == 0 ? "team.rule" : "team.escalated"));
         steps.Add(again == 0 ? new Decision("Repeats", "Nobody said the same again so far.", "duplicate.none") : new Decision("Repeats", $"{Words.Count(again, "more record", "more records")} said the same and {(again == 1 ? "is" : "are")} counted here.", "duplicate.counted"));
@@ -52,6 +54,8 @@ internal static class Decisions
             steps.AddRange(told.Select(w => new Decision(stage, w.Message, w.Code, Assumed: true)));
         }
     }
+
+    private const string ByPerson = "A person set it; the pipeline leaves it alone.";
 
     private static Decision Personal(ComplaintRow row)
     {

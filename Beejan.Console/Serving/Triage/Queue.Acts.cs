@@ -53,8 +53,7 @@ public sealed partial class Queue
         });
     }
 
-    private Task PickKindAsync(int index) =>
-        Kinds(_picking!) is var kinds && index < kinds.Count ? ChangeAsync(new CaseChange { Subcategory = kinds[index].Key }) : Task.CompletedTask;
+    private Task PickAsync(int index) => _picking is { } asked && index < asked.Answers.Count ? ChangeAsync(asked.Answers[index].Change) : Task.CompletedTask;
 
     /// <summary>Finds out what the change would do to all that are selected.</summary>
     private async Task AskBulkAsync(CaseChange change)

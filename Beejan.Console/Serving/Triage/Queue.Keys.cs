@@ -10,7 +10,7 @@ public sealed partial class Queue
     private static readonly (string Key, string What)[] Sheet =
     [
         ("j / k", "Next and previous"), ("Enter", "Open the record"), ("x", "Select"), ("Shift x", "Select up to here"), ("*", "Select all that match"), ("c", "Claim"), ("e", "Resolve"), ("t", "Give to a team"), ("s", "Snooze, wake"),
-        ("1 … 4", "Correct the category"), ("u", "Undo the last action"), (".", "Show new ones"), ("/", "Search"), ("Esc", "Close, clear"),
+        ("1 … 4", "Correct the category"), ("l", "Correct the language"), ("f", "Correct the feeling (sentiment)"), ("u", "Undo the last action"), (".", "Show new ones"), ("/", "Search"), ("Esc", "Close, clear"),
     ];
 
     /// <summary>Moves the cursor to that place and shows the record there.</summary>
@@ -93,8 +93,10 @@ public sealed partial class Queue
             case "u" when _undo.Count > 0: await UndoAsync(); break;
             case "c" when _current is not null: await ChangeAsync(CaseChange.Claim(_me)); break;
             case "e" when _current is not null: await ChangeAsync(new CaseChange { Status = Statuses.Resolved }); break;
-            case [>= '1' and <= '9'] when _picking is not null: await PickKindAsync(key[0] - '1'); break;
-            case [>= '1' and <= '4'] when _current is not null: _picking = Categories.All[key[0] - '1']; break;
+            case [>= '1' and <= '9'] when _picking is not null: await PickAsync(key[0] - '1'); break;
+            case [>= '1' and <= '4'] when _current is not null: _picking = Question.Kind(Categories.All[key[0] - '1'], Taxonomy); break;
+            case "l" when _current is not null: _picking = Question.Language; break;
+            case "f" when _current is not null: _picking = Question.Sentiment; break;
         }
     }
 

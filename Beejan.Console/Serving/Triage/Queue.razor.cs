@@ -32,7 +32,7 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
     private bool _all;
     private bool _mayWork;
     private string _me = "";
-    private string? _picking;
+    private Question? _picking;
     private DateTimeOffset _now;
 
     [Inject]
@@ -195,8 +195,6 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
         (_all, _lastPicked) = (false, place);
         _picked.UnionWith(_list?.IdsAt(Math.Min(from, place), Math.Abs(place - from) + 1) ?? []);
     }
-
-    private List<Subcategory> Kinds(string category) => [.. Taxonomy.Subcategories.Where(s => s.Category == category)];
 
     private string Named(ComplaintRow row) => Taxonomy.NameOf(row.Subcategory);
 

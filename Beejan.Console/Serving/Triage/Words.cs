@@ -16,6 +16,9 @@ internal static class Words
 
     public static string Echoes(int n) => n == 1 ? "1 other post says the same." : $"{Count(n, "", "other posts")} say the same.";
 
+    /// <summary>A band of sentiments, as a heading.</summary>
+    public static string Band(string band) => char.ToUpperInvariant(band[0]) + band[1..];
+
     /// <summary>What was done.</summary>
     public static string Of(CaseChange change, ITaxonomy taxonomy) => change switch
     {
@@ -25,6 +28,8 @@ internal static class Words
         { Assignee: { } who } => $"Assigned to {who}",
         { Team: { } team } => $"Moved to {team}",
         { Subcategory: { } key } => $"Corrected to {taxonomy.NameOf(key)}",
+        { Language: { } language } => $"Language corrected to {LanguageTag.Words(language)}",
+        { Sentiment: { } band } => $"Sentiment corrected to {band}",
         { SnoozeUntil: { } until } => $"Snoozed until {Wake(until)}",
         { Wake: true } => "Woken",
         { Note: not null } => "Noted",
@@ -38,6 +43,8 @@ internal static class Words
         { Status: { } status } => $"Set to {StatusBadge.Words(status).Text.ToLowerInvariant()}",
         { Team: { } team } => $"Move to {team}",
         { Subcategory: { } key } => $"Correct to {taxonomy.NameOf(key)}",
+        { Language: { } language } => $"Correct the language to {LanguageTag.Words(language)}",
+        { Sentiment: { } band } => $"Correct the sentiment to {band}",
         { SnoozeUntil: { } until } => $"Snooze until {Wake(until)}",
         _ => "Change",
     };

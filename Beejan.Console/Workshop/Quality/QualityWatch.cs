@@ -18,7 +18,7 @@ internal sealed class QualityWatch(IDatabase database, IOptions<QualityOptions> 
         SELECT l.source, (l.received_at + 3600000) / 86400000, MIN(l.raw_id), COUNT(*), SUM(CASE WHEN l.fate = 3 THEN 1 ELSE 0 END), COUNT(c.id),
           SUM(CASE WHEN c.id IS NOT NULL AND c.state IS NULL THEN 1 ELSE 0 END), SUM(CASE WHEN c.customer_id = 0 THEN 1 ELSE 0 END),
           SUM(CASE WHEN c.id IS NOT NULL AND NOT c.time_known THEN 1 ELSE 0 END), SUM(CASE WHEN c.language = 'und' THEN 1 ELSE 0 END),
-          SUM(CASE WHEN c.confidence < {ComplaintFilter.LowConfidence} AND NOT c.corrected THEN 1 ELSE 0 END),
+          SUM(CASE WHEN c.confidence < {ComplaintFilter.LowConfidence} AND c.corrected & {CorrectedFacts.Category:D} = 0 THEN 1 ELSE 0 END),
           SUM(CASE WHEN c.category = 'Network' THEN 1 ELSE 0 END), SUM(CASE WHEN c.category = 'Billing' THEN 1 ELSE 0 END),
           SUM(CASE WHEN c.category = 'Customer Service' THEN 1 ELSE 0 END), SUM(CASE WHEN c.category = 'Other' THEN 1 ELSE 0 END)
         FROM ledger l LEFT JOIN complaints c ON c.id = l.raw_id

@@ -52,7 +52,7 @@ internal sealed partial class Corrections(IDatabase database)
     private static partial Regex TokenLetters();
 
     // A post that its author took back has no words to learn from.
-    private static IQueryable<ComplaintRow> Mine(BeejanDbContext db) => db.Set<ComplaintRow>().Where(c => c.Corrected && !c.Tags.Contains("WITHDRAWN"));
+    private static IQueryable<ComplaintRow> Mine(BeejanDbContext db) => db.Set<ComplaintRow>().Where(c => c.Corrected != CorrectedFacts.None && c.Corrected.HasFlag(CorrectedFacts.Category) && !c.Tags.Contains("WITHDRAWN"));
 
     /// <summary>For each corrected complaint what it was before a person first moved it, and when one last did.</summary>
     private async Task<Dictionary<long, (string From, DateTimeOffset At)>> MovesAsync(CancellationToken ct)

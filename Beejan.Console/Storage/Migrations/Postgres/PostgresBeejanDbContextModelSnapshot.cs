@@ -102,8 +102,8 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("real")
                         .HasColumnName("confidence");
 
-                    b.Property<bool>("Corrected")
-                        .HasColumnType("boolean")
+                    b.Property<int>("Corrected")
+                        .HasColumnType("integer")
                         .HasColumnName("corrected");
 
                     b.Property<long>("CustomerId")
@@ -287,7 +287,7 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_complaints_corrected")
-                        .HasFilter("corrected");
+                        .HasFilter("corrected <> 0");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 

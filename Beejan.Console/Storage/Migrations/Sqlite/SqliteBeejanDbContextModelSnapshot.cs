@@ -95,7 +95,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("confidence");
 
-                    b.Property<bool>("Corrected")
+                    b.Property<int>("Corrected")
                         .HasColumnType("INTEGER")
                         .HasColumnName("corrected");
 
@@ -280,7 +280,7 @@ namespace Beejan.Storage.Migrations.Sqlite
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_complaints_corrected")
-                        .HasFilter("corrected");
+                        .HasFilter("corrected <> 0");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 

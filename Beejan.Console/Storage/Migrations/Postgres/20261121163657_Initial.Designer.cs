@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Beejan.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresBeejanDbContext))]
-    [Migration("20261121162222_Initial")]
+    [Migration("20261121163657_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -105,8 +105,8 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnType("real")
                         .HasColumnName("confidence");
 
-                    b.Property<bool>("Corrected")
-                        .HasColumnType("boolean")
+                    b.Property<int>("Corrected")
+                        .HasColumnType("integer")
                         .HasColumnName("corrected");
 
                     b.Property<long>("CustomerId")
@@ -290,7 +290,7 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_complaints_corrected")
-                        .HasFilter("corrected");
+                        .HasFilter("corrected <> 0");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 

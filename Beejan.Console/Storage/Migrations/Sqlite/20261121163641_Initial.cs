@@ -223,7 +223,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     is_open = table.Column<bool>(type: "INTEGER", nullable: false),
                     team = table.Column<string>(type: "TEXT", nullable: false),
                     assignee = table.Column<string>(type: "TEXT", nullable: true),
-                    corrected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    corrected = table.Column<int>(type: "INTEGER", nullable: false),
                     first_contact_at = table.Column<long>(type: "INTEGER", nullable: true),
                     resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
                     snoozed_until = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1025,7 +1025,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "ix_complaints_corrected",
                 table: "complaints",
                 column: "updated_at",
-                filter: "corrected");
+                filter: "corrected <> 0");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complaints_open",

@@ -224,7 +224,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     is_open = table.Column<bool>(type: "boolean", nullable: false),
                     team = table.Column<string>(type: "text", nullable: false),
                     assignee = table.Column<string>(type: "text", nullable: true),
-                    corrected = table.Column<bool>(type: "boolean", nullable: false),
+                    corrected = table.Column<int>(type: "integer", nullable: false),
                     first_contact_at = table.Column<long>(type: "bigint", nullable: true),
                     resolved_at = table.Column<long>(type: "bigint", nullable: true),
                     snoozed_until = table.Column<long>(type: "bigint", nullable: true),
@@ -1026,7 +1026,7 @@ namespace Beejan.Storage.Migrations.Postgres
                 name: "ix_complaints_corrected",
                 table: "complaints",
                 column: "updated_at",
-                filter: "corrected");
+                filter: "corrected <> 0");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complaints_open",

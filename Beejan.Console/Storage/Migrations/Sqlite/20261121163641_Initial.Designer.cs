@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beejan.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBeejanDbContext))]
-    [Migration("20261121162200_Initial")]
+    [Migration("20261121163641_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -98,7 +98,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("confidence");
 
-                    b.Property<bool>("Corrected")
+                    b.Property<int>("Corrected")
                         .HasColumnType("INTEGER")
                         .HasColumnName("corrected");
 
@@ -283,7 +283,7 @@ namespace Beejan.Storage.Migrations.Sqlite
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_complaints_corrected")
-                        .HasFilter("corrected");
+                        .HasFilter("corrected <> 0");
 
                     b.HasIndex("CustomerId", "ReportedAt");
 
