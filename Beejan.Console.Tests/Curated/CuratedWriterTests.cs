@@ -76,6 +76,34 @@ public abstract class CuratedWriterTests(bool postgres)
     }
 
     [Fact]
+    public async Task A_judgement_raises_the_version_only_by_other_words_or_a_line_in_the_history()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        var first = Make(1, 1, Categories.Network, "NET-OUT");
+        await UpsertAsync(house, first);
+
+        // What a replay by newer rules changes without a word to anybody refuses nobody's act.
+        await UpsertAsync(house, first with { Score = 51, Sentiment = 0.1f, Confidence = 0.2f, Reasons = ["mast"], Lga = "Ikeja", DueAt = At.AddHours(9), Tags = ["ESC-NCC"], PipelineVersion = "test.2" });
+        Assert.Equal(1, (await FindAsync(house, 1)).Version);
+
+        await UpsertAsync(house, first with { Text = "other words" });
+        Assert.Equal(2, (await FindAsync(house, 1)).Version);
+        await UpsertAsync(house, first with { Text = "other words", Original = "othr words" });
+        Assert.Equal(3, (await FindAsync(house, 1)).Version);
+        await UpsertAsync(house, first with { Text = "other words", Original = "othr words", Priority = 1 });
+        Assert.Equal(4, (await FindAsync(house, 1)).Version);
+        await UpsertAsync(house, first with { Text = "other words", Original = "othr words", Priority = 1, Team = "Fraud Desk" });
+        Assert.Equal(5, (await FindAsync(house, 1)).Version);
+        await UpsertAsync(house, first with { Text = "other words", Original = "othr words", Priority = 1, Team = "Fraud Desk", Subcategory = "NET-SIG" });
+        Assert.Equal(6, (await FindAsync(house, 1)).Version);
+
+        // What a person decided is not the judgement's to change, so its opinion on that refuses nobody either.
+        await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row => (row.Corrected, row.FirstContactAt) = (CorrectedFacts.Category, At), ct));
+        await UpsertAsync(house, Make(1, 1, Categories.Billing, "BIL-OVR") with { Text = "other words", Original = "othr words", Priority = 1, Team = "Billing Ops" });
+        Assert.Equal(7, (await FindAsync(house, 1)).Version);
+    }
+
+    [Fact]
     public async Task The_team_of_a_case_that_somebody_took_up_is_not_the_pipelines_to_change()
     {
         await using var house = await RawZoneHouse.OpenAsync(postgres);

@@ -16,7 +16,7 @@ public abstract class OutlookTests(CuratedBench bench) : IAsyncLifetime
     private static readonly DateTimeOffset OutageStart = new(2026, 11, 18, 7, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Silent = new(2026, 11, 17, 12, 0, 0, TimeSpan.Zero);
 
-    private Outlook Outlook => new(bench.Database, bench.Clock);
+    private Outlook Outlook => new(bench.Database, bench.Clock, []);
 
     public async Task InitializeAsync() => await bench.Database.WriteAsync(async (db, ct) =>
     {
@@ -64,6 +64,17 @@ public abstract class OutlookTests(CuratedBench bench) : IAsyncLifetime
         Assert.Equal([Categories.Billing, Categories.Network, null], strange.Where(a => a.Kind == "fewer").Select(a => a.Category).OrderBy(c => c ?? "~", StringComparer.Ordinal));
         Assert.All(strange.Where(a => a.Kind == "fewer"), a => Assert.Equal((Silent, 0), (a.At, a.Count)));
         Assert.DoesNotContain(strange, a => a.Category == Categories.Other);
+    }
+
+    [Fact]
+    public async Task While_complaints_are_being_loaded_no_hour_is_said_to_have_fewer_and_more_is_still_told()
+    {
+        var outlook = new Outlook(bench.Database, bench.Clock, [new Load(null), new Load("90 days")]);
+        var strange = await outlook.AnomaliesAsync(bench.Clock.Now.AddDays(-7), bench.Clock.Now, default);
+        Assert.Equal("90 days", await outlook.LoadingAsync(default));
+        Assert.Contains(strange, a => a.Kind == "more");
+        Assert.DoesNotContain(strange, a => a.Kind == "fewer");
+        Assert.Null(await Outlook.LoadingAsync(default));
     }
 
     [Fact]
@@ -118,6 +129,11 @@ public abstract class OutlookTests(CuratedBench bench) : IAsyncLifetime
 
     private static RollupRow Rollup(long hour, Dimension dimension, string value, string category, long count) =>
         new() { Hour = hour, Dimension = (int)dimension, Value = value, Category = category, Count = count };
+
+    private sealed class Load(string? what) : ILoading
+    {
+        public ValueTask<string?> NowAsync(CancellationToken ct) => ValueTask.FromResult(what);
+    }
 }
 
 public sealed class OutlookOnSqliteTests(CuratedBench bench) : OutlookTests(bench), IClassFixture<CuratedBench>;

@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text;
 using Beejan.Contracts;
 using Beejan.Intake;
+using Beejan.RawZone;
+using Beejan.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Beejan.Tests.Intake;
@@ -32,6 +35,55 @@ public sealed class ReceiverTests
         await house.Get<IIntake>().ReceiveAsync(LineSource.Name, IntakeHouse.Delivery(text), true, CancellationToken.None, told);
 
         Assert.Equal([4096L, 5000L], told.Values);
+    }
+
+    [Fact]
+    public async Task What_is_landed_in_bulk_is_known_to_be_loading_until_it_is_judged_and_live_records_only_when_they_wait_long()
+    {
+        await using var house = await IntakeHouse.OpenAsync();
+        var (during, text) = (new List<string?>(), string.Join('\n', Enumerable.Range(0, 5000).Select(i => $"k{i}|no network")));
+        await house.Get<IIntake>().ReceiveAsync(LineSource.Name, IntakeHouse.Delivery("live|no network"), false, CancellationToken.None);
+        Assert.Empty(await LoadsAsync(house));
+        house.Clock.Ahead = TimeSpan.FromMinutes(3);
+        Assert.Equal(["1 record waits to be judged"], await LoadsAsync(house));
+        await AnswerAsync(house);
+        Assert.Empty(await LoadsAsync(house));
+
+        await house.Get<IIntake>().ReceiveAsync(LineSource.Name, IntakeHouse.Delivery(text), true, CancellationToken.None,
+            new Asked(() => during.AddRange(LoadsAsync(house).AsTask().GetAwaiter().GetResult())));
+
+        Assert.Contains(during, what => what?.EndsWith($"into {LineSource.Name}", StringComparison.Ordinal) == true || what == LineSource.Name.Value);
+        Assert.Equal(["5,000 records wait to be judged"], await LoadsAsync(house));
+        await AnswerAsync(house);
+        Assert.Empty(await LoadsAsync(house));
+    }
+
+    private static async ValueTask<List<string?>> LoadsAsync(IntakeHouse house)
+    {
+        var all = new List<string?>();
+        foreach (var load in house.App.Services.GetServices<ILoading>())
+        {
+            all.Add(await load.NowAsync(default));
+        }
+        return [.. all.Where(a => a is not null)];
+    }
+
+    private static async Task AnswerAsync(IntakeHouse house)
+    {
+        var zone = house.Get<IRawZone>();
+        await foreach (var page in zone.UnansweredAsync(() => 1000, default))
+        {
+            await house.Get<IDatabase>().WriteAsync(async (db, ct) =>
+            {
+                await zone.AnswerAsync(db, "test.1", RunId.New(), [.. page.Select(r => new Answer(r.RawId, r.Raw.Source, Fate.Curated))], ct);
+                return 0;
+            }, default);
+        }
+    }
+
+    private sealed class Asked(Action ask) : IProgress<long>
+    {
+        public void Report(long value) => ask();
     }
 
     [Theory]

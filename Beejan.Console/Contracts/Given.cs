@@ -65,6 +65,12 @@ public sealed record Given
     /// <summary>Orders the versions of one item, the highest last; 0 when the source has no such number.</summary>
     public long Revision { get; init; }
 
+    /// <summary>
+    /// The identifier is known to name one matter within one delivery only, such as the rows of an export that nobody has described: a later record
+    /// with the same one is a newer version only when the two have something in common.
+    /// </summary>
+    public bool KeyIsLocal { get; init; }
+
     /// <summary>Passes on another's words unchanged (a retweet).</summary>
     public bool IsShare { get; init; }
 

@@ -101,7 +101,10 @@ public sealed class ComplaintRow
     /// <summary>Last change by pipeline or person.</summary>
     public DateTimeOffset UpdatedAt { get; set; }
 
-    /// <summary>Counts changes; the ETag of the API.</summary>
+    /// <summary>
+    /// Counts what a person acts upon: decisions, other words, and judgements that get a line in the history. The ETag of the API, and what an
+    /// act must have seen.
+    /// </summary>
     public int Version { get; set; } = 1;
 
     /// <summary>BJN-….</summary>

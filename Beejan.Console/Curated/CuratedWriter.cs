@@ -133,7 +133,16 @@ internal static class ComplaintSql
         + string.Join(", ", Columns.Except(Kept).Select(c => c == "team" ? $"team = CASE WHEN {Taken("complaints.")} THEN complaints.team ELSE excluded.team END"
             : KeptWhenCorrected.TryGetValue(c, out var fact) ? $"{c} = CASE WHEN complaints.corrected & {fact:D} <> 0 THEN complaints.{c} ELSE excluded.{c} END"
             : $"{c} = excluded.{c}"))
-        + ", version = complaints.version + 1 WHERE complaints.raw_id <= excluded.raw_id";
+        + $", version = complaints.version + CASE WHEN {Differs} THEN 1 ELSE 0 END WHERE complaints.raw_id <= excluded.raw_id";
+
+    /// <summary>
+    /// The words are others, or the history gets a line (<see cref="NewJudgements"/>): what a person acts upon. Anything else judged anew, a score or
+    /// the hundredth part of a confidence, refuses nobody's act.
+    /// </summary>
+    private static string Differs =>
+        $"complaints.text <> excluded.text OR COALESCE(complaints.original, '') <> COALESCE(excluded.original, '') OR complaints.priority <> excluded.priority "
+        + $"OR (complaints.corrected & {CorrectedFacts.Category:D} = 0 AND (complaints.category <> excluded.category OR complaints.subcategory <> excluded.subcategory)) "
+        + $"OR (NOT ({Taken("complaints.")}) AND complaints.team <> excluded.team)";
 
     public static string Old { get; } =
         "SELECT raw_id, customer_id, corrected, reported_at, category, subcategory, state, channel, language, sentiment, priority, team, "

@@ -8,7 +8,8 @@ public interface ICurated
 {
     /// <summary>
     /// Inserts new complaints, replaces older versions (never a newer one), leaves people's decisions alone, and moves the rollups and
-    /// the customers by the difference, all in the caller's transaction. What is judged differently than before gets its line in the history.
+    /// the customers by the difference, all in the caller's transaction. What is judged differently than before gets its line in the history, and only
+    /// that or other words raise <see cref="ComplaintRow.Version"/>.
     /// The team follows the new judgement until a person has taken the case up.
     /// </summary>
     /// <param name="fresh">Ids that cannot be there yet: spares looking for their old version.</param>

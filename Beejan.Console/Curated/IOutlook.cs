@@ -14,8 +14,14 @@ public interface IOutlook
     /// <summary>What each hour of the period usually is, by the weeks before it, and from where on it is one of <see cref="AnomaliesAsync"/>. Hours with too few weeks before them are missing.</summary>
     Task<IReadOnlyDictionary<DateTimeOffset, UsualHour>> HoursAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
 
-    /// <summary>Hours that are over and had far more or fewer complaints than usual, in all and by category, the newest first.</summary>
+    /// <summary>
+    /// Hours that are over and had far more or fewer complaints than usual, in all and by category, the newest first. While complaints are being
+    /// loaded (<see cref="LoadingAsync"/>) no hour is said to have fewer: what is missing may be on its way.
+    /// </summary>
     Task<IReadOnlyList<Anomaly>> AnomaliesAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
+
+    /// <summary>What is being loaded or waits to be judged, in one line for people; null when everything is in.</summary>
+    Task<string?> LoadingAsync(CancellationToken ct);
 
     /// <summary>
     /// Where one state had far more network complaints than usual for an hour and more: what is probably one outage, the newest first. Told from

@@ -8,7 +8,7 @@ using Beejan.Sources;
 namespace Beejan.Intake;
 
 /// <summary>Cuts and lands at the same time: while one batch is written, the next is cut, and no further.</summary>
-internal sealed class Receiver(SourceCatalogue sources, SourceSchemas schemas, IRawZone rawZone, IChangeFeed feed) : IIntake
+internal sealed class Receiver(SourceCatalogue sources, SourceSchemas schemas, IRawZone rawZone, IChangeFeed feed, BulkLoads loads) : IIntake
 {
     private const int BatchRecords = 4096;
     private const int BatchBytes = 8 * 1024 * 1024;
@@ -25,6 +25,7 @@ internal sealed class Receiver(SourceCatalogue sources, SourceSchemas schemas, I
         SourceId source, Delivery delivery, bool bulk, Inspection? inspection, IProgress<long>? progress, CancellationToken ct)
     {
         var from = Find(source.Value) ?? throw new ArgumentException($"there is no source '{source}'", nameof(source));
+        using var load = bulk ? loads.Begin(source, delivery.Name) : null;
         var batches = Channel.CreateBounded<List<RawRecord>>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var cutting = Task.Run(() => CutAsync(from, delivery, inspection, batches.Writer, stop.Token), CancellationToken.None);

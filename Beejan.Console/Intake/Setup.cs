@@ -15,6 +15,8 @@ internal static class Setup
     public static WebApplicationBuilder AddIntake(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<BulkLoads>();
+        builder.Services.AddSingleton<ILoading>(services => services.GetRequiredService<BulkLoads>());
         builder.Services.AddSingleton<Receiver>();
         builder.Services.AddSingleton<IIntake>(services => services.GetRequiredService<Receiver>());
         builder.Services.AddSingleton<Inbox>();

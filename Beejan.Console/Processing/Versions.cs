@@ -7,7 +7,8 @@ namespace Beejan.Processing;
 
 /// <summary>
 /// Judges a record in the light of the other records with its source and key: parts of a long message are joined, of an edited post the last
-/// version counts whatever order they arrived in, and what its author took back stays taken back. Raw records never change and
+/// version counts whatever order they arrived in, what its author took back stays taken back, and a row of an export that nobody described is no
+/// version of another export's row with the same number. Raw records never change and
 /// an earlier one has landed before a later one is judged, so this may run ahead of the writing.
 /// </summary>
 internal sealed class Versions(IRawZone rawZone)
@@ -17,7 +18,7 @@ internal sealed class Versions(IRawZone rawZone)
     {
         Parsed.Withdrawn => true,
         Parsed.Ok { Draft.Given.Part: not null } => true,
-        Parsed.Ok { Draft.Given.Revision: not 0 } => stored.Root != stored.RawId,
+        Parsed.Ok { Draft.Given: { Revision: not 0 } or { KeyIsLocal: true } } => stored.Root != stored.RawId,
         _ => false,
     };
 
@@ -42,7 +43,29 @@ internal sealed class Versions(IRawZone rawZone)
                 : new Parsed.Ok(Newest(drafts) with { RawId = stored.RawId, Withdrawn = true });
         }
         var draft = ((Parsed.Ok)parsed).Draft;
+        if (draft.Given.KeyIsLocal)
+        {
+            return Follows(drafts, draft) ? parsed : new Parsed.Unreadable(Succession.KeyReused);
+        }
         return new Parsed.Ok((draft.Given.Part is { } part ? Join(drafts, part.Total) : Newest(drafts)) with { RawId = stored.RawId });
+    }
+
+    /// <summary>Whether this one is in the line of versions that begins with the first; what is not in it is passed over.</summary>
+    private static bool Follows(List<ComplaintDraft> drafts, ComplaintDraft draft)
+    {
+        ComplaintDraft? last = null;
+        foreach (var next in drafts)
+        {
+            if (last is null || Succession.IsNewer(last, next))
+            {
+                last = next;
+            }
+            else if (next.RawId == draft.RawId)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ComplaintDraft Newest(List<ComplaintDraft> drafts) => drafts.OrderBy(d => d.Given.Revision).ThenBy(d => d.RawId).Last();

@@ -30,6 +30,7 @@ internal static class Setup
         builder.Services.AddSingleton<IArrivals, Arrivals>();
         builder.Services.AddSingleton<IRepeats, Repeats>();
         builder.Services.AddSingleton<IOrigins, Origins>();
+        builder.Services.AddSingleton<ILoading, Backlog>();
         builder.Services.AddSingleton<IWork, CompressSegments>();
         builder.Services.AddSingleton<ITabular, DeadLetterTable>();
         builder.Services.AddSingleton<ITabular, DuplicateTable>();

@@ -16,6 +16,7 @@ internal static class Setup
         builder.Services.AddSingleton<CaseWorkers>();
         builder.Services.AddSingleton<SandboxProgress>();
         builder.Services.AddSingleton<IBackgroundProgress>(services => services.GetRequiredService<SandboxProgress>());
+        builder.Services.AddSingleton<ILoading>(services => services.GetRequiredService<SandboxProgress>());
         builder.Services.AddSingleton<SandboxX>();
         builder.Services.AddSingleton<IPostConfigureOptions<SocialOptions>, SandboxX.Settings>();
         builder.Services.AddTransient<SandboxX.Way>();

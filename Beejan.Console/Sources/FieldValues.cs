@@ -45,7 +45,7 @@ internal sealed class FieldValues
     }
 
     /// <summary>The draft of a record; call only when <see cref="Field.Text"/> has a value.</summary>
-    public ComplaintDraft ToDraft(long rawId, long root, RawRecord raw, string channel, string? timeOrder = null, MessagePart? part = null)
+    public ComplaintDraft ToDraft(long rawId, long root, RawRecord raw, string channel, string? timeOrder = null, MessagePart? part = null, bool keyIsLocal = false)
     {
         var draft = new ComplaintDraft(rawId, root, raw.Source, raw.Key, raw.ObservedAt)
         {
@@ -57,6 +57,7 @@ internal sealed class FieldValues
                 Time = Time(),
                 TimeOrder = timeOrder,
                 Part = part,
+                KeyIsLocal = keyIsLocal,
                 Phone = this[Field.Phone],
                 Name = this[Field.Name],
                 Email = this[Field.Email],

@@ -43,6 +43,21 @@ public sealed class DashboardPartsTests : BunitContext
         Assert.Contains("none yesterday", tiles.Markup);
     }
 
+    [Fact]
+    public void While_complaints_are_being_loaded_the_strip_says_so_instead_of_that_all_is_as_usual()
+    {
+        var usual = new Dictionary<DateTimeOffset, UsualHour> { [Now.AddHours(-1)] = new(30, 10, 50) };
+        var outage = new Standout("Network in Kano", "Network", "bad", 70, 3, Now.AddHours(-1), null, "state=Kano");
+        Assert.Contains("as at the same hours", Strip(null).Markup);
+        var loading = Strip("the sandbox's 90 days");
+        Assert.Contains("the sandbox's 90 days. Hours are not whole yet", loading.Markup);
+        Assert.DoesNotContain("as at the same hours", loading.Markup);
+        Assert.Contains("Loading", Strip("calls.csv", outage).Markup);
+        Assert.Contains("Network in Kano", Strip("calls.csv", outage).Markup);
+
+        IRenderedComponent<StandsOut> Strip(string? what, params Standout[] found) => Render<StandsOut>(p => p.Add(s => s.Found, new Lately(Period.Usual, Now, what, usual, found)));
+    }
+
     [Theory]
     [InlineData("All 36 states, the FCT and unknown places", 36, "FCT", "")]
     [InlineData("All 12 states and the FCT", 12, "FCT")]

@@ -61,6 +61,17 @@ public sealed class LookoutTests
         Assert.True((await new Lookout(_told, _clock).ReadAsync(Period.Usual, default)).EnoughPast);
     }
 
+    [Fact]
+    public async Task What_is_being_loaded_is_told_until_it_is_in()
+    {
+        _told.Loading = "90 days";
+        var lookout = new Lookout(_told, _clock);
+        Assert.Equal("90 days", (await lookout.ReadAsync(Period.Usual, default)).Loading);
+        _told.Loading = null;
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null((await lookout.ReadAsync(Period.Usual, default)).Loading);
+    }
+
     private static Incident Outage(string state, DateTimeOffset from, DateTimeOffset? over) =>
         new($"INC-{state}", state, Categories.Network, over is null, from, over ?? Now, 70, 3, new Point(from, 70), [], [], $"state={state}");
 
@@ -70,6 +81,9 @@ public sealed class LookoutTests
         public IReadOnlyList<Anomaly> Anomalies { get; set; } = [];
         public IReadOnlyDictionary<DateTimeOffset, UsualHour> Hours { get; set; } = new Dictionary<DateTimeOffset, UsualHour>();
         public int Asked { get; private set; }
+        public string? Loading { get; set; }
+
+        public Task<string?> LoadingAsync(CancellationToken ct) => Task.FromResult(Loading);
 
         public Task<Forecast> ForecastAsync(int hours, string? category, CancellationToken ct) => throw new NotSupportedException();
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Beejan.Curated.Reading;
 
 /// <summary>Reads the rollups of the period and of the weeks before it.</summary>
-internal sealed class Outlook(IDatabase database, TimeProvider clock) : IOutlook
+internal sealed class Outlook(IDatabase database, TimeProvider clock, IEnumerable<ILoading> loads) : IOutlook
 {
     private const long HourLength = 3_600_000;
 
@@ -58,7 +58,28 @@ internal sealed class Outlook(IDatabase database, TimeProvider clock) : IOutlook
         return hours;
     }, ct);
 
-    public Task<IReadOnlyList<Anomaly>> AnomaliesAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Anomaly>>(async (db, stop) =>
+    public async Task<string?> LoadingAsync(CancellationToken ct)
+    {
+        // They are registered in the order that data travel; the last one is nearest to whoever loads, and knows best what it is.
+        foreach (var load in loads.Reverse())
+        {
+            if (await load.NowAsync(ct) is { } what)
+            {
+                return what;
+            }
+        }
+        return null;
+    }
+
+    public async Task<IReadOnlyList<Anomaly>> AnomaliesAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        // Asked first: what is loaded after this has been counted by then.
+        var loading = await LoadingAsync(ct) is not null;
+        var found = await ReadAnomaliesAsync(from, to, ct);
+        return loading ? [.. found.Where(a => a.Kind == "more")] : found;
+    }
+
+    private Task<IReadOnlyList<Anomaly>> ReadAnomaliesAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Anomaly>>(async (db, stop) =>
     {
         var (first, end) = (HourOf(from), Math.Min(HourOf(to), HourOf(clock.GetUtcNow())));
         var series = await SeriesAsync(db, first - (Season.Weeks * Season.Week), end, null, stop);

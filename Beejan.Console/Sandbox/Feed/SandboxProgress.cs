@@ -6,7 +6,7 @@ using Beejan.Ui;
 namespace Beejan.Sandbox.Feed;
 
 /// <summary>How far the first fill is. Safe from several threads: each change replaces the whole state.</summary>
-internal sealed class SandboxProgress(IChangeFeed feed) : IBackgroundProgress
+internal sealed class SandboxProgress(IChangeFeed feed) : IBackgroundProgress, ILoading
 {
     private volatile FillState? _state;
 
@@ -16,6 +16,8 @@ internal sealed class SandboxProgress(IChangeFeed feed) : IBackgroundProgress
 
     public string Text => _state is not { } s ? "" : string.Create(
         CultureInfo.InvariantCulture, $"Filling the sandbox with {s.Days} days of complaints: {s.Landed:N0} of about {s.Total:N0} landed, {s.Judged:N0} judged");
+
+    public ValueTask<string?> NowAsync(CancellationToken ct) => ValueTask.FromResult(_state is { } s ? $"the sandbox's {s.Days} days, the oldest first" : null);
 
     public void Report(FillState? state)
     {

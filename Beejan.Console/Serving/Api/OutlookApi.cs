@@ -18,7 +18,7 @@ internal static class OutlookApi
     {
         var metrics = api.MapGroup("/metrics").RequireAuthorization(Policies.ViewFigures).WithTags("Metrics");
         metrics.MapGet("/forecast", ForecastAsync).WithSummary("The hours to come: hours (24; to 336) and category").Produces<Forecast>().ProducesProblem(400);
-        metrics.MapGet("/anomalies", AnomaliesAsync).WithSummary("Hours that were not as usual: from (7d) and to").ProducesProblem(400);
+        metrics.MapGet("/anomalies", AnomaliesAsync).WithSummary("Hours that were not as usual: from (7d) and to; while loading says what is on its way, none is told to have fewer").ProducesProblem(400);
         api.MapGet("/incidents", IncidentsAsync).RequireAuthorization(Policies.ViewFigures).WithTags("Incidents")
             .WithSummary("Probable outages, told from the counts: from (7d), to, and state=open for those going on").ProducesProblem(400);
     }
@@ -42,7 +42,7 @@ internal static class OutlookApi
         Period(clock, from, to) switch
         {
             { Errors: { Count: > 0 } errors } => Problems.Query(errors),
-            var (start, end, _) => Results.Ok(new { From = start, To = end, Items = await outlook.AnomaliesAsync(start, end, ct) }),
+            var (start, end, _) => Results.Ok(new { From = start, To = end, Loading = await outlook.LoadingAsync(ct), Items = await outlook.AnomaliesAsync(start, end, ct) }),
         };
 
     private static async Task<IResult> IncidentsAsync(IOutlook outlook, TimeProvider clock, string? from, string? to, string? state, CancellationToken ct)

@@ -24,10 +24,11 @@ public sealed class Lookout(IOutlook outlook, TimeProvider clock)
         }
         var hour = Curated.Reading.Lagos.Hour(now);
         var since = hour.AddHours(-Hours);
+        var loading = await outlook.LoadingAsync(ct);
         var usual = await outlook.HoursAsync(period.Bucket == Bucket.Hour ? period.From(now) : since, now, ct);
         var incidents = await outlook.IncidentsAsync(hour.AddHours(-24), now, ct);
         var strange = await outlook.AnomaliesAsync(since, hour, ct);
-        return _last = new Lately(period, now, usual, [.. incidents.Where(i => i.Open || i.To >= since).Select(Of), .. Latest(strange).Select(Of)]);
+        return _last = new Lately(period, now, loading, usual, [.. incidents.Where(i => i.Open || i.To >= since).Select(Of), .. Latest(strange).Select(Of)]);
     }
 
     /// <summary>Of each category the newest hour; all complaints together only where no category tells why.</summary>
@@ -45,9 +46,10 @@ public sealed class Lookout(IOutlook outlook, TimeProvider clock)
 }
 
 /// <summary>What stood out when it was last read.</summary>
+/// <param name="Loading">What is being loaded, so that hours may look emptier than they are; null when everything is in.</param>
 /// <param name="Usual">By the hour; those with too few weeks before them are missing.</param>
 /// <param name="Standouts">Outages first, then hours that were not as usual.</param>
-public sealed record Lately(Period Period, DateTimeOffset ReadAt, IReadOnlyDictionary<DateTimeOffset, UsualHour> Usual, IReadOnlyList<Standout> Standouts)
+public sealed record Lately(Period Period, DateTimeOffset ReadAt, string? Loading, IReadOnlyDictionary<DateTimeOffset, UsualHour> Usual, IReadOnlyList<Standout> Standouts)
 {
     /// <summary>False while the last hours have too few weeks before them: then nothing can stand out.</summary>
     public bool EnoughPast => Usual.Keys.Any(at => ReadAt - at < TimeSpan.FromHours(6));

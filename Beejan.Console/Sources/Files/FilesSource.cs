@@ -4,7 +4,8 @@ namespace Beejan.Sources.Files;
 
 /// <summary>
 /// Tables of any kind (CSV, TSV, Excel) through a mapping: a saved one, else the one told from the first rows. The mapping travels with
-/// each record, so judging it again never depends on what was saved since.
+/// each record, so judging it again never depends on what was saved since. A saved mapping names one export, whose identifiers are its own;
+/// without one nobody says that two files count alike.
 /// </summary>
 /// <param name="id">The source's name: <c>files</c>, or a saved mapping's.</param>
 /// <param name="title">For people.</param>
@@ -38,7 +39,7 @@ internal sealed class FilesSource(string id, string title, FilesOptions options,
     protected override Parsed Read(long rawId, long root, RawRecord raw) =>
         raw.Context == WorkbookSplitter.Kept ? new Parsed.Ignored(new Reason("workbook.kept", "The workbook as it was received; its rows are records of their own."))
         : _rows.Read(raw, out var answer, out var dialect) is { } values
-            ? new Parsed.Ok(values.ToDraft(rawId, root, raw, ChannelOf(values[Field.Channel], dialect!.Channel), dialect.TimeOrder))
+            ? new Parsed.Ok(values.ToDraft(rawId, root, raw, ChannelOf(values[Field.Channel], dialect!.Channel), dialect.TimeOrder, keyIsLocal: mapping is null))
         : answer!;
 
     /// <summary>What a row says of its own way in, else the mapping's.</summary>
