@@ -20,7 +20,7 @@ public sealed class CorrectionTests(ConsoleInBrowser console) : BrowserTest(cons
         await page.Locator(".qrow").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Complementary, new() { Name = number })).ToBeVisibleAsync();
         await CorrectAsync(page, "l", "4", "Correct the language", "Language corrected to Hausa");
-        await CorrectAsync(page, "s", "3", "Correct the sentiment", "Sentiment corrected to positive");
+        await CorrectAsync(page, "f", "3", "Correct the sentiment", "Sentiment corrected to positive");
         await AssertSetAsync(number);
 
         Assert.Equal(number, await CallAsync("No network in Yenagoa since morning, and nobody picks the phone at all"));
