@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Beejan.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBeejanDbContext))]
-    [Migration("20261121164147_Initial")]
+    [Migration("20261121165346_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -211,6 +211,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.Property<long?>("Sketch")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sketch");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snoozed_until");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1864,6 +1868,44 @@ namespace Beejan.Storage.Migrations.Sqlite
                     b.HasIndex("State", "RequestedAt");
 
                     b.ToTable("report_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Beejan.Serving.SavedViewRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shared");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Owner", "Title")
+                        .IsUnique();
+
+                    b.ToTable("saved_views", (string)null);
                 });
 
             modelBuilder.Entity("Beejan.Workshop.Quality.QualityDayRow", b =>
