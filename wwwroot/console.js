@@ -121,7 +121,8 @@
     }
     waiting = 0;
     // What a page's own script listens to is not pressed twice: such pages mark nothing.
-    const hot = document.querySelector(`[data-hotkey="${CSS.escape(e.key)}"]:not(:disabled)`);
+    const all = [...document.querySelectorAll(`[data-hotkey="${CSS.escape(e.key)}"]:not(:disabled)`)];
+    const hot = all.find(x => x.closest('.picker')) ?? all[0];
     if (hot && !document.querySelector('dialog[open]')) { e.preventDefault(); if (hot.matches('textarea, input, select')) { hot.focus(); if (hot.matches('select')) hot.showPicker?.(); } else hot.click(); }
   });
 

@@ -2,12 +2,14 @@ import { listen } from './keys.js';
 
 // The queue's keys and scrolling.
 export function start(page, scroller) {
-  const keys = ['j', 'k', 'ArrowDown', 'ArrowUp', 'Enter', 'Escape', 'x', 'X', 'c', 't', 'l', 's', 'e', 'u', '.', '*', '/', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+  const keys = ['j', 'k', 'ArrowDown', 'ArrowUp', 'Enter', 'Escape', 'x', 'X', 'c', 't', 'l', 'f', 'e', 'u', '.', '*', '/', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
   const wide = matchMedia('(min-width: 64rem)');
   // The page a record goes back to; noted before any act that may leave it.
   const remember = () => { if (location.pathname === '/queue') sessionStorage.setItem('queue', location.pathname + location.search); };
   const focus = id => { const field = document.getElementById(id); field?.focus(); return field; };
   const press = key => {
+    // An open choice takes its keys before the list does; the frame presses it.
+    if (document.querySelector(`.picker [data-hotkey="${key}"]`)) return;
     if (key === '/') { focus('queue-search'); return; }
     if (key === 't') { focus('case-team')?.showPicker?.(); return; }
     page.invokeMethodAsync('KeyAsync', key);

@@ -23,6 +23,7 @@ public abstract class CuratedWriterTests(bool postgres)
         {
             (row.Status, row.Assignee, row.Team) = (Statuses.InProgress, "ada", "Fraud Desk");
             (row.Category, row.Subcategory, row.Corrected) = (Categories.Billing, "BIL-OVR", CorrectedFacts.Category);
+            row.SnoozedUntil = At.AddDays(1);
         }, ct));
 
         await UpsertAsync(house, Make(1, 2, Categories.CustomerService, "CS-ATT") with { Text = "newer words", State = "Kano" });
@@ -30,7 +31,7 @@ public abstract class CuratedWriterTests(bool postgres)
         var row = await FindAsync(house, 1);
         Assert.Equal(("newer words", "Kano", 2L), (row.Text, row.State, row.RawId));
         Assert.Equal((Statuses.InProgress, "ada", "Fraud Desk"), (row.Status, row.Assignee, row.Team));
-        Assert.Equal((Categories.Billing, "BIL-OVR"), (row.Category, row.Subcategory));
+        Assert.Equal((Categories.Billing, "BIL-OVR", At.AddDays(1)), (row.Category, row.Subcategory, row.SnoozedUntil));
         Assert.Empty(await RollupFaultsAsync(house));
     }
 

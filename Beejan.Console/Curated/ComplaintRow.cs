@@ -95,6 +95,9 @@ public sealed class ComplaintRow
     public DateTimeOffset? FirstContactAt { get; set; }
     public DateTimeOffset? ResolvedAt { get; set; }
 
+    /// <summary>A person put the case aside until then; its clock goes on. Once the time is past the case has woken.</summary>
+    public DateTimeOffset? SnoozedUntil { get; set; }
+
     /// <summary>Last change by pipeline or person.</summary>
     public DateTimeOffset UpdatedAt { get; set; }
 

@@ -85,8 +85,14 @@ public sealed record ComplaintFilter
     /// <summary>Resolved at or after this time.</summary>
     public DateTimeOffset? ResolvedFrom { get; init; }
 
+    /// <summary><c>yes</c>: put aside until a time that is still to come; <c>no</c>: not, or woken since.</summary>
+    public string? Snoozed { get; init; }
+
     /// <summary>Only ids above this one: what came since.</summary>
     public long? AfterId { get; init; }
+
+    /// <summary>Beside <see cref="AfterId"/>: those too that woke after this time.</summary>
+    public DateTimeOffset? WokeAfter { get; init; }
 
     /// <summary>Below this a category goes to review: on real text that no model had seen, about nine in ten above it were right (docs/models.md).</summary>
     public const float LowConfidence = 0.9f;

@@ -20,6 +20,12 @@ public sealed record CaseChange
     /// <summary>One of <see cref="Contracts.SentimentBands"/>.</summary>
     public string? Sentiment { get; init; }
 
+    /// <summary>Puts an open case aside until then. Its clock goes on.</summary>
+    public DateTimeOffset? SnoozeUntil { get; init; }
+
+    /// <summary>Takes a snoozed case back to work at once.</summary>
+    public bool Wake { get; init; }
+
     /// <summary>Kept in the history.</summary>
     public string? Note { get; init; }
 
@@ -30,7 +36,7 @@ public sealed record CaseChange
     public static CaseChange Claim(string who) => new() { Assignee = who, Action = "claim" };
 
     public bool IsEmpty => Status is null && Team is null && Assignee is null && Category is null && Subcategory is null
-        && Language is null && Sentiment is null && string.IsNullOrWhiteSpace(Note);
+        && Language is null && Sentiment is null && SnoozeUntil is null && !Wake && string.IsNullOrWhiteSpace(Note);
 }
 
 /// <summary>What became of a change. Expected failures are values.</summary>

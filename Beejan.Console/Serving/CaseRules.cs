@@ -18,6 +18,9 @@ internal static class CaseRules
         [Statuses.Rejected] = [Statuses.InProgress],
     };
 
+    /// <summary>Longer than that nobody waits: the case would be forgotten.</summary>
+    private static readonly TimeSpan LongestSnooze = TimeSpan.FromDays(90);
+
     /// <summary>The statuses a case may go to from this one.</summary>
     public static IReadOnlyList<string> Next(string status) => Moves.GetValueOrDefault(status, []);
 
@@ -62,13 +65,32 @@ internal static class CaseRules
                     ? $"A case that is {row.Status} cannot become {wanted}; it can become {string.Join(", ", Next(row.Status))}."
                     : $"'{wanted}' is not a status. Statuses: {string.Join(", ", Statuses.All)}.", "status"));
         }
-        return (Clocks(state with { Status = wanted }, now), null);
+        if (Snooze(change, wanted, now) is { } asleep)
+        {
+            return (null, asleep);
+        }
+        // Whoever claims it or closes it is done with waiting. A time that is past stays: it says when the case woke.
+        var awake = change.Wake || change.Action == "claim" || !Statuses.IsOpen(wanted);
+        state = state with { Status = wanted, SnoozedUntil = change.SnoozeUntil ?? (awake && state.SnoozedUntil > now ? null : state.SnoozedUntil) };
+        return (Clocks(state, now, contact: !PutsAsideOnly(change)), null);
     }
 
-    /// <summary>The first act of a person is the first contact; resolving stops the clock, opening again starts it.</summary>
-    private static CaseState Clocks(CaseState state, DateTimeOffset now) => state with
+    private static Reason? Snooze(CaseChange change, string status, DateTimeOffset now) => change.SnoozeUntil switch
     {
-        FirstContactAt = state.FirstContactAt ?? now,
+        null => null,
+        _ when !Statuses.IsOpen(status) => new Reason("snooze.closed", $"A case that is {status} has nothing to wait for: only open work is snoozed.", "snoozedUntil"),
+        { } until when until <= now => new Reason("snooze.past", "A case is snoozed until a time that is still to come.", "snoozedUntil"),
+        { } until when until > now + LongestSnooze => new Reason("snooze.too-long", $"A case is snoozed for {LongestSnooze.Days} days at most.", "snoozedUntil"),
+        _ => null,
+    };
+
+    /// <summary>Putting a case aside, or taking it back, is no contact with the customer.</summary>
+    private static bool PutsAsideOnly(CaseChange change) => change with { SnoozeUntil = null, Wake = false } is { IsEmpty: true, Action: not "claim" };
+
+    /// <summary>The first act of a person is the first contact; resolving stops the clock, opening again starts it.</summary>
+    private static CaseState Clocks(CaseState state, DateTimeOffset now, bool contact) => state with
+    {
+        FirstContactAt = contact ? state.FirstContactAt ?? now : state.FirstContactAt,
         ResolvedAt = state.Status is Statuses.Resolved or Statuses.Closed ? state.ResolvedAt ?? now : null,
     };
 

@@ -10,6 +10,7 @@ internal static class Setup
         builder.Services.AddSingleton<CaseDesk>();
         builder.Services.AddSingleton<Dashboard.Lookout>();
         builder.Services.AddSingleton<Reveals>();
+        builder.Services.AddSingleton<Triage.SavedViews>();
         return builder.AddApi().AddReports();
     }
 

@@ -110,6 +110,21 @@ public abstract class ApiTests(ApiTests.House house)
     }
 
     [Fact]
+    public async Task A_complaint_is_snoozed_found_among_the_snoozed_and_woken()
+    {
+        var until = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(3), TimeSpan.Zero);
+        var snoozed = await (await PatchAsync("7", new { snoozedUntil = until }, "*")).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(until, snoozed.GetProperty("snoozedUntil").GetDateTimeOffset());
+        var asleep = (await _client.GetFromJsonAsync<JsonElement>("/api/v1/complaints?snoozed=yes")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString());
+        Assert.Equal([snoozed.GetProperty("id").GetString()], asleep);
+
+        var woken = await (await PatchAsync("7", new { snoozedUntil = (string?)null }, "*")).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(JsonValueKind.Null, woken.GetProperty("snoozedUntil").ValueKind);
+        Assert.Equal(400, (int)(await PatchAsync("7", new { snoozedUntil = "tomorrow" }, "*")).StatusCode);
+        Assert.Equal(422, (int)(await PatchAsync("7", new { snoozedUntil = "2020-01-01T00:00:00Z" }, "*")).StatusCode);
+    }
+
+    [Fact]
     public async Task Bulk_by_filter_tells_first_and_does_it_then()
     {
         var body = new { selection = new { filter = "state=Kano" }, change = new { status = Statuses.Resolved }, dryRun = true };

@@ -32,7 +32,7 @@ public sealed class QueueTests
         var bench = new CuratedBench();
         await bench.InitializeAsync();
         await bench.PutAsync([.. Enumerable.Range(1, 30).Select(i => Row(i, "2026-11-20T08:00:00Z"))]);
-        var list = await QueueList.OpenAsync(bench.Complaints, new ComplaintFilter { Status = ["open"] }, default);
+        var list = await QueueList.OpenAsync(bench.Complaints, new ComplaintFilter { Status = ["open"] }, bench.Clock.Now, default);
         var before = (await list.RowsAsync(bench.Complaints, 5, 5, default)).Select(r => r.Id).ToList();
         await bench.PutAsync(Row(31, "2026-11-20T09:00:00Z", r => r.Priority = 1), Row(32, "2026-11-20T09:00:00Z", r => r.IsOpen = false));
         await bench.Database.WriteAsync(async (db, ct) =>

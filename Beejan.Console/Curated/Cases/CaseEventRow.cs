@@ -17,7 +17,7 @@ public sealed class CaseEventRow
     /// <summary><c>claim</c>, <c>change</c>, <c>bulk</c>, <c>note</c>, <c>undo</c>, <c>settle</c>, <c>judge</c> (the pipeline, again), <c>merge</c>, <c>separate</c>, <c>unmask</c>, <c>mask</c>.</summary>
     public string Action { get; set; } = "";
 
-    /// <summary><c>status</c>, <c>team</c>, <c>assignee</c>, <c>category</c>, <c>subcategory</c>, <c>language</c>, <c>sentiment</c> (its band), <c>priority</c>; what a merge did (<c>into</c>, <c>takes in</c>, <c>from</c>, <c>lets go</c>); the kind of a masked piece; empty for a note.</summary>
+    /// <summary><c>status</c>, <c>team</c>, <c>assignee</c>, <c>category</c>, <c>subcategory</c>, <c>language</c>, <c>sentiment</c> (its band), <c>priority</c>, <c>snooze</c> (a time); what a merge did (<c>into</c>, <c>takes in</c>, <c>from</c>, <c>lets go</c>); the kind of a masked piece; empty for a note.</summary>
     public string Field { get; set; } = "";
     public string? Before { get; set; }
     public string? After { get; set; }

@@ -15,7 +15,7 @@ public static class ComplaintFilterQuery
     public static IReadOnlyList<string> Names { get; } =
     [
         "from", "to", "status", "category", "subcategory", "state", "channel", "language", "priority", "team", "assignee", "sla", "q",
-        "customer", "tier", "confidence", "resolvedFrom", "sort",
+        "customer", "tier", "confidence", "snoozed", "resolvedFrom", "sort",
     ];
 
     /// <summary>Reads the parameters; others are ignored. Relative times (<c>today</c>, <c>7d</c>) count from <paramref name="now"/>.</summary>
@@ -43,6 +43,7 @@ public static class ComplaintFilterQuery
             CustomerId = Customer(),
             Tier = Listed("tier", ["prepaid", "postpaid", "corporate"]),
             Confidence = One("confidence", ["low"]),
+            Snoozed = One("snoozed", ["yes", "no"]),
             ResolvedFrom = Instant("resolvedFrom"),
             Sort = One("sort", [.. ComplaintOrder.Keys, .. ComplaintOrder.Keys.Select(k => "-" + k)]),
         };
@@ -105,7 +106,7 @@ public static class ComplaintFilterQuery
             ("subcategory", Join(filter.Subcategory)), ("state", Join(filter.State)), ("channel", Join(filter.Channel)),
             ("language", Join(filter.Language)), ("priority", Join(filter.Priority.Select(p => "P" + p.ToString(CultureInfo.InvariantCulture)))),
             ("team", Join(filter.Team)), ("assignee", filter.Assignee), ("sla", filter.Sla), ("q", filter.Search),
-            ("customer", filter.CustomerId?.ToString(CultureInfo.InvariantCulture)), ("tier", Join(filter.Tier)), ("confidence", filter.Confidence),
+            ("customer", filter.CustomerId?.ToString(CultureInfo.InvariantCulture)), ("tier", Join(filter.Tier)), ("confidence", filter.Confidence), ("snoozed", filter.Snoozed),
             ("resolvedFrom", Instant(filter.ResolvedFrom)), ("sort", filter.Sort),
         ];
         return Query(parts);

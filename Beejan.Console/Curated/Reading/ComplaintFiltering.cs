@@ -12,7 +12,7 @@ internal static class ComplaintFiltering
     public static readonly TimeSpan Soon = TimeSpan.FromHours(4);
 
     public static IQueryable<ComplaintRow> Matching(this BeejanDbContext db, ComplaintFilter f, DateTimeOffset now) =>
-        db.Set<ComplaintRow>().OfCustomers(db, f).InPeriod(f).OfKind(f).AsCase(f, now).Found(f.Search);
+        db.Set<ComplaintRow>().OfCustomers(db, f).InPeriod(f).OfKind(f).AsCase(f, now).Since(f, now).Found(f.Search);
 
     private static IQueryable<ComplaintRow> OfCustomers(this IQueryable<ComplaintRow> rows, BeejanDbContext db, ComplaintFilter f)
     {
@@ -32,8 +32,15 @@ internal static class ComplaintFiltering
         rows = f.From is { } from ? rows.Where(c => c.ReportedAt >= from) : rows;
         rows = f.To is { } to ? rows.Where(c => c.ReportedAt < to) : rows;
         rows = f.ResolvedFrom is { } resolved ? rows.Where(c => c.ResolvedAt != null && c.ResolvedAt >= resolved) : rows;
-        return f.AfterId is { } after ? rows.Where(c => c.Id > after) : rows;
+        return rows;
     }
+
+    private static IQueryable<ComplaintRow> Since(this IQueryable<ComplaintRow> rows, ComplaintFilter f, DateTimeOffset now) => (f.AfterId, f.WokeAfter) switch
+    {
+        ({ } after, { } woke) => rows.Where(c => c.Id > after || (c.SnoozedUntil > woke && c.SnoozedUntil <= now)),
+        ({ } after, null) => rows.Where(c => c.Id > after),
+        _ => rows,
+    };
 
     private static IQueryable<ComplaintRow> OfKind(this IQueryable<ComplaintRow> rows, ComplaintFilter f)
     {
@@ -68,6 +75,12 @@ internal static class ComplaintFiltering
             "breached" => rows.Where(c => c.IsOpen && c.DueAt < now),
             "soon" => rows.Where(c => c.IsOpen && c.DueAt >= now && c.DueAt < soon),
             "ok" => rows.Where(c => c.IsOpen && c.DueAt >= soon),
+            _ => rows,
+        };
+        rows = f.Snoozed switch
+        {
+            "yes" => rows.Where(c => c.IsOpen && c.SnoozedUntil > now),
+            "no" => rows.Where(c => c.SnoozedUntil == null || c.SnoozedUntil <= now),
             _ => rows,
         };
         rows = f.Team.Count > 0 ? rows.Where(c => f.Team.Contains(c.Team)) : rows;

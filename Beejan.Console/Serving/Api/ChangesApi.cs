@@ -10,7 +10,7 @@ namespace Beejan.Serving.Api;
 /// <summary>Changing complaints: one with its ETag, many with a dry run.</summary>
 internal static class ChangesApi
 {
-    private static readonly string[] Members = ["status", "team", "assignee", "category", "subcategory", "language", "sentiment", "note"];
+    private static readonly string[] Members = ["status", "team", "assignee", "category", "subcategory", "language", "sentiment", "snoozedUntil", "note"];
 
     public static void MapChanges(this RouteGroupBuilder api)
     {
@@ -88,7 +88,7 @@ internal static class ChangesApi
         });
     }
 
-    /// <summary>Reads a change; null for the assignee takes the case from whoever has it.</summary>
+    /// <summary>Reads a change; null for the assignee takes the case from whoever has it, null for the snooze wakes it.</summary>
     public static (CaseChange Change, Dictionary<string, string[]> Errors) ReadChange(JsonElement body)
     {
         var errors = new Dictionary<string, string[]>();
@@ -101,7 +101,7 @@ internal static class ChangesApi
         foreach (var member in body.EnumerateObject())
         {
             var text = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null;
-            if (text is null && !(member.Name == "assignee" && member.Value.ValueKind == JsonValueKind.Null))
+            if (text is null && !(member.Name is "assignee" or "snoozedUntil" && member.Value.ValueKind == JsonValueKind.Null))
             {
                 errors[member.Name] = Members.Contains(member.Name) ? ["is a text"] : [$"cannot be changed; there are {string.Join(", ", Members)}"];
                 continue;
@@ -115,6 +115,9 @@ internal static class ChangesApi
                 case "subcategory": change = change with { Subcategory = text }; break;
                 case "language": change = change with { Language = text }; break;
                 case "sentiment": change = change with { Sentiment = text }; break;
+                case "snoozedUntil" when text is null: change = change with { Wake = true }; break;
+                case "snoozedUntil" when Instant(text) is { } until: change = change with { SnoozeUntil = until }; break;
+                case "snoozedUntil": errors["snoozedUntil"] = ["is an RFC 3339 time such as 2026-11-23T07:00:00Z, or null to wake the case"]; break;
                 case "note" when text!.Length <= 4000: change = change with { Note = text }; break;
                 case "note": errors["note"] = ["has at most 4000 characters"]; break;
                 default: errors[member.Name] = [$"cannot be changed; there are {string.Join(", ", Members)}"]; break;
@@ -126,6 +129,9 @@ internal static class ChangesApi
         }
         return (change, errors);
     }
+
+    private static DateTimeOffset? Instant(string text) => text.Contains('T', StringComparison.Ordinal)
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 
     private static string ActorOf(ClaimsPrincipal user) => user.Identity?.Name ?? "api";
 }

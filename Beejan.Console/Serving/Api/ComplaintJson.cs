@@ -6,6 +6,7 @@ using Beejan.Governance.Privacy;
 namespace Beejan.Serving.Api;
 
 /// <summary>A complaint as the API gives it. Text is masked; number and name too, unless the caller may reveal.</summary>
+/// <param name="SnoozedUntil">A person put the case aside until then; null when nobody did. A time that is past: it has woken.</param>
 /// <param name="DuplicateOf">
 /// The number of the complaint that stands for this one, because the same person had said the same there or a person merged them; null for a complaint that
 /// stands for itself. Then id, rawId, source, sourceKey and receivedAt are this record's own; all else is the other complaint's.
@@ -19,7 +20,7 @@ internal sealed record ComplaintJson(
     string Id, long RawId, string Source, string Channel, string SourceKey, DateTimeOffset ReportedAt, DateTimeOffset ReceivedAt,
     CustomerJson Customer, string Text, string Language, float LanguageConfidence, string Category, string Subcategory, float Confidence,
     IReadOnlyList<string> Reasons, float Sentiment, string Priority, float Score, string? State, string? Lga, string? Product,
-    string Status, string Team, string? Assignee, DateTimeOffset DueAt, DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt,
+    string Status, string Team, string? Assignee, DateTimeOffset DueAt, DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt, DateTimeOffset? SnoozedUntil,
     string? DuplicateOf, int Repeats, int Echoes, string? Incident, IReadOnlyList<string> Tags, JsonElement ScoreFactors, JsonElement Warnings,
     JsonElement Attachments, string? ReplyTo, IReadOnlyList<PersonalToken> Masked,
     string PipelineVersion, int Version, IReadOnlyList<string> Corrected)
@@ -28,7 +29,7 @@ internal sealed record ComplaintJson(
         row.Number, row.RawId, row.Source, row.Channel, row.SourceKey, row.ReportedAt, row.ReceivedAt,
         CustomerJson.Of(row.CustomerId, customer, reveal), row.Text, row.Language, row.LanguageConfidence, row.Category, row.Subcategory, row.Confidence,
         Lines(row.Reasons), row.Sentiment, $"P{row.Priority}", row.Score, row.State, row.Lga, row.Product,
-        row.Status, row.Team, row.Assignee, row.DueAt, row.FirstContactAt, row.ResolvedAt,
+        row.Status, row.Team, row.Assignee, row.DueAt, row.FirstContactAt, row.ResolvedAt, row.SnoozedUntil,
         DuplicateOf: null, Repeats: 0, row.Echoes, Incident: null, Lines(row.Tags), Json(row.ScoreFactors), Json(row.Warnings),
         Json(row.Attachments), row.ReplyTo?.ToString(System.Globalization.CultureInfo.InvariantCulture), PersonalToken.In(row.Text), row.PipelineVersion, row.Version,
         row.Corrected.Names());

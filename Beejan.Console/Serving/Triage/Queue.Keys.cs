@@ -9,8 +9,8 @@ public sealed partial class Queue
 {
     private static readonly (string Key, string What)[] Sheet =
     [
-        ("j / k", "Next and previous"), ("Enter", "Open the record"), ("x", "Select"), ("Shift x", "Select up to here"), ("*", "Select all that match"), ("c", "Claim"), ("e", "Resolve"), ("t", "Give to a team"),
-        ("1 … 4", "Correct the category"), ("l", "Correct the language"), ("s", "Correct the sentiment"), ("u", "Undo the last action"), (".", "Show new ones"), ("/", "Search"), ("Esc", "Close, clear"),
+        ("j / k", "Next and previous"), ("Enter", "Open the record"), ("x", "Select"), ("Shift x", "Select up to here"), ("*", "Select all that match"), ("c", "Claim"), ("e", "Resolve"), ("t", "Give to a team"), ("s", "Snooze, wake"),
+        ("1 … 4", "Correct the category"), ("l", "Correct the language"), ("f", "Correct the feeling (sentiment)"), ("u", "Undo the last action"), (".", "Show new ones"), ("/", "Search"), ("Esc", "Close, clear"),
     ];
 
     /// <summary>Moves the cursor to that place and shows the record there.</summary>
@@ -96,7 +96,7 @@ public sealed partial class Queue
             case [>= '1' and <= '9'] when _picking is not null: await PickAsync(key[0] - '1'); break;
             case [>= '1' and <= '4'] when _current is not null: _picking = Question.Kind(Categories.All[key[0] - '1'], Taxonomy); break;
             case "l" when _current is not null: _picking = Question.Language; break;
-            case "s" when _current is not null: _picking = Question.Sentiment; break;
+            case "f" when _current is not null: _picking = Question.Sentiment; break;
         }
     }
 

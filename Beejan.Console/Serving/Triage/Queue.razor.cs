@@ -98,7 +98,7 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
         _now = Clock.GetUtcNow();
         var read = _address.Read(_now, _me);
         _errors = read.Errors;
-        _list = await QueueList.OpenAsync(Complaints, read.Filter, ct);
+        _list = await QueueList.OpenAsync(Complaints, read.Filter, _now, ct);
         _new = 0;
         if (_states.Count == 0)
         {

@@ -14,17 +14,20 @@ public sealed class QueueList
     private readonly IReadOnlyList<long> _ids;
     private readonly long _lastId;
 
-    private QueueList(ComplaintFilter filter, IReadOnlyList<long> ids, int total, long lastId) => (_filter, _ids, Total, _lastId) = (filter, ids, total, lastId);
+    private readonly DateTimeOffset _opened;
+
+    private QueueList(ComplaintFilter filter, IReadOnlyList<long> ids, int total, long lastId, DateTimeOffset opened) =>
+        (_filter, _ids, Total, _lastId, _opened) = (filter, ids, total, lastId, opened);
 
     /// <summary>The true number of rows the filter matched.</summary>
     public int Total { get; }
 
-    public static async Task<QueueList> OpenAsync(IComplaints complaints, ComplaintFilter filter, CancellationToken ct)
+    public static async Task<QueueList> OpenAsync(IComplaints complaints, ComplaintFilter filter, DateTimeOffset now, CancellationToken ct)
     {
         var last = await complaints.LastIdAsync(ct);
         var ids = await complaints.IdsAsync(filter, Held, ct);
         var total = ids.Count < Held ? ids.Count : await complaints.CountAsync(filter, ct);
-        return new QueueList(filter, ids, total, last);
+        return new QueueList(filter, ids, total, last, now);
     }
 
     /// <summary>Rows of a window, as they are now. Rows that are gone leave no gap at the end of the list only.</summary>
@@ -56,6 +59,7 @@ public sealed class QueueList
         return -1;
     }
 
-    /// <summary>How many that match came since.</summary>
-    public Task<int> NewAsync(IComplaints complaints, CancellationToken ct) => complaints.CountAsync(_filter with { AfterId = _lastId }, ct);
+    /// <summary>How many that match came since, or woke where the sleeping are not shown.</summary>
+    public Task<int> NewAsync(IComplaints complaints, CancellationToken ct) =>
+        complaints.CountAsync(_filter with { AfterId = _lastId, WokeAfter = _filter.Snoozed == "no" ? _opened : null }, ct);
 }

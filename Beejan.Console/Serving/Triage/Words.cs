@@ -11,6 +11,9 @@ internal static class Words
     public static string Count(int n, string one = "complaint", string many = "complaints") =>
         string.Create(CultureInfo.InvariantCulture, $"{n:N0} {(n == 1 ? one : many)}");
 
+    /// <summary>When a case wakes, in Lagos: <c>Mon 23 Nov, 08:00</c>.</summary>
+    public static string Wake(DateTimeOffset at) => LagosClock.ToLagos(at).ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture);
+
     public static string Echoes(int n) => n == 1 ? "1 other post says the same." : $"{Count(n, "", "other posts")} say the same.";
 
     /// <summary>A band of sentiments, as a heading.</summary>
@@ -27,6 +30,8 @@ internal static class Words
         { Subcategory: { } key } => $"Corrected to {taxonomy.NameOf(key)}",
         { Language: { } language } => $"Language corrected to {LanguageTag.Words(language)}",
         { Sentiment: { } band } => $"Sentiment corrected to {band}",
+        { SnoozeUntil: { } until } => $"Snoozed until {Wake(until)}",
+        { Wake: true } => "Woken",
         { Note: not null } => "Noted",
         _ => "Changed",
     };
@@ -40,6 +45,7 @@ internal static class Words
         { Subcategory: { } key } => $"Correct to {taxonomy.NameOf(key)}",
         { Language: { } language } => $"Correct the language to {LanguageTag.Words(language)}",
         { Sentiment: { } band } => $"Correct the sentiment to {band}",
+        { SnoozeUntil: { } until } => $"Snooze until {Wake(until)}",
         _ => "Change",
     };
 

@@ -226,6 +226,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     corrected = table.Column<int>(type: "INTEGER", nullable: false),
                     first_contact_at = table.Column<long>(type: "INTEGER", nullable: true),
                     resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    snoozed_until = table.Column<long>(type: "INTEGER", nullable: true),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -706,6 +707,23 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    owner = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    query = table.Column<string>(type: "TEXT", nullable: false),
+                    shared = table.Column<bool>(type: "INTEGER", nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_views", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "segments",
                 columns: table => new
                 {
@@ -1144,6 +1162,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 columns: new[] { "work", "started_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_saved_views_owner_title",
+                table: "saved_views",
+                columns: new[] { "owner", "title" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_segments_path",
                 table: "segments",
                 column: "path",
@@ -1263,6 +1287,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "runs");
+
+            migrationBuilder.DropTable(
+                name: "saved_views");
 
             migrationBuilder.DropTable(
                 name: "segments");

@@ -227,6 +227,7 @@ namespace Beejan.Storage.Migrations.Postgres
                     corrected = table.Column<int>(type: "integer", nullable: false),
                     first_contact_at = table.Column<long>(type: "bigint", nullable: true),
                     resolved_at = table.Column<long>(type: "bigint", nullable: true),
+                    snoozed_until = table.Column<long>(type: "bigint", nullable: true),
                     updated_at = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -707,6 +708,23 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    owner = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    query = table.Column<string>(type: "text", nullable: false),
+                    shared = table.Column<bool>(type: "boolean", nullable: false),
+                    saved_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_views", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "segments",
                 columns: table => new
                 {
@@ -1145,6 +1163,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 columns: new[] { "work", "started_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_saved_views_owner_title",
+                table: "saved_views",
+                columns: new[] { "owner", "title" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_segments_path",
                 table: "segments",
                 column: "path",
@@ -1264,6 +1288,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "runs");
+
+            migrationBuilder.DropTable(
+                name: "saved_views");
 
             migrationBuilder.DropTable(
                 name: "segments");
