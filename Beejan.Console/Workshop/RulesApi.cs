@@ -22,7 +22,8 @@ internal static class RulesApi
 
     private static IResult File(string json, string name) => Results.File(System.Text.Encoding.UTF8.GetBytes(json), "application/json", name);
 
-    private static object View(RuleVersionRow r) => new
+    /// <summary>A version as the API tells it.</summary>
+    public static object View(RuleVersionRow r) => new
     {
         kind = r.Kind, task = RuleKinds.Models.Contains(r.Kind) ? LearningTask.OfKind(r.Kind) : null, number = r.Number, name = r.Name, state = r.State, createdBy = r.CreatedBy, createdAt = r.CreatedAt, decidedBy = r.DecidedBy, decidedAt = r.DecidedAt,
         replaces = r.Replaces, hash = r.Hash,

@@ -72,39 +72,11 @@ public partial class Models
         return $"Version {version.Number} is being made. It changes nothing until somebody promotes it.";
     });
 
-    private async Task<string?> PromoteAsync(RuleVersionRow row, string by)
-    {
-        var taxonomy = (await Rules.NowAsync(Gone)).Taxonomy;
-        var models = await ModelsAsync(row);
-        var lost = row.Kind == RuleKinds.Model ? models[LearningTask.Category].Classes.Where(c => taxonomy.Place(c) is null).ToList() : [];
-        if (lost.Count > 0)
-        {
-            throw new WorkshopRefusedException($"This model answers {string.Join(", ", lost)}, which the taxonomy in force does not have. Retrain, or put the taxonomy it was made for in force first.");
-        }
-        return await Book.PromoteAsync(row.Id, by, Gone) ? $"Version {row.Number} is in force. Complaints judged from now on name it; earlier ones stay until a replay judges them again." : null;
-    }
+    private async Task<string?> PromoteAsync(RuleVersionRow row, string by) =>
+        await Acts.PromoteAsync(row, by, Gone) ? $"Version {row.Number} is in force. Complaints judged from now on name it; earlier ones stay until a replay judges them again." : null;
 
-    private async Task<IReadOnlyDictionary<string, TextModel>> ModelsAsync(RuleVersionRow row)
-    {
-        try
-        {
-            return await Rules.ModelsAsync(await Book.FindAsync(row.Id, Gone) ?? row, Gone);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new WorkshopRefusedException(e.Message);
-        }
-    }
-
-    private async Task<string?> ShadowAsync(RuleVersionRow row, bool on, string by)
-    {
-        if (on)
-        {
-            await ModelsAsync(row);
-        }
-        return !await Book.ShadowAsync(row.Id, on, by, Gone) ? null
-            : on ? $"Version {row.Number} judges incoming complaints beside the one in force. Nothing of it is served." : $"Version {row.Number} no longer runs.";
-    }
+    private async Task<string?> ShadowAsync(RuleVersionRow row, bool on, string by) => !await Acts.ShadowAsync(row, on, by, Gone) ? null
+        : on ? $"Version {row.Number} judges incoming complaints beside the one in force. Nothing of it is served." : $"Version {row.Number} no longer runs.";
 
     private async Task<string?> RollBackAsync(string by) =>
         _live is { } live && await Book.RollBackAsync(Kind, by, Gone) ? $"Version {live.Number} is out of force; {VersionTones.Number(live.Replaces)} judges again." : null;
