@@ -38,7 +38,8 @@ internal static class IdempotentRoutes
         }
         var buffer = new byte[16 * 1024];
         int read;
-        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        // No token: a client that goes ends the read by itself, and a read that is cancelled while it ends leaves Kestrel in the middle of it.
+        while ((read = await request.Body.ReadAsync(buffer, CancellationToken.None)) > 0)
         {
             if (body.Length + read > MaxBody)
             {

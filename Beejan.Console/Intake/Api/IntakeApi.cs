@@ -73,7 +73,7 @@ internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers 
         {
             size.MaxRequestBodySize = _limit;
         }
-        return await RequestBody.ReadAsync(http.Request, _limit, http.RequestAborted) switch
+        return await RequestBody.ReadAsync(http.Request, _limit) switch
         {
             null => (null, TooLarge(http)),
             [] => (null, Reply.Problem(http, 400, "Empty body", new Reason("body.empty", "The request has no body: send the complaint or complaints in it", "body"))),

@@ -6,7 +6,7 @@ namespace Beejan.Intake.Api;
 internal static class RequestBody
 {
     /// <summary>The whole body, or null when it is larger than <paramref name="limit"/> bytes.</summary>
-    public static async ValueTask<byte[]?> ReadAsync(HttpRequest request, long limit, CancellationToken ct)
+    public static async ValueTask<byte[]?> ReadAsync(HttpRequest request, long limit)
     {
         if (request.ContentLength > limit)
         {
@@ -14,7 +14,7 @@ internal static class RequestBody
         }
         while (true)
         {
-            var read = await NextAsync(request, ct);
+            var read = await NextAsync(request);
             if (read.Buffer.Length > limit)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
@@ -31,11 +31,12 @@ internal static class RequestBody
     }
 
     /// <summary>What is wrong with the request is its sender's fault, whatever the server calls it: no outage of ours.</summary>
-    private static async ValueTask<System.IO.Pipelines.ReadResult> NextAsync(HttpRequest request, CancellationToken ct)
+    private static async ValueTask<System.IO.Pipelines.ReadResult> NextAsync(HttpRequest request)
     {
         try
         {
-            return await request.BodyReader.ReadAsync(ct);
+            // No token: a client that goes ends the read by itself, and a read that is cancelled while it ends leaves Kestrel in the middle of it.
+            return await request.BodyReader.ReadAsync(CancellationToken.None);
         }
         catch (IOException e) when (e is not BadHttpRequestException)
         {
