@@ -23,7 +23,7 @@ public sealed class WorkshopTests(ConsoleInBrowser console) : BrowserTest(consol
 
         var page = await Console.SignedInAsync("/models");
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Number portability" })).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Retrain", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retrain category", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Promote") })).ToBeVisibleAsync(new() { Timeout = Training });
         await Expect(page.GetByText("never trained on")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Promote") }).ClickAsync();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Beejan.Processing;
+using Beejan.Processing.Learning;
 using Beejan.Processing.Replays;
 using Beejan.Processing.Rules;
 using Beejan.RawZone.Replays;
@@ -73,7 +74,7 @@ public sealed class TaxonomyTrialTests
         });
         await house.Book.PromoteAsync(version.Id, "ada", default);
         var (made, _) = await house.RetrainAsync();
-        var classes = (await house.Rules.ModelAsync(made, default)).Classes;
+        var classes = (await house.Rules.ModelsAsync(made, default))[LearningTask.Category].Classes;
         Assert.Contains("NET-ABR", classes);
         Assert.DoesNotContain("NET-INT", classes);
     }

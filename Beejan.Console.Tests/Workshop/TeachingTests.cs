@@ -1,8 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Processing;
 using Beejan.Processing.Learning;
-using Beejan.Processing.Rules;
-using Beejan.Processing.Rules.Personal;
 using Beejan.Rulebook;
 using Beejan.Workshop.Teaching;
 using Xunit;
@@ -26,7 +24,7 @@ public sealed class TeachingTests
         var (version, report) = await house.RetrainAsync();
         Assert.Equal((RuleStates.Draft, 12, 0, 12), (version.State, report.Lessons, report.LessonsBefore, report.LessonsAfter));
         Assert.Equal([("CS-STORE", 12)], report.Moves.GroupBy(m => m.To).Select(g => (g.Key, g.Sum(m => m.Count))));
-        Assert.Equal(GoldenSet.Read().Lines.Count, report.Golden.Rows);
+        Assert.Equal(GoldenSet.Read(LearningTask.Category).Lines.Count, report.Golden.Rows);
         var before = await house.ServeAsync("u-1", Words + ", once more", phone: "08031230001");
         Assert.Equal((Pipeline.Version, false), (before.PipelineVersion, before.Subcategory == "CS-STORE"));
 
@@ -87,7 +85,7 @@ public sealed class TeachingTests
             await house.CorrectAsync(row.Id, "CS-STORE");
             var (version, _) = await house.RetrainAsync();
             Assert.DoesNotContain(phone, version.Report, StringComparison.Ordinal);
-            return ModelFile.Content((await house.Rules.ModelAsync(version, default)).Parts);
+            return ModelFile.Content((await house.Rules.ModelsAsync(version, default))[LearningTask.Category].Parts);
         }
         Assert.Equal(await ModelOfAsync("08034445566", "Ngozi Okafor", "ngozi.o@example.com", "0123456789"),
             await ModelOfAsync("07067778899", "Tunde Bakare", "tb1990@mail.test", "3098765432"));
@@ -126,49 +124,10 @@ public sealed class TeachingTests
         await using var house = await WorkshopHouse.OpenAsync();
         var row = await house.ServeAsync("c-1", "No network in Ikeja since morning");
         await house.CorrectAsync(row.Id, row.Subcategory);
-        var (all, moves) = await house.Get<Corrections>().TallyAsync(DateTimeOffset.UnixEpoch, default);
+        var (all, moves) = await house.Get<Corrections>().TallyAsync(LearningTask.Category, DateTimeOffset.UnixEpoch, default);
         Assert.Equal((1, new LessonMove(row.Subcategory, row.Subcategory, 1)), (all, Assert.Single(moves)));
-        var asked = await house.Get<Retraining>().AskAsync("ada", making: false, default);
+        var asked = await house.Get<Retraining>().AskAsync(LearningTask.Category, "ada", making: false, default);
         var report = await house.Get<RetrainWork>().RunAsync(RunId.New(), default);
         Assert.Equal((0, RuleStates.Draft), (report.Rejected, (await house.Book.FindAsync(asked.Id, default))!.State));
-    }
-
-    [Fact]
-    public void The_model_that_ships_settles_most_of_the_golden_set()
-    {
-        var taxonomy = new Taxonomy();
-        var shipped = new Categoriser(new ShippedModels(new ShippedRecipes(taxonomy))[LearningTask.Category].Model, taxonomy);
-        var score = GoldenSet.Read().Compare(shipped, shipped, taxonomy).After;
-        Assert.InRange(score.Subcategory, 0.85, 1);
-        Assert.InRange(score.Category, 0.92, 1);
-        Assert.InRange(score.AutomaticAccuracy, 0.95, 1);
-    }
-
-    [Fact]
-    public void What_became_more_or_less_right_is_listed_the_one_as_fixed_the_other_as_broken()
-    {
-        var taxonomy = new Taxonomy();
-        var shipped = new Categoriser(new ShippedModels(new ShippedRecipes(taxonomy))[LearningTask.Category].Model, taxonomy);
-        var corpus = Corpus.Read().Lines.Where(l => l.File.StartsWith("en-1", StringComparison.Ordinal)).Select(l => new LabelledText(l.Text, l.Subcategory));
-        var poor = new Categoriser(Learner.Train([.. corpus], Recipe.Of(LearningTask.Category) with { Calibrated = false, Threshold = 0.9f }, []), taxonomy);
-        var (worse, better) = (GoldenSet.Read().Compare(shipped, poor, taxonomy), GoldenSet.Read().Compare(poor, shipped, taxonomy));
-        Assert.NotEmpty(worse.Broken);
-        Assert.Equal(worse.Broken.Select(d => (d.Text, d.Before, d.After)), better.Mended.Select(d => (d.Text, d.After, d.Before)));
-        Assert.All(worse.Broken, d => Assert.NotEqual(d.Truth, d.After));
-        var report = new ModelReport(1, 0, [], 0, worse, 0, 0, "1", 0);
-        Assert.Equal((true, false), (report.IsWorse, (report with { Golden = better }).IsWorse));
-    }
-
-    [Fact]
-    public void No_line_of_the_golden_set_is_trained_on_and_each_has_a_place_in_the_taxonomy()
-    {
-        var corpus = Corpus.Read().Lines.Select(l => FoldedText.Of(l.Text)).ToHashSet(StringComparer.Ordinal);
-        var lines = GoldenSet.Read().Lines;
-        Assert.Empty(lines.Where(l => corpus.Contains(FoldedText.Of(l.Text))).Select(l => l.Text));
-        Assert.Equal(lines.Count, lines.Select(l => FoldedText.Of(l.Text)).Distinct().Count());
-        var taxonomy = new Taxonomy();
-        Assert.All(taxonomy.Subcategories, s => Assert.True(lines.Count(l => l.Subcategory == s.Key) >= 5, s.Key));
-        Assert.All(lines, l => Assert.NotNull(taxonomy.Find(l.Subcategory)));
-        Assert.All(lines, l => Assert.Equal(l.Text, Masker.Mask(l.Text, null).Text));
     }
 }

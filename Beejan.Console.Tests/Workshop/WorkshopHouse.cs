@@ -2,6 +2,7 @@ using System.Text;
 using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Processing;
+using Beejan.Processing.Learning;
 using Beejan.Rulebook;
 using Beejan.Serving;
 using Beejan.Signals;
@@ -25,9 +26,10 @@ internal sealed class WorkshopHouse(RawZoneHouse house) : IAsyncDisposable
 
     public CaseDesk Desk => new(Get<IDatabase>(), Get<ICurated>(), Get<IComplaints>(), Get<ITaxonomy>(), Get<IChangeFeed>(), TimeProvider.System);
 
-    public static async Task<WorkshopHouse> OpenAsync(bool postgres = false) => new(await RawZoneHouse.OpenAsync(postgres, services => services
-        // The English files alone: learning from all takes tens of seconds on a slow machine, each time.
-        .AddSingleton(new TeachingCorpus(file => file.StartsWith("en-", StringComparison.Ordinal))).AddSingleton<Corrections>().AddSingleton<Retraining>().AddSingleton<RetrainWork>()));
+    /// <param name="files">Beginnings of the names of the files that are learnt from; the English ones alone when none is named: learning from all takes
+    /// tens of seconds on a slow machine, each time.</param>
+    public static async Task<WorkshopHouse> OpenAsync(bool postgres = false, params string[] files) => new(await RawZoneHouse.OpenAsync(postgres, services => services
+        .AddSingleton(new TeachingCorpus(file => (files is [] ? ["en-"] : files).Any(f => file.StartsWith(f, StringComparison.Ordinal)))).AddSingleton<Corrections>().AddSingleton<Retraining>().AddSingleton<RetrainWork>()));
 
     public T Get<T>() where T : notnull => house.Services.GetRequiredService<T>();
 
@@ -42,14 +44,15 @@ internal sealed class WorkshopHouse(RawZoneHouse house) : IAsyncDisposable
 
     public Task<ComplaintRow> ComplaintAsync(long id) => Get<IDatabase>().ReadAsync((db, ct) => db.Set<ComplaintRow>().SingleAsync(c => c.Id == id, ct), default);
 
-    public async Task CorrectAsync(long id, string subcategory) =>
-        Assert.IsType<CaseOutcome.Done>(await Desk.ChangeAsync(id, null, new CaseChange { Subcategory = subcategory }, "ada", default));
+    public Task CorrectAsync(long id, string subcategory) => CorrectAsync(id, new CaseChange { Subcategory = subcategory });
+
+    public async Task CorrectAsync(long id, CaseChange change) => Assert.IsType<CaseOutcome.Done>(await Desk.ChangeAsync(id, null, change, "ada", default));
 
     /// <summary>Makes a version from what has been corrected so far.</summary>
-    public async Task<(RuleVersionRow Version, ModelReport Report)> RetrainAsync()
+    public async Task<(RuleVersionRow Version, ModelReport Report)> RetrainAsync(string task = LearningTask.Category)
     {
         var retraining = Get<Retraining>();
-        var version = await retraining.AskAsync("ada", making: true, default);
+        var version = await retraining.AskAsync(task, "ada", making: true, default);
         var report = await retraining.MakeAsync(version, _ => { }, default);
         return ((await Book.FindAsync(version.Id, default))!, report!);
     }

@@ -1,4 +1,6 @@
+using Beejan.Contracts;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Rules;
 
 namespace Beejan.Processing;
 
@@ -13,6 +15,16 @@ internal sealed class Judges(Languages languages, Categoriser categoriser, Senti
     private const int Sentiment = 2;
     private const float Unsure = 0.5f;
     private readonly Panel _panel = new(languages.Model, categoriser.Model, sentiments.Model);
+
+    /// <summary>What tells category and sub-category.</summary>
+    public Categoriser Categoriser => categoriser;
+
+    /// <summary>A set of models at work, with a version of the taxonomy.</summary>
+    public static Judges Of(ShippedModels models, Taxonomy taxonomy)
+    {
+        var languages = new Languages(models);
+        return new Judges(languages, new Categoriser(models[LearningTask.Category].Model, taxonomy), new Sentiments(models, languages));
+    }
 
     /// <param name="text">Masked.</param>
     /// <param name="topic">What the customer chose, read for the category like words of the text; or null.</param>
@@ -63,4 +75,17 @@ internal sealed class Judges(Languages languages, Categoriser categoriser, Senti
 /// <param name="Answer">Category and sub-category.</param>
 /// <param name="Reasons">The words that decided the category.</param>
 /// <param name="Feeling">The sentiment.</param>
-internal readonly record struct Judgement(string Language, float Certainty, Categorised Answer, string[] Reasons, Feeling Feeling);
+internal readonly record struct Judgement(string Language, float Certainty, Categorised Answer, string[] Reasons, Feeling Feeling)
+{
+    /// <summary>The sentiment as it is served, -1…1.</summary>
+    public float Sentiment => MathF.Round(Feeling.Score, 3);
+
+    /// <summary>The answer to one task in the words that people correct: sub-category, language, band of the sentiment.</summary>
+    /// <returns>The answer; what it is part of (a category, or itself); how sure that is, 0…1.</returns>
+    public (string Key, string Group, float Confidence) Of(string task) => task switch
+    {
+        LearningTask.Category => (Answer.Key, Answer.Category, Answer.Confidence),
+        LearningTask.Language => (Language, Language, Certainty),
+        _ => (SentimentBands.Of(Sentiment), SentimentBands.Of(Sentiment), Feeling.Confidence),
+    };
+}

@@ -238,8 +238,8 @@ internal sealed class Verdict(StoredRecord stored, RuleSet rules)
     /// <summary>What it is judged by.</summary>
     public RuleSet Rules => rules;
 
-    /// <summary>The sub-category that the version in shadow would give; null without one.</summary>
-    public string? Shadow { get; set; }
+    /// <summary>What the versions in shadow would have said, in their order; null without one.</summary>
+    public string?[]? Shadow { get; set; }
 
     /// <summary>Null once answered.</summary>
     public ComplaintDraft? Draft { get; set; }

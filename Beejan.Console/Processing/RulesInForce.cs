@@ -61,17 +61,21 @@ internal sealed class RulesInForce(
         var now = await NowAsync(ct);
         return version.Kind switch
         {
-            RuleKinds.Taxonomy => With(now, new Taxonomy(TaxonomyFile.Read(version.Content)), now.Parts with { Taxonomy = version.Number }),
-            RuleKinds.Routing => new RuleSet(now.Parts with { Routing = version.Number }, now.Taxonomy, new Routing(Routing.Read(version.Content)), () => now.Category, null),
-            _ => With(now, await ModelAsync(version, ct), now.Parts with { Model = version.Number }),
+            RuleKinds.Taxonomy => new RuleSet(now.Parts with { Taxonomy = version.Number }, new Taxonomy(TaxonomyFile.Read(version.Content)), now.Routing, now.Models, null),
+            RuleKinds.Routing => new RuleSet(
+                now.Parts with { Routing = version.Number }, now.Taxonomy, new Routing(Routing.Read(version.Content)), now.Models, null, () => now.Judges),
+            _ => new RuleSet(
+                now.Parts.With(LearningTask.OfKind(version.Kind), version.Number), now.Taxonomy, now.Routing, now.Models.With(await ModelsAsync(version, ct)), null),
         };
     }
 
+    /// <summary>The models of a version by name, all of its task.</summary>
     /// <exception cref="InvalidDataException">The file is gone or damaged.</exception>
-    public async Task<TextModel> ModelAsync(RuleVersionRow version, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, TextModel>> ModelsAsync(RuleVersionRow version, CancellationToken ct)
     {
-        using var stream = new MemoryStream(await files.ReadAsync(version, ct), writable: false);
-        return ModelFile.Read(stream);
+        var made = ModelBundle.Read(await files.ReadAsync(version, ct));
+        return made.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(ShippedRecipes.NamesOf(LearningTask.OfKind(version.Kind))) ? made
+            : throw new InvalidDataException($"the file of {version.Kind} {version.Number} holds other models than its task has: roll back, then retrain");
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -92,27 +96,38 @@ internal sealed class RulesInForce(
         _one.Dispose();
     }
 
-    private static RuleSet With(RuleSet now, Taxonomy taxonomy, RuleParts parts) =>
-        new(parts, taxonomy, now.Routing, () => new Categoriser(now.Category.Model, taxonomy), null);
-
-    private static RuleSet With(RuleSet now, TextModel model, RuleParts parts) =>
-        new(parts, now.Taxonomy, now.Routing, () => new Categoriser(model, now.Taxonomy), null);
-
-    private RuleSet Shipped() => new(RuleParts.Shipped, shipped, Routing.None, () => new Categoriser(models[LearningTask.Category].Model, shipped), null);
+    private RuleSet Shipped() => new(RuleParts.Shipped, shipped, Routing.None, models, null);
 
     private async Task<RuleSet> LoadAsync(IReadOnlyList<RuleMark> marks, CancellationToken ct)
     {
         async Task<RuleVersionRow?> Row(string kind, string state) =>
             marks.FirstOrDefault(m => m.Kind == kind && m.State == state) is { } mark ? await book.FindAsync(mark.Id, ct) : null;
-        var (model, taxonomy, routing) = (await Row(RuleKinds.Model, RuleStates.Live), await Row(RuleKinds.Taxonomy, RuleStates.Live), await Row(RuleKinds.Routing, RuleStates.Live));
+        var (taxonomy, routing) = (await Row(RuleKinds.Taxonomy, RuleStates.Live), await Row(RuleKinds.Routing, RuleStates.Live));
+        var parts = RuleParts.Shipped with { Taxonomy = taxonomy?.Number ?? 0, Routing = routing?.Number ?? 0 };
         var known = taxonomy is null ? shipped : new Taxonomy(TaxonomyFile.Read(taxonomy.Content));
-        var learnt = model is null ? null : await ModelAsync(model, ct);
-        var shadow = await Row(RuleKinds.Model, RuleStates.Shadow);
-        return new RuleSet(
-            new RuleParts(model?.Number ?? 0, taxonomy?.Number ?? 0, routing?.Number ?? 0), known,
-            routing is null ? Routing.None : new Routing(Routing.Read(routing.Content)),
-            () => new Categoriser(learnt ?? models[LearningTask.Category].Model, known),
-            shadow is null ? null : new ShadowRun(shadow.Id, model?.Number ?? 0, new Categoriser(await ModelAsync(shadow, ct), known)));
+        var own = new Dictionary<string, TextModel>(StringComparer.Ordinal);
+        foreach (var task in LearningTask.All)
+        {
+            if (await Row(LearningTask.KindOf(task), RuleStates.Live) is { } live)
+            {
+                parts = parts.With(task, live.Number);
+                foreach (var (name, model) in await ModelsAsync(live, ct))
+                {
+                    own[name] = model;
+                }
+            }
+        }
+        var now = models.With(own);
+        var shadows = new List<Shadow>();
+        foreach (var task in LearningTask.All)
+        {
+            if (await Row(LearningTask.KindOf(task), RuleStates.Shadow) is { } shadow)
+            {
+                var tried = now.With(await ModelsAsync(shadow, ct));
+                shadows.Add(new Shadow(shadow.Id, task, parts[task], new Lazy<Judges>(() => Judges.Of(tried, known))));
+            }
+        }
+        return new RuleSet(parts, known, routing is null ? Routing.None : new Routing(Routing.Read(routing.Content)), now, shadows.Count == 0 ? null : new ShadowRun(shadows));
     }
 }
 

@@ -21,7 +21,7 @@ internal sealed class RuleBook(IDatabase database, IAuditTrail audit, IChangeFee
     public Task<IReadOnlyList<RuleVersionRow>> ListAsync(string kind, int take, CancellationToken ct) => database.ReadAsync<IReadOnlyList<RuleVersionRow>>(
         async (db, stop) => await db.Set<RuleVersionRow>().Where(r => r.Kind == kind).OrderByDescending(r => r.Number).Take(take).Select(r => new RuleVersionRow
         {
-            Id = r.Id, Kind = r.Kind, Number = r.Number, Name = r.Name, State = r.State, Content = r.Kind == RuleKinds.Model ? "" : r.Content, File = r.File, Hash = r.Hash,
+            Id = r.Id, Kind = r.Kind, Number = r.Number, Name = r.Name, State = r.State, Content = r.File != null ? "" : r.Content, File = r.File, Hash = r.Hash,
             Report = r.Report, Progress = r.Progress, CreatedBy = r.CreatedBy, CreatedAt = r.CreatedAt, DecidedBy = r.DecidedBy, DecidedAt = r.DecidedAt, Replaces = r.Replaces,
         }).ToListAsync(stop), ct);
 

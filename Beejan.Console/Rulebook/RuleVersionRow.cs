@@ -50,8 +50,19 @@ public static class RuleKinds
 {
     /// <summary>The model that tells category and sub-category.</summary>
     public const string Model = "model";
+
+    /// <summary>The model that tells the language.</summary>
+    public const string LanguageModel = "language-model";
+
+    /// <summary>The models that tell sentiment: of complaints, and of the talk of each language that has its own.</summary>
+    public const string SentimentModel = "sentiment-model";
     public const string Taxonomy = "taxonomy";
     public const string Routing = "routing";
+
+    /// <summary>Those that are trained, and stand in files.</summary>
+    public static IReadOnlyList<string> Models { get; } = [Model, LanguageModel, SentimentModel];
+
+    public static IReadOnlyList<string> All { get; } = [.. Models, Taxonomy, Routing];
 }
 
 /// <summary>The states of a version.</summary>

@@ -12,6 +12,7 @@ internal static class Setup
         builder.Services.AddSingleton<Corrections>();
         builder.Services.AddSingleton(new TeachingCorpus());
         builder.Services.AddSingleton<Retraining>();
+        builder.Services.AddSingleton<ModelActs>();
         builder.Services.AddSingleton<Simulation>();
         builder.Services.AddSingleton<IWork, RetrainWork>();
         builder.Services.AddSingleton<IVerb, RetrainVerb>();
@@ -23,5 +24,9 @@ internal static class Setup
         return builder;
     }
 
-    public static void MapWorkshop(this IEndpointRouteBuilder routes) => routes.MapRules();
+    public static void MapWorkshop(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRules();
+        routes.MapModels();
+    }
 }

@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Rulebook;
 
 namespace Beejan.Processing.Learning;
 
@@ -9,6 +10,12 @@ internal static class LearningTask
     public const string Language = "language";
     public const string Sentiment = "sentiment";
     public static readonly IReadOnlyList<string> All = [Category, Language, Sentiment];
+
+    /// <summary>What the versions of a task's models are called in the book of rules.</summary>
+    public static string KindOf(string task) => task switch { Category => RuleKinds.Model, Language => RuleKinds.LanguageModel, _ => RuleKinds.SentimentModel };
+
+    /// <summary>The task of a version of models.</summary>
+    public static string OfKind(string kind) => All.First(t => KindOf(t) == kind);
 
     /// <summary>The task and file of a call of <c>train</c> or <c>evaluate</c>.</summary>
     /// <exception cref="VerbUsageException">Something else was given.</exception>

@@ -12,6 +12,12 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     private const string Posts = "ng-isp";
     private const string Words = "vader-en.tsv";
 
+    /// <summary>The file of people's corrections, which count as much as any example.</summary>
+    public const string Corrections = "corrections";
+
+    /// <summary>The sub-category of what is no complaint.</summary>
+    public const string Talking = "OTH";
+
     // How posts in a language weigh beside what else teaches its talk: chosen by folds inside them.
     private const float OwnTalkWeight = 0.3f;
     private const float WordWeight = 0.2f;
@@ -25,6 +31,9 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
 
     /// <summary>The models that ship: one a task, and one a language for the sentiment of talk.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. LearningTask.All, .. TalkLanguages.Select(Talk)];
+
+    /// <summary>The models that a version of a task consists of.</summary>
+    public static IReadOnlyList<string> NamesOf(string task) => task == LearningTask.Sentiment ? [task, .. TalkLanguages.Select(Talk)] : [task];
 
     /// <summary>The name of the sentiment model of a language's talk.</summary>
     public static string Talk(string language) => $"{LearningTask.Sentiment}-{language}";
@@ -52,14 +61,17 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     /// <param name="lines">Those of the corpus to learn from.</param>
     public TextModel Train(string name, Corpus corpus, IReadOnlyList<CorpusLine> lines)
     {
-        var mine = lines.Where(l => Label(name, l).Length > 0 && Teaches(name, l)).ToList();
+        var mine = lines.Where(l => IsTaughtBy(name, l)).ToList();
         return Learner.Train(Examples(name, mine), Of(name), corpus.FilesOf(mine));
     }
+
+    /// <summary>True when a model learns from that line.</summary>
+    public static bool IsTaughtBy(string name, CorpusLine line) => Label(name, line).Length > 0 && Teaches(name, line);
 
     // Talk is told by posts in its language and by what our own writing in that language holds besides complaints; Pidgin also by English words.
     private static bool Teaches(string name, CorpusLine line) => LearningTask.All.Contains(name)
         ? line.File != Words
-        : TalkLanguages.Any(l => name == Talk(l) && (line.File.StartsWith(Chatter + l, StringComparison.Ordinal) || (line.Language == l && line.Subcategory == "OTH") || (l == "pcm" && line.File == Words)));
+        : TalkLanguages.Any(l => name == Talk(l) && (line.File.StartsWith(Chatter + l, StringComparison.Ordinal) || (line.Language == l && line.Subcategory == Talking) || (l == "pcm" && line.File == Words)));
 
     private List<LabelledText> Examples(string name, List<CorpusLine> lines)
     {
@@ -85,7 +97,7 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     {
         LearningTask.Language => 1,
         LearningTask.Category or LearningTask.Sentiment => IsChatter(line) ? ChatterWeight : 1,
-        _ => IsChatter(line) ? 1 : line.File == Words ? WordWeight : OwnTalkWeight,
+        _ => IsChatter(line) || line.File == Corrections ? 1 : line.File == Words ? WordWeight : OwnTalkWeight,
     };
 
     private static float? Proof(string name, CorpusLine line, float real) =>

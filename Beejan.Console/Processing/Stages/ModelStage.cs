@@ -15,9 +15,7 @@ internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, L
 
     public override Outcome Apply(ComplaintDraft draft)
     {
-        var text = draft.MaskedText ?? draft.Text ?? "";
-        var judges = RuleSet.Of(draft)?.JudgesWith(languages, sentiments) ?? _shipped.Value;
-        var told = judges.Judge(text, draft.Given.Topic, Chosen(draft.Given.Language));
+        var told = Ask(RuleSet.Of(draft)?.Judges ?? _shipped.Value, draft);
         var judged = draft with
         {
             Language = told.Language,
@@ -26,10 +24,14 @@ internal sealed class ModelStage(ShippedModels models, ShippedRecipes recipes, L
             Subcategory = told.Answer.Key,
             Confidence = told.Answer.Confidence,
             CategoryReasons = told.Reasons,
-            Sentiment = MathF.Round(told.Feeling.Score, 3),
+            Sentiment = told.Sentiment,
         };
         return new Outcome.Kept(told.Feeling.Unsure ? judged.Warn("sentiment.unsure", "praises and complains at once: it may be meant the other way round") : judged);
     }
+
+    /// <summary>What these models tell of a draft.</summary>
+    public static Judgement Ask(Judges judges, ComplaintDraft draft) =>
+        judges.Judge(draft.MaskedText ?? draft.Text ?? "", draft.Given.Topic, Chosen(draft.Given.Language));
 
     private static string? Chosen(string? given) => given?.Trim().ToUpperInvariant() switch
     {

@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Processing.Learning;
 using Beejan.Processing.Rules;
 using Beejan.RawZone.Replays;
 using Beejan.Rulebook;
@@ -122,7 +123,7 @@ public partial class TaxonomyPage() : WorkshopPage(Topic.Replays)
     }
 
     /// <summary>The keys that the model in force gives.</summary>
-    private async Task<IReadOnlyList<string>> AnswersAsync() => (await Rules.NowAsync(Gone)).Category.Model.Classes;
+    private async Task<IReadOnlyList<string>> AnswersAsync() => (await Rules.NowAsync(Gone)).Models[LearningTask.Category].Model.Classes;
 
     private static void Check(string content, IReadOnlyList<string> answers)
     {

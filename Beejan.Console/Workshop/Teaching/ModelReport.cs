@@ -10,14 +10,14 @@ namespace Beejan.Workshop.Teaching;
 /// <param name="Golden">Both on the golden set.</param>
 /// <param name="LessonsBefore">Decisions that the model before would have made too.</param>
 /// <param name="LessonsAfter">Decisions that this one makes now; it has learnt from them, so this proves nothing but that.</param>
-/// <param name="Taxonomy">The taxonomy whose sub-categories it tells.</param>
+/// <param name="Taxonomy">The taxonomy that was in force: the one whose sub-categories a category model tells.</param>
 public sealed record ModelReport(
     int Rows, int Lessons, IReadOnlyList<LessonMove> Moves, int Beside, GoldenComparison Golden, int LessonsBefore, int LessonsAfter, string Taxonomy, double Seconds)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>True when fewer golden lines are right than before, by sub-category or by category.</summary>
-    public bool IsWorse => Golden.After.Subcategory < Golden.Before.Subcategory || Golden.After.Category < Golden.Before.Category;
+    /// <summary>True when fewer golden lines are right than before; of the category by itself or by sub-category.</summary>
+    public bool IsWorse => Golden.After.Right < Golden.Before.Right || Golden.After.Subcategory < Golden.Before.Subcategory;
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Beejan.Processing.Learning;
 using Beejan.Rulebook;
+using Beejan.Ui;
 using Microsoft.AspNetCore.Components;
 
 namespace Beejan.Workshop.Teaching;
@@ -16,15 +17,23 @@ public partial class Models
     private RuleVersionRow? _shown;
     private int _all;
     private bool _making;
-    private int? _loaded;
+    private (string Task, int? Version) _loaded;
+
+    /// <summary>One of <see cref="LearningTask"/>; the category when none is named.</summary>
+    [SupplyParameterFromQuery(Name = "task")]
+    public string? Asked { get; set; }
 
     /// <summary>The number of the version that is shown whole.</summary>
     [SupplyParameterFromQuery]
     public int? Version { get; set; }
 
+    private string Told => Asked is { } task && LearningTask.All.Contains(task) ? task : LearningTask.Category;
+
+    private string Kind => LearningTask.KindOf(Told);
+
     protected override async Task OnParametersSetAsync()
     {
-        if (Loaded && _loaded != Version)
+        if (Loaded && _loaded != (Told, Version))
         {
             await RefreshAsync();
         }
@@ -32,68 +41,45 @@ public partial class Models
 
     protected override async Task LoadAsync(CancellationToken ct)
     {
-        _loaded = Version;
-        _rows = await Book.ListAsync(RuleKinds.Model, 50, ct);
+        _loaded = (Told, Version);
+        _rows = await Book.ListAsync(Kind, 50, ct);
         _live = _rows.FirstOrDefault(r => r.State == RuleStates.Live);
         _making = _rows.Any(IsMaking);
         _shown = _rows.FirstOrDefault(r => Version is { } number ? r.Number == number : !IsMaking(r));
         _moves = _shown is null ? [] : await Book.MovesAsync(_shown.Id, ct);
         var samples = await Complaints.ByIdsAsync([.. _moves.Where(m => m.Live != m.Shadow).Select(m => m.Sample).Distinct().Take(50)], ct);
         _samples = samples.ToDictionary(c => c.Id, c => c.Number);
-        (_all, _since) = await Corrections.TallyAsync(_live?.CreatedAt ?? DateTimeOffset.UnixEpoch, ct);
+        (_all, _since) = await Corrections.TallyAsync(Told, _live?.CreatedAt ?? DateTimeOffset.UnixEpoch, ct);
         var now = await Rules.NowAsync(ct);
-        _models =
-        [
-            (LearningTask.Category, VersionTones.Number(now.Parts.Model), now.Category.Model.Parts),
-            .. new[] { LearningTask.Language, LearningTask.Sentiment }.Select(t => (t, VersionTones.Number(0), Shipped[t].Model.Parts)),
-        ];
+        _models = [.. LearningTask.All.Select(t => (t, VersionTones.Number(now.Parts[t]), now.Models[t].Model.Parts))];
     }
+
+    /// <summary>The page's address for a task.</summary>
+    private static string At(string task) => task == LearningTask.Category ? "/models" : $"/models?task={task}";
+
+    /// <summary>Where complaints are that are worth a look: what the models are unsure of or cannot tell.</summary>
+    private string Review => Told switch { LearningTask.Category => "/queue?confidence=low", LearningTask.Language => "/queue?language=und,mixed", _ => "/queue" };
+
+    /// <summary>An answer of the task in words.</summary>
+    private string NameOf(string key) => Told switch { LearningTask.Category => Taxonomy.NameOf(key), LearningTask.Language => LanguageTag.Words(key), _ => key };
 
     private static bool IsMaking(RuleVersionRow row) => row.State is RuleStates.Asked or RuleStates.Making;
 
     private async Task RetrainAsync() => await ActAsync(async by =>
     {
-        var version = await Retraining.AskAsync(by, making: false, Gone);
-        Go.NavigateTo($"/models?version={version.Number}");
+        var version = await Retraining.AskAsync(Told, by, making: false, Gone);
+        Go.NavigateTo(VersionTable.Link(At(Told), version.Number));
         return $"Version {version.Number} is being made. It changes nothing until somebody promotes it.";
     });
 
-    private async Task<string?> PromoteAsync(RuleVersionRow row, string by)
-    {
-        var taxonomy = (await Rules.NowAsync(Gone)).Taxonomy;
-        var model = await ModelAsync(row);
-        var lost = model.Classes.Where(c => taxonomy.Place(c) is null).ToList();
-        if (lost.Count > 0)
-        {
-            throw new WorkshopRefusedException($"This model answers {string.Join(", ", lost)}, which the taxonomy in force does not have. Retrain, or put the taxonomy it was made for in force first.");
-        }
-        return await Book.PromoteAsync(row.Id, by, Gone) ? $"Version {row.Number} is in force. Complaints judged from now on name it; earlier ones stay until a replay judges them again." : null;
-    }
+    private async Task<string?> PromoteAsync(RuleVersionRow row, string by) =>
+        await Acts.PromoteAsync(row, by, Gone) ? $"Version {row.Number} is in force. Complaints judged from now on name it; earlier ones stay until a replay judges them again." : null;
 
-    private async Task<TextModel> ModelAsync(RuleVersionRow row)
-    {
-        try
-        {
-            return await Rules.ModelAsync(await Book.FindAsync(row.Id, Gone) ?? row, Gone);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new WorkshopRefusedException(e.Message);
-        }
-    }
-
-    private async Task<string?> ShadowAsync(RuleVersionRow row, bool on, string by)
-    {
-        if (on)
-        {
-            await ModelAsync(row);
-        }
-        return !await Book.ShadowAsync(row.Id, on, by, Gone) ? null
-            : on ? $"Version {row.Number} judges incoming complaints beside the one in force. Nothing of it is served." : $"Version {row.Number} no longer runs.";
-    }
+    private async Task<string?> ShadowAsync(RuleVersionRow row, bool on, string by) => !await Acts.ShadowAsync(row, on, by, Gone) ? null
+        : on ? $"Version {row.Number} judges incoming complaints beside the one in force. Nothing of it is served." : $"Version {row.Number} no longer runs.";
 
     private async Task<string?> RollBackAsync(string by) =>
-        _live is { } live && await Book.RollBackAsync(RuleKinds.Model, by, Gone) ? $"Version {live.Number} is out of force; {VersionTones.Number(live.Replaces)} judges again." : null;
+        _live is { } live && await Book.RollBackAsync(Kind, by, Gone) ? $"Version {live.Number} is out of force; {VersionTones.Number(live.Replaces)} judges again." : null;
 
     private Task PauseAsync()
     {
