@@ -32,6 +32,18 @@ public sealed class IntakeApiTests
         Assert.Equal(3, (await house.BalanceAsync()).Landed);
     }
 
+    [Theory]
+    [InlineData("""{"data":[{"submissionId":"a","message":"no network"},{"submissionId":"b","message":""}]}""")]
+    [InlineData("""[{"submissionId":"a","message":"no network"},{"submissionId":"b","message":""}]""")]
+    public async Task An_array_or_an_envelope_of_complaints_gets_a_receipt_for_each(string content)
+    {
+        await using var house = await IntakeHouse.ServeAsync();
+        var (status, body) = await PostAsync(house, content, "web-form", "application/json");
+        Assert.Equal(HttpStatusCode.Accepted, status);
+        Assert.Equal(["a", "b"], body.GetProperty("receipts").EnumerateArray().Select(r => r.GetProperty("key").GetString()));
+        Assert.Equal((1, "text.missing"), Assert.Single(body.GetProperty("rejected").EnumerateArray()) is var no ? (no.GetProperty("index").GetInt32(), no.GetProperty("code").GetString()) : default);
+    }
+
     [Fact]
     public async Task A_body_of_which_nothing_can_be_read_is_a_problem_that_names_the_field_and_still_lands()
     {

@@ -32,12 +32,12 @@ public sealed class GoldenTests
         new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
     ];
 
-    public static TheoryData<string> Rooms => ["CallCenter", "Email", "Files", "Sms", "Social", "WebForm"];
+    public static TheoryData<string> Rooms => ["CallCenter", "Email", "Files", "Sms", "Social", "WebForm", "WhatsApp"];
 
     [Theory, MemberData(nameof(Rooms))]
     public async Task A_delivery_is_read_as_it_was(string room)
     {
-        var source = room switch { "CallCenter" => Feed.CallCenter(), "Email" => Feed.Email(), "Files" => Feed.Files(), "Sms" => Feed.Sms(), "Social" => Feed.Social(), _ => Feed.WebForm() };
+        var source = room switch { "CallCenter" => Feed.CallCenter(), "Email" => Feed.Email(), "Files" => Feed.Files(), "WhatsApp" => Feed.Files(new() { ChatOwnNames = ["Beejan Care Lekki"] }), "Sms" => Feed.Sms(), "Social" => Feed.Social(), _ => Feed.WebForm() };
         var folder = Path.Combine(Root(), "Golden", room);
         var records = await source.SplitAsync(await File.ReadAllBytesAsync(Directory.GetFiles(folder, "input.*").Single()));
         var read = JsonSerializer.Serialize(records.Select(record => Show(record, source.Parse(record))), Json) + "\n";

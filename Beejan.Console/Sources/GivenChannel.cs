@@ -7,7 +7,7 @@ internal static class GivenChannel
 {
     private static readonly (string Word, string Channel)[] Words =
     [
-        ("twitter", Channels.Social), ("facebook", Channels.Social), ("instagram", Channels.Social), ("social", Channels.Social),
+        ("twitter", Channels.Social), ("facebook", Channels.Social), ("instagram", Channels.Social), ("whatsapp", Channels.Social), ("social", Channels.Social),
         ("sms", Channels.Sms), ("internet", Channels.Web), ("web", Channels.Web), ("online", Channels.Web), ("portal", Channels.Web),
         ("mail", Channels.Email), ("call", Channels.Phone), ("phone", Channels.Phone),
     ];

@@ -66,7 +66,7 @@ internal sealed class JsonCutter(int limit) : Cutter
     }
 
     /// <summary>Length of the value at the start, or -1 when it is not all there.</summary>
-    private static int ValueEnd(ReadOnlySpan<byte> value)
+    internal static int ValueEnd(ReadOnlySpan<byte> value)
     {
         if (!Structure.Contains(value[0]))
         {

@@ -30,7 +30,7 @@ public sealed class WebFormSourceTests
 
     [Theory]
     [InlineData("""{"input":"no network since morning","output":"x"}""", "Seen: input, output.")]
-    [InlineData("""{"data":[{"message":"no network"}]}""", "Seen: data.")]
+    [InlineData("""{"data":{"message":"no network"}}""", "Seen: data.")]
     [InlineData("feedbackText=no+network", "Beejan:Sources:WebForm:Fields:Text")]
     [InlineData("""{"08031234567":"no network","ada@example.org":1}""", "Seen: (column 1), (column 2).")]
     public async Task What_has_no_field_that_could_be_a_complaint_says_what_there_is_and_where_to_name_it(string body, string words)
@@ -38,6 +38,47 @@ public sealed class WebFormSourceTests
         var reason = Assert.IsType<Parsed.Unreadable>(Assert.Single(await Feed.WebForm().ReadAsync(body))).Reason;
         Assert.Equal("text.missing", reason.Code);
         Assert.Contains(words, reason.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"data":[{"submissionId":"a","message":"no network"},{"submissionId":"b","message":"slow data"}]}""")]
+    [InlineData("""[{"submissionId":"a","message":"no network"},{"submissionId":"b","message":"slow data"}]""")]
+    [InlineData("{\n  \"complaints\" : [ \n {\"submissionId\":\"a\",\"message\":\"no network\"} ,\n {\"submissionId\":\"b\",\"message\":\"slow data\"}\n ]\n }\n")]
+    [InlineData("\uFEFF{\"items\":[{\"submissionId\":\"a\",\"message\":\"no network\"},{\"submissionId\":\"b\",\"message\":\"slow data\"}]}")]
+    public async Task Complaints_in_an_array_bare_or_in_an_envelope_are_a_record_each(string body)
+    {
+        var drafts = (await Feed.WebForm().ReadAsync(body)).Select(p => Assert.IsType<Parsed.Ok>(p).Draft);
+        Assert.Equal([("a", "no network"), ("b", "slow data")], drafts.Select(d => (d.Key, d.Given.Text!)));
+    }
+
+    [Fact]
+    public async Task What_the_envelope_says_besides_is_kept_and_nobody_s_complaint_and_what_follows_it_is_read()
+    {
+        const string Body = """{"page":2,"meta":{"of":[1,"]}"]},"data":[{"message":"no network"},{"message":""}],"next":"/x","count":2}{"message":"behind"}""";
+        var read = await Feed.WebForm().ReadAsync(Body);
+        Assert.Equal(["delivery.envelope", "ok", "text.missing", "delivery.envelope", "ok"], read.Select(Feed.Code));
+        Assert.Equal(Body.Length - 1, (await Feed.WebForm().SplitAsync(Body)).Sum(r => r.Payload.Length));
+    }
+
+    [Theory]
+    [InlineData("""{"message":"no network","attachments":[{"text":"a.jpg","size":1}]}""")]
+    [InlineData("""{"attachments":[{"text":"a.jpg","size":1}],"message":"no network"}""")]
+    public async Task A_complaint_with_a_list_in_it_is_no_envelope(string body) => Assert.Equal("no network", (await Feed.WebForm().OneAsync(body)).Given.Text);
+
+    [Theory]
+    [InlineData("""{"data":[{"message":"no network"},{"message":"slow""", "ok json.malformed")]
+    [InlineData("""{"data":[{"message":"no network"},7,{"message":"slow"}""", "ok form.malformed ok")]
+    [InlineData("""{"data":[{"message":"no network"}],"next":{"a""", "ok delivery.envelope")]
+    public async Task A_cut_or_broken_envelope_costs_only_what_is_broken(string body, string codes) =>
+        Assert.Equal(codes, string.Join(' ', (await Feed.WebForm().ReadAsync(body)).Select(Feed.Code)));
+
+    [Fact]
+    public async Task An_envelope_larger_than_the_first_block_is_cut_the_same_however_it_arrives()
+    {
+        var body = System.Text.Encoding.UTF8.GetBytes("{\"count\":20000,\"data\":[" + string.Join(',', Enumerable.Range(0, 20_000).Select(i => $$"""{"submissionId":"k{{i}}","message":"no network {{i}}"}""")) + "]}");
+        var whole = await Feed.WebForm().SplitAsync(body);
+        Assert.Equal(20_001, whole.Count);
+        Assert.Equal(whole.Select(r => r.Key), (await Feed.WebForm().SplitAsync(body, chunk: 777)).Select(r => r.Key));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Beejan.RawZone;
 using Beejan.RawZone.Reading;
 using Beejan.RawZone.Stewardship;
 using Beejan.Signals;
+using Beejan.Ui;
 
 namespace Beejan.Operations.DeadLetters;
 
@@ -37,7 +38,7 @@ internal static class DeadLetterApi
     private static async Task<IResult> ReasonsAsync(SetAside letters, Steward steward, TimeProvider clock, CancellationToken ct)
     {
         var owners = await steward.OwnersAsync(ct);
-        var since = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(-13);
+        var since = LagosClock.Day(clock.GetUtcNow()).AddDays(-13);
         return Results.Ok(new
         {
             items = (await letters.GroupsAsync(since, ct)).Select(g => new

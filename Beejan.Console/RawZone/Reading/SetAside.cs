@@ -8,14 +8,17 @@ public sealed class SetAside(IDatabase database)
 {
     private const long Day = 24L * 60 * 60 * 1000;
 
+    /// <summary>Nigeria keeps UTC+1 all year.</summary>
+    private const long Lagos = 60L * 60 * 1000;
+
     /// <summary>One group per code and stage, the largest first.</summary>
-    /// <param name="since">The first day of the trend (UTC midnight).</param>
-    public Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DateTimeOffset since, CancellationToken ct) => database.ReadAsync<IReadOnlyList<DeadLetterGroup>>((db, _) =>
+    /// <param name="since">The first day of the trend, in Lagos.</param>
+    public Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DateOnly since, CancellationToken ct) => database.ReadAsync<IReadOnlyList<DeadLetterGroup>>((db, _) =>
     {
         // Buckets of a day, folded here: one pass over the index of what was set aside.
         using var command = db.Prepare(
             $"""
-            SELECT reason_code, COALESCE(stage, ''), answered_at / {Day}, COUNT(*), MIN(received_at), MAX(received_at), MAX(reason_message), MAX(raw_id)
+            SELECT reason_code, COALESCE(stage, ''), (answered_at + {Lagos}) / {Day}, COUNT(*), MIN(received_at), MAX(received_at), MAX(reason_message), MAX(raw_id)
             FROM ledger WHERE fate = 3 GROUP BY 1, 2, 3
             """);
         using var rows = command.ExecuteReader();
@@ -25,13 +28,12 @@ public sealed class SetAside(IDatabase database)
             days.Add((rows.IsDBNull(0) ? "unknown" : rows.GetString(0), rows.GetString(1), rows.IsDBNull(2) ? 0 : rows.GetInt64(2), rows.GetInt64(3),
                 rows.GetInt64(4), rows.GetInt64(5), rows.IsDBNull(6) ? "" : rows.GetString(6), rows.GetInt64(7)));
         }
-        var from = since.ToUnixTimeMilliseconds() / Day;
         return Task.FromResult<IReadOnlyList<DeadLetterGroup>>(
         [
             .. days.GroupBy(d => (d.Code, d.Stage)).Select(group => new DeadLetterGroup(
                 group.Key.Code, group.Key.Stage, group.Sum(d => d.Count),
                 DateTimeOffset.FromUnixTimeMilliseconds(group.Min(d => d.First)), DateTimeOffset.FromUnixTimeMilliseconds(group.Max(d => d.Last)),
-                group.MaxBy(d => d.RawId).Message, group.Where(d => d.Day >= from).GroupBy(d => DateTimeOffset.FromUnixTimeMilliseconds(d.Day * Day))
+                group.MaxBy(d => d.RawId).Message, group.GroupBy(d => DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(d.Day))).Where(d => d.Key >= since)
                     .ToDictionary(day => day.Key, day => day.Sum(d => d.Count))))
                 .OrderByDescending(group => group.Count).ThenBy(group => group.Code, StringComparer.Ordinal),
         ]);
@@ -58,6 +60,6 @@ public sealed class SetAside(IDatabase database)
 
 /// <summary>Dead letters with the same reason at the same stage.</summary>
 /// <param name="Sample">The newest one's message.</param>
-/// <param name="ByDay">Per day (UTC midnight) of the answer; days without any are missing.</param>
+/// <param name="ByDay">Per day of the answer, in Lagos; days without any are missing.</param>
 public sealed record DeadLetterGroup(
-    string Code, string Stage, long Count, DateTimeOffset First, DateTimeOffset Last, string Sample, IReadOnlyDictionary<DateTimeOffset, long> ByDay);
+    string Code, string Stage, long Count, DateTimeOffset First, DateTimeOffset Last, string Sample, IReadOnlyDictionary<DateOnly, long> ByDay);

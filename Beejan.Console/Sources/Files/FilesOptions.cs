@@ -22,5 +22,8 @@ public sealed class FilesOptions : IValidatableObject
     [Range(1024, 16L * 1024 * 1024 * 1024)]
     public long MaxUnpackedBytes { get; set; } = 512L * 1024 * 1024;
 
+    /// <summary>Names under which the house itself writes in WhatsApp chats, as the exports show them: what they say is no complaint.</summary>
+    public IReadOnlyList<string> ChatOwnNames { get; set; } = [];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => FieldTable.Check(Columns, nameof(Columns));
 }

@@ -3,7 +3,7 @@ using Beejan.Contracts;
 namespace Beejan.Sources.Files;
 
 /// <summary>
-/// Tables of any kind (CSV, TSV, Excel) through a mapping: a saved one, else the one told from the first rows. The mapping travels with
+/// Exported chats, and tables of any kind (CSV, TSV, Excel) through a mapping: a saved one, else the one told from the first rows. The mapping travels with
 /// each record, so judging it again never depends on what was saved since. A saved mapping names one export, whose identifiers are its own;
 /// without one nobody says that two files count alike.
 /// </summary>
@@ -22,12 +22,18 @@ internal sealed class FilesSource(string id, string title, FilesOptions options,
             Channel = mapping?.Channel,
         }, mapping is null ? null : !mapping.Columns.Keys.All(HeaderRow.IsNumbered));
 
+    private readonly Chat _chat = new(options);
+
     protected override Splitter Open(BlockReader reader, Records records)
     {
         var head = reader.Unread.Span;
         if (head is [(byte)'P', (byte)'K', 3 or 5, 4 or 6, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..])
         {
             return new WorkbookSplitter(options, _rows);
+        }
+        if (mapping is null && Chat.Recognises(head))
+        {
+            return _chat.Open(reader);
         }
         var charset = Charset.Sniff(head, out var mark);
         var text = charset.ToUtf8(head[mark..Math.Min(head.Length, mark + 8192)]);
@@ -37,7 +43,8 @@ internal sealed class FilesSource(string id, string title, FilesOptions options,
     }
 
     protected override Parsed Read(long rawId, long root, RawRecord raw) =>
-        raw.Context == WorkbookSplitter.Kept ? new Parsed.Ignored(new Reason("workbook.kept", "The workbook as it was received; its rows are records of their own."))
+        raw.ContentType == Chat.ContentType ? _chat.Read(rawId, root, raw)
+        : raw.Context == WorkbookSplitter.Kept ? new Parsed.Ignored(new Reason("workbook.kept", "The workbook as it was received; its rows are records of their own."))
         : _rows.Read(raw, out var answer, out var dialect) is { } values
             ? new Parsed.Ok(values.ToDraft(rawId, root, raw, ChannelOf(values[Field.Channel], dialect!.Channel), dialect.TimeOrder, keyIsLocal: mapping is null))
         : answer!;

@@ -4,12 +4,15 @@ using Microsoft.Extensions.Options;
 namespace Beejan.Sources.WebForm;
 
 /// <summary>
-/// Submissions of web forms: JSON (one, an array, one a line), urlencoded (one, or one a line), or the CSV that Google Forms exports, whose
+/// Submissions of web forms: JSON (one, an array, an object around an array such as <c>{"data":[…]}</c>, one a line), urlencoded (one, or one a line), or the CSV that Google Forms exports, whose
 /// columns are questions. Unknown fields are ignored.
 /// </summary>
 internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSource("web-form", "Web form", CsvTable.HeadBytes)
 {
     private const int MostNames = 20;
+
+    /// <summary>The context of what stands around an array of complaints.</summary>
+    private const string Envelope = "{\"envelope\":true}";
     private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
 
@@ -24,6 +27,11 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
         if (IsTable(reader.Unread.Span, reader.Ended))
         {
             return _rows.Open(reader);
+        }
+        if (EnvelopeCutter.For(reader.Unread.Span, _options.MaxRecordBytes, IsComplaint) is { } envelope)
+        {
+            return new PieceSplitter(envelope, (in piece, records) =>
+                records.Add(piece, Json, envelope.IsEnvelope ? null : JsonFields.Key(piece.Bytes.Span, _table), envelope.IsEnvelope ? Envelope : null));
         }
         var cutter = TextDelivery.Begin(reader, _options.MaxRecordBytes, out var charset);
         return new PieceSplitter(cutter, (in piece, records) =>
@@ -41,6 +49,10 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
         if (raw.Context == FormAttachment.Context)
         {
             return new Parsed.Ignored(new Reason("form.attachment", "A file that came with a complaint; it is kept here and listed on the complaint."));
+        }
+        if (raw.Context == Envelope)
+        {
+            return new Parsed.Ignored(new Reason("delivery.envelope", "What the JSON says around its array of complaints; each of those is a record of its own."));
         }
         if (raw.ContentType.StartsWith("text/csv", StringComparison.Ordinal))
         {
@@ -67,6 +79,8 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
             ? values.Names(Field.Text) ? FieldValues.TextMissing("message") : NoText(bytes)
             : new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Web) with { Attachments = FormAttachment.Read(bytes) });
     }
+
+    private bool IsComplaint(string name) => _table.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out var field, out _) && field == Field.Text;
 
     /// <summary>Nothing in it is called like a complaint: what there is, and where the right name can be told.</summary>
     private static Parsed.Unreadable NoText(ReadOnlySpan<byte> record)
