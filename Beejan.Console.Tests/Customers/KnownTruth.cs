@@ -121,6 +121,7 @@ internal sealed class KnownTruth
         var home = Chance(0.9) ? who.State : _places.All[_random.Next(_places.All.Length)];
         var id = _complaints.Count + 1;
         row.Complaints++;
+        row.LastSeenAt = said.At > row.LastSeenAt ? said.At : row.LastSeenAt;
         _complaints.Add(new ComplaintRow
         {
             Id = id, RawId = id, Source = "web-form", SourceKey = $"k{id}", Channel = Channels.Web, ReportedAt = said.At, ReceivedAt = said.At, UpdatedAt = said.At, CustomerId = row.Id, Text = said.Text,

@@ -23,6 +23,7 @@ internal static class Setup
         builder.Services.AddSingleton<ICaseClosings, CaseClosings>();
         builder.Services.AddSingleton<ICurated, CuratedWriter>();
         builder.Services.AddSingleton<ICheck, RollupCheck>();
+        builder.Services.AddSingleton<ICheck, SeenCheck>();
         return builder;
     }
 }

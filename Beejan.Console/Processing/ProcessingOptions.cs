@@ -8,11 +8,11 @@ public sealed class ProcessingOptions
     public const string Section = "Beejan:Processing";
 
     /// <summary>
-    /// Records judged and committed together, at most. Default 1,000: random index pages are written once for many rows, and two pages in work stay small. Live records
+    /// Records judged and committed together, at most. Default 2,000: random index pages are written once for many rows, and the pages in work stay small. Live records
     /// come in far smaller pages, as they arrive.
     /// </summary>
     [Range(1, 20_000)]
-    public int BatchSize { get; set; } = 1000;
+    public int BatchSize { get; set; } = 2000;
 
     /// <summary>So far apart the same person's same or nearly same words on one channel are one complaint, hours. Default 72.</summary>
     [Range(1, 168)]

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Beejan.Contracts;
 using Beejan.RawZone;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,9 @@ internal sealed class ProcessingWork(
     IRawZone rawZone, Refinery refinery, PageWriter writer, IntakePressure pressure, IOptions<ProcessingOptions> options) : IWork
 {
     private const int PageUnderPressure = 100;
+
+    /// <summary>Pages that are prepared beside the one that is looked up and the one that is written.</summary>
+    private const int PagesAhead = 1;
 
     public string Name => "process-complaints";
 
@@ -35,30 +39,28 @@ internal sealed class ProcessingWork(
     private async Task<(WorkReport Report, bool Again)> PagesAsync(RunId run, CancellationToken ct)
     {
         var (report, again) = (WorkReport.Nothing, false);
-        Task<IReadOnlyList<Verdict>>? parsed = null;
         PageInWriting? before = null;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var pages = Channel.CreateBounded<Task<IReadOnlyList<Verdict>>>(new BoundedChannelOptions(PagesAhead) { SingleReader = true, SingleWriter = true });
+        var preparing = Task.Run(() => PrepareAsync(pages.Writer, stop.Token), CancellationToken.None);
         try
         {
-            await foreach (var page in rawZone.UnansweredAsync(PageSize, ct))
+            await foreach (var prepared in pages.Reader.ReadAllAsync(ct))
             {
-                await YieldToCaptureAsync(ct);
-                var next = Task.Run(() => refinery.PrepareAsync(page, ct), ct);
-                if (parsed is not null)
-                {
-                    before = await WriteAsync(await parsed);
-                }
-                parsed = next;
-            }
-            if (parsed is not null)
-            {
-                before = await WriteAsync(await parsed);
+                before = await WriteAsync(await prepared);
             }
             await CountAsync();
             return (report, again);
         }
         finally
         {
-            // Whatever failed, nobody writes on once the run is over.
+            // Whatever failed, nobody reads or writes on once the run is over.
+            await stop.CancelAsync();
+            await preparing;
+            while (pages.Reader.TryRead(out var left))
+            {
+                await Task.WhenAny(left);
+            }
             await Task.WhenAny(before?.Done ?? Task.CompletedTask);
         }
 
@@ -76,6 +78,24 @@ internal sealed class ProcessingWork(
                 var (done, requeued) = await before.Done;
                 (report, again, before) = (report + done, again || requeued, null);
             }
+        }
+    }
+
+    /// <summary>Never throws: a failure goes to the reader with the channel's end.</summary>
+    private async Task PrepareAsync(ChannelWriter<Task<IReadOnlyList<Verdict>>> pages, CancellationToken ct)
+    {
+        try
+        {
+            await foreach (var page in rawZone.UnansweredAsync(PageSize, ct))
+            {
+                await YieldToCaptureAsync(ct);
+                await pages.WriteAsync(Task.Run(() => refinery.PrepareAsync(page, ct), ct), ct);
+            }
+            pages.Complete();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            pages.TryComplete(e);
         }
     }
 

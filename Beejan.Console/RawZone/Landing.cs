@@ -163,19 +163,30 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
     }
 
     /// <summary>
-    /// 64 bits of source and key: 32 of FNV-1a over all but the key's last two characters, then 32 of SHA-256 over the whole. Keys that count
-    /// up share the first half, so their rows are neighbours in the index and a batch writes a few of its pages instead of thousands.
+    /// 64 bits of source and key: 5 of FNV-1a over the source and all but the key's digits, 34 for the first ten of those digits, the last two
+    /// characters left out, then 25 of SHA-256 over the whole. Keys that count up or tell the time, as nearly all do, are neighbours in the index,
+    /// and a batch writes a few of its pages instead of thousands. Ten digits of a post's id on X are a quarter of a second.
     /// </summary>
     internal static long Identity(SourceId source, string key)
     {
-        var text = source.Value + "\n" + key;
-        return ((long)Fnv32(text.AsSpan(0, text.Length - Math.Min(2, key.Length))) << 32) | Hash32(text);
+        var (kind, number, digits) = (Fnv32(source.Value, 2166136261u), 0L, 0);
+        foreach (var c in key.AsSpan(0, key.Length - Math.Min(2, key.Length)))
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                kind = Fnv32([c], kind);
+            }
+            else if (digits < 10 && (digits > 0 || c != '0'))
+            {
+                (number, digits) = ((number * 10) + (c - '0'), digits + 1);
+            }
+        }
+        return ((long)(kind >> 27) << 59) | (number << 25) | (Hash32(source.Value + "\n" + key) >> 7);
     }
 
-    /// <summary>Fowler, Noll and Vo's hash (RFC 9923) of the UTF-16 units.</summary>
-    private static uint Fnv32(ReadOnlySpan<char> text)
+    /// <summary>Fowler, Noll and Vo's hash (RFC 9923) of the UTF-16 units, going on from <paramref name="hash"/>.</summary>
+    private static uint Fnv32(ReadOnlySpan<char> text, uint hash)
     {
-        var hash = 2166136261u;
         foreach (var c in text)
         {
             hash = (hash ^ c) * 16777619u;

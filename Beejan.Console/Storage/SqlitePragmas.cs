@@ -16,7 +16,7 @@ internal sealed class SqlitePragmas(int busyTimeoutSeconds, int cacheKib) : DbCo
     /// Page cache of the connection that writes, KiB: holds what one transaction changes. Less, and SQLite writes the leaves of the indexes
     /// out and reads them back several times within a transaction.
     /// </summary>
-    public const int WriterCache = 32 * 1024;
+    public const int WriterCache = 20 * 1024;
 
     /// <summary>Pages in the write-ahead log at which SQLite steps in, 256 MiB: only when <see cref="Checkpoints"/> do not get through.</summary>
     private const int LongestLog = 65_536;

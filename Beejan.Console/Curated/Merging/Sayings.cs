@@ -28,11 +28,16 @@ internal sealed class Sayings(IDatabase database) : ISayings
     internal const int MostPosts = 16;
 
     private static readonly string Posts =
-        $"SELECT {Columns} FROM complaints c WHERE c.wording = @p AND c.channel = 'social' AND c.reported_at BETWEEN @a AND @z ORDER BY c.reported_at LIMIT {MostPosts}";
+        $"SELECT {Columns} FROM complaints c WHERE c.bucket = @b AND c.wording = @p AND c.channel = 'social' AND c.reported_at BETWEEN @a AND @z ORDER BY c.reported_at LIMIT {MostPosts}";
 
     /// <summary>What may be counted on an earlier post, or has posts counted on it that may be.</summary>
     private const string Shared =
         $"SELECT {Columns} FROM complaints c WHERE c.wording = @p AND c.channel = 'social' AND (c.share OR c.echoes > 0) AND c.reported_at BETWEEN @a AND @z";
+
+    private static readonly string[] Bucketed = ["b", "p", "a", "z"];
+
+    /// <summary>All that lie between the times, over a network in one question.</summary>
+    private static readonly string Buckets = $"generate_series({TimeBucket.Of("asked.a")}, {TimeBucket.Of("asked.z")})";
 
     private static readonly string Latest = $"ORDER BY c.reported_at DESC LIMIT {Most}";
 
@@ -56,57 +61,77 @@ internal sealed class Sayings(IDatabase database) : ISayings
 
     private static void OneByOne(BeejanDbContext db, IReadOnlyList<Around> near, Spans spans, HashSet<long> ids, Dictionary<long, Saying> found)
     {
-        using var person = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.customer_id = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "p", "a", "z");
-        using var name = db.PrepareStatement($"SELECT c.id, c.sketch FROM complaints c WHERE c.named = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "p", "a", "z");
-        using var words = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.wording = @p AND c.reported_at BETWEEN @a AND @z {Latest}", "p", "a", "z");
-        using var posts = db.PrepareStatement(Posts, "p", "a", "z");
+        using var person = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.bucket = @b AND c.customer_id = @p AND c.reported_at BETWEEN @a AND @z {Latest}", Bucketed);
+        using var name = db.PrepareStatement($"SELECT c.id, c.sketch FROM complaints c WHERE c.bucket = @b AND c.named = @p AND c.reported_at BETWEEN @a AND @z {Latest}", Bucketed);
+        using var words = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.bucket = @b AND c.wording = @p AND c.reported_at BETWEEN @a AND @z {Latest}", Bucketed);
+        using var posts = db.PrepareStatement(Posts, Bucketed);
         using var shared = db.PrepareStatement(Shared, "p", "a", "z");
         using var one = db.PrepareStatement($"SELECT {Columns} FROM complaints c WHERE c.id = @id", "id");
+        // What is left to be taken of one person, name or wording: of all buckets together no more than of one.
+        var left = 0;
         Func<IStatementRow, bool> take = row =>
         {
+            left--;
             if (!found.ContainsKey(row.Int64(0)))
             {
                 found.Add(row.Int64(0), Read(row));
             }
-            return true;
+            return left > 0;
         };
         var asked = default(Around);
         Func<IStatementRow, bool> resembling = row =>
         {
+            left--;
             if (asked.Resembles(row.IsNull(1) ? null : row.Int64(1)))
             {
                 ids.Add(row.Int64(0));
             }
-            return true;
+            return left > 0;
         };
         foreach (var around in near)
         {
             if (around.Person != 0)
             {
-                person.Read([around.Person, From(around, spans.Person), To(around, spans.Person)], take);
+                LatestFirst(person, around.Person, From(around, spans.Person), To(around, spans.Person), take);
             }
             if (around.Namesake is { } namesake)
             {
                 // From the index alone: a name that many share costs no look at what each of them said.
                 asked = around;
-                name.Read([namesake, From(around, spans.Name), To(around, spans.Name)], resembling);
+                LatestFirst(name, namesake, From(around, spans.Name), To(around, spans.Name), resembling);
             }
             if (around.Words is { } said)
             {
-                words.Read([said, From(around, spans.Words), To(around, spans.Words)], take);
+                LatestFirst(words, said, From(around, spans.Words), To(around, spans.Words), take);
             }
             if (around.Post is { } post)
             {
+                left = int.MaxValue;
                 shared.Read([post, around.At.ToUnixTimeMilliseconds(), To(around, spans.Posts)], take);
                 if (around.MayEcho)
                 {
-                    posts.Read([post, From(around, spans.Posts), To(around, spans.Posts)], take);
+                    var (from, to) = (From(around, spans.Posts), To(around, spans.Posts));
+                    left = MostPosts;
+                    for (var bucket = TimeBucket.Of(from); bucket <= TimeBucket.Of(to) && left > 0; bucket++)
+                    {
+                        posts.Read([bucket, post, from, to], take);
+                    }
                 }
             }
         }
         foreach (var id in ids.Where(id => !found.ContainsKey(id)))
         {
+            left = 1;
             one.Read([id], take);
+        }
+
+        void LatestFirst(Statement look, long key, long from, long to, Func<IStatementRow, bool> row)
+        {
+            left = Most;
+            for (var bucket = TimeBucket.Of(to); bucket >= TimeBucket.Of(from) && left > 0; bucket--)
+            {
+                look.Read([bucket, key, from, to], row);
+            }
         }
     }
 
@@ -116,7 +141,7 @@ internal sealed class Sayings(IDatabase database) : ISayings
         Ask("wording", spans.Words, [.. near.Where(n => n.Words is not null).Select(n => (n.Words!.Value, n))]);
         Ask("named", spans.Name, [.. near.Where(n => n.Namesake is not null).Select(n => (n.Namesake!.Value, n))]);
         Lateral(Shared, [.. near.Where(n => n.Post is not null).Select(n => (n.Post!.Value, n.At.ToUnixTimeMilliseconds(), To(n, spans.Posts)))]);
-        Lateral(Posts, [.. near.Where(n => n is { Post: not null, MayEcho: true }).Select(n => (n.Post!.Value, From(n, spans.Posts), To(n, spans.Posts)))]);
+        Lateral(Posts.Replace("complaints c WHERE c.bucket = @b", $"{Buckets} AS g (b) JOIN complaints c ON c.bucket = g.b", StringComparison.Ordinal), [.. near.Where(n => n is { Post: not null, MayEcho: true }).Select(n => (n.Post!.Value, From(n, spans.Posts), To(n, spans.Posts)))]);
         foreach (var some in ids.Chunk(AtOnce))
         {
             Take(db.Prepare($"SELECT {Columns} FROM complaints c WHERE c.id = ANY (@ids)", "ids").With(some));
@@ -127,7 +152,7 @@ internal sealed class Sayings(IDatabase database) : ISayings
             foreach (var some in asked.Chunk(AtOnce))
             {
                 Take(db.Prepare(
-                    $"SELECT {Columns} FROM unnest(@p, @a, @z) AS asked (p, a, z) CROSS JOIN LATERAL (SELECT * FROM complaints o WHERE o.{column} = asked.p"
+                    $"SELECT {Columns} FROM unnest(@p, @a, @z) AS asked (p, a, z) CROSS JOIN LATERAL (SELECT o.* FROM {Buckets} AS g (b) JOIN complaints o ON o.bucket = g.b AND o.{column} = asked.p"
                     + $" AND o.reported_at BETWEEN asked.a AND asked.z ORDER BY o.reported_at DESC LIMIT {Most}) c", "p", "a", "z")
                     .With(some.Select(s => s.Key).ToArray(), some.Select(s => From(s.Around, span)).ToArray(), some.Select(s => To(s.Around, span)).ToArray()));
             }

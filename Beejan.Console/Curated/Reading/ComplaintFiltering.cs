@@ -21,10 +21,14 @@ internal static class ComplaintFiltering
         {
             return rows;
         }
-        // Asked first, as a list: with it inside the question the index of customers would not answer.
+        // Asked first, as lists: with them inside the question the index of customers would not answer.
         var one = db.Set<PersonRow>().Where(p => p.CustomerId == customer).Select(p => p.PersonId);
         var all = db.Set<PersonRow>().Where(p => one.Contains(p.PersonId)).Select(p => p.CustomerId).ToList();
-        return all.Count == 0 ? rows.Where(c => c.CustomerId == customer) : rows.Where(c => all.Contains(c.CustomerId));
+        all = all.Count == 0 ? [customer] : all;
+        var seen = db.Set<CustomerRow>().Where(k => all.Contains(k.Id)).GroupBy(_ => 1)
+            .Select(g => new { From = g.Min(k => k.FirstSeenAt), To = g.Max(k => k.LastSeenAt) }).FirstOrDefault();
+        var buckets = seen is null ? [] : TimeBucket.Between(seen.From, seen.To);
+        return rows.Where(c => buckets.Contains(c.Bucket) && all.Contains(c.CustomerId));
     }
 
     private static IQueryable<ComplaintRow> InPeriod(this IQueryable<ComplaintRow> rows, ComplaintFilter f)

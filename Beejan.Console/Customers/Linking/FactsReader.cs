@@ -123,7 +123,7 @@ internal sealed class FactsReader(IdentityKeys identities, Pseudonyms pseudonyms
         });
         var said = new List<Saying>();
         using var says = db.PrepareStatement(
-            $"SELECT reported_at, COALESCE(state, ''), COALESCE(lga, ''), COALESCE(product, ''), text FROM complaints WHERE customer_id = @c ORDER BY reported_at DESC LIMIT {LastSaid}", "c");
+            $"SELECT reported_at, COALESCE(state, ''), COALESCE(lga, ''), COALESCE(product, ''), text FROM complaints WHERE {CustomerSql.IsOf("@c")} ORDER BY reported_at DESC LIMIT {LastSaid}", "c");
         says.Read([customer], row =>
         {
             said.Add(new Saying(DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(0)), Known(row.Text(1)), Known(row.Text(2)), Known(row.Text(3)), WordsOf(row.Text(4))));

@@ -81,6 +81,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("attachments");
 
+                    b.Property<long>("Bucket")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bucket")
+                        .HasComputedColumnSql("reported_at / 345600000", true);
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -282,18 +288,18 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_complaints_corrected")
                         .HasFilter("corrected <> 0");
 
-                    b.HasIndex("CustomerId", "ReportedAt");
-
                     b.HasIndex("Priority", "DueAt")
                         .HasDatabaseName("ix_complaints_open")
                         .HasFilter("is_open");
 
                     b.HasIndex("State", "ReportedAt");
 
-                    b.HasIndex("Wording", "ReportedAt")
+                    b.HasIndex("Bucket", "CustomerId", "ReportedAt");
+
+                    b.HasIndex("Bucket", "Wording", "ReportedAt")
                         .HasFilter("wording IS NOT NULL");
 
-                    b.HasIndex("Named", "ReportedAt", "Sketch")
+                    b.HasIndex("Bucket", "Named", "ReportedAt", "Sketch")
                         .HasFilter("named IS NOT NULL");
 
                     b.HasIndex(new[] { "Wording", "ReportedAt" }, "ix_complaints_shared")

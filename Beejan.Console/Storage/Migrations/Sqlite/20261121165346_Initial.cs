@@ -189,6 +189,7 @@ namespace Beejan.Storage.Migrations.Sqlite
                     source_key = table.Column<string>(type: "TEXT", nullable: false),
                     channel = table.Column<string>(type: "TEXT", nullable: false),
                     reported_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    bucket = table.Column<long>(type: "INTEGER", nullable: false, computedColumnSql: "reported_at / 345600000", stored: true),
                     time_known = table.Column<bool>(type: "INTEGER", nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     customer_id = table.Column<long>(type: "INTEGER", nullable: false),
@@ -989,15 +990,21 @@ namespace Beejan.Storage.Migrations.Sqlite
                 columns: new[] { "complaint_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_complaints_customer_id_reported_at",
+                name: "IX_complaints_bucket_customer_id_reported_at",
                 table: "complaints",
-                columns: new[] { "customer_id", "reported_at" });
+                columns: new[] { "bucket", "customer_id", "reported_at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_complaints_named_reported_at_sketch",
+                name: "IX_complaints_bucket_named_reported_at_sketch",
                 table: "complaints",
-                columns: new[] { "named", "reported_at", "sketch" },
+                columns: new[] { "bucket", "named", "reported_at", "sketch" },
                 filter: "named IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_complaints_bucket_wording_reported_at",
+                table: "complaints",
+                columns: new[] { "bucket", "wording", "reported_at" },
+                filter: "wording IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_complaints_reported_at",
@@ -1014,12 +1021,6 @@ namespace Beejan.Storage.Migrations.Sqlite
                 name: "IX_complaints_state_reported_at",
                 table: "complaints",
                 columns: new[] { "state", "reported_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_complaints_wording_reported_at",
-                table: "complaints",
-                columns: new[] { "wording", "reported_at" },
-                filter: "wording IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_complaints_corrected",
