@@ -1,5 +1,4 @@
 using Beejan.Contracts;
-using Beejan.Operations.Alerts;
 
 namespace Beejan.Tests.Operations.Alerts;
 
