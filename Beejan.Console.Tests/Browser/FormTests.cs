@@ -63,6 +63,34 @@ public sealed partial class FormTests(ConsoleInBrowser console) : BrowserTest(co
         await Expect(form.GetByRole(AriaRole.Heading, new() { Name = "We have it" })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_file_that_does_not_fit_is_told_before_it_is_sent()
+    {
+        var form = await Console.StrangerAsync();
+        await FillAsync(form, "0803 777 8765", "Kogi");
+        await form.Locator("details summary").ClickAsync();
+        var file = form.GetByLabel("A picture or document");
+        await file.SetInputFilesAsync(new FilePayload { Name = "screen.jpg", MimeType = "image/jpeg", Buffer = new byte[(5 * 1024 * 1024) + 1] });
+        await Expect(file).ToHaveAccessibleDescriptionAsync(new Regex("screen.jpg is 5.0 MB large; up to 5 MB fit"));
+        await Expect(file).ToHaveValueAsync("");
+        await file.SetInputFilesAsync(new FilePayload { Name = "small.jpg", MimeType = "image/jpeg", Buffer = [1, 2] });
+        await Expect(file).ToHaveAccessibleDescriptionAsync("small.jpg is taken along.");
+    }
+
+    [Fact]
+    public async Task A_file_too_large_to_be_read_is_told_in_words_and_the_customers_words_are_kept()
+    {
+        var form = await Console.StrangerAsync(javaScript: false);
+        await FillAsync(form, "0803 777 9876", "Kogi");
+        await form.Locator("details summary").ClickAsync();
+        await form.GetByLabel("A picture or document").SetInputFilesAsync(new FilePayload { Name = "film.mp4", MimeType = "video/mp4", Buffer = new byte[22 * 1024 * 1024] });
+        await form.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(form.GetByRole(AriaRole.Heading, new() { Name = "The file is too large" })).ToBeVisibleAsync();
+        Assert.Equal(0, await Console.CountAsync("Kogi"));
+        await form.GoBackAsync();
+        await Expect(form.GetByLabel("What happened?")).ToHaveValueAsync("My calls do not go through since the rain");
+    }
+
     private static async Task FillAsync(IPage form, string phone, string state)
     {
         await form.GotoAsync("/complain");

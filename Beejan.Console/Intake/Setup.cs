@@ -49,6 +49,7 @@ internal static class Setup
     public static WebApplication UseIntake(this WebApplication app)
     {
         app.UseMiddleware<IntakeDoor>();
+        app.UseMiddleware<LargeForm>();
         return app;
     }
 

@@ -17,7 +17,12 @@ internal static class Setup
         // console.js takes 4.5 silent seconds for a lost connection, so the server must be heard more often than that.
         builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(1));
         builder.Services.AddRadzenComponents();
-        builder.Services.AddProblemDetails();
+        // Whichever room says no: the same shape, its type made of its stable code.
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = told =>
+        {
+            told.ProblemDetails.Type = told.ProblemDetails.Extensions.TryGetValue("code", out var code) ? "/problems/" + code : told.ProblemDetails.Type;
+            told.ProblemDetails.Instance ??= told.HttpContext.Request.Path;
+        });
         // A body or value that cannot be read is told in words (HangUps), not by a bare status.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         // Files only: compressing pages that carry secrets lets them be guessed from lengths (BREACH).

@@ -124,6 +124,25 @@ public abstract class ApiTests(ApiTests.House house)
         Assert.Equal(422, (int)(await PatchAsync("7", new { snoozedUntil = "2020-01-01T00:00:00Z" }, "*")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("GET", "/api/v1/complaints?status=asleep", "query.invalid")]
+    [InlineData("GET", "/api/v1/complaints?cursor=!!!", "query.invalid")]
+    [InlineData("GET", "/api/v1/complaints/BJN-26-9999999-9", "complaint.not-found")]
+    [InlineData("GET", "/api/v1/nothing", "route.unknown")]
+    [InlineData("DELETE", "/api/v1/complaints", "method.unknown")]
+    [InlineData("PATCH", "/api/v1/complaints/7", "if-match.missing")]
+    [InlineData("POST", "/api/v1/alerts/999999/take", "alert.not-open")]
+    [InlineData("GET", "/api/v1/pipeline/replays/00000000-0000-0000-0000-000000000001", "replay.not-found")]
+    public async Task Every_no_is_a_problem_of_the_same_shape(string method, string url, string code)
+    {
+        var answer = await _client.SendAsync(new HttpRequestMessage(new HttpMethod(method), url) { Content = method is "GET" or "DELETE" ? null : JsonContent.Create(new { note = "x" }) });
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((code, "/problems/" + code, url.Split('?')[0]),
+            (problem.GetProperty("code").GetString(), problem.GetProperty("type").GetString(), problem.GetProperty("instance").GetString()));
+        Assert.DoesNotContain("Base-64", problem.GetRawText(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Bulk_by_filter_tells_first_and_does_it_then()
     {

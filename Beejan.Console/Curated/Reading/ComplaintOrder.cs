@@ -58,7 +58,7 @@ internal static class ComplaintOrder
     private static (double First, double Second, long Id) Read(string? sort, string cursor)
     {
         var bytes = new byte[cursor.Length];
-        var parts = Base64Url.TryDecodeFromChars(cursor, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length).Split('|') : [];
+        var parts = Base64Url.IsValid(cursor) && Base64Url.TryDecodeFromChars(cursor, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length).Split('|') : [];
         return parts is [var order, var first, var second, var id] && order == (sort ?? "priority")
             && double.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out var a)
             && double.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)

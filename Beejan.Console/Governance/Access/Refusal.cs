@@ -38,7 +38,7 @@ internal static class Refusal
     private static Task WriteAsync(HttpContext context, int status, string code, string title, string detail)
     {
         context.Response.StatusCode = status;
-        var problem = new ProblemDetails { Status = status, Title = title, Detail = detail, Type = "about:blank", Instance = context.Request.Path, Extensions = { ["code"] = code } };
+        var problem = new ProblemDetails { Status = status, Title = title, Detail = detail, Type = "/problems/" + code, Instance = context.Request.Path, Extensions = { ["code"] = code } };
         return context.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", cancellationToken: context.RequestAborted);
     }
 }

@@ -26,13 +26,7 @@ internal sealed class FormLimit(IOptions<IntakeOptions> options) : IRateLimiterP
         var response = refused.HttpContext.Response;
         response.StatusCode = StatusCodes.Status429TooManyRequests;
         response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        response.ContentType = "text/html; charset=utf-8";
-        await response.WriteAsync(
-            $"""
-            <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Please wait</title>
-            <link rel="stylesheet" href="/app.css"></head><body><div class="plain"><main class="plain-card"><h1>Please wait a little</h1>
-            <p>Many complaints came from your connection just now, and this one was not taken. Go back and send it again in {minutes} {(minutes == 1 ? "minute" : "minutes")}: your words are still in the form.</p>
-            </main></div></body></html>
-            """, ct);
+        await FormPage.WriteAsync(response, "Please wait a little",
+            $"Many complaints came from your connection just now, and this one was not taken. Go back and send it again in {minutes} {(minutes == 1 ? "minute" : "minutes")}: your words are still in the form.", ct);
     }
 }

@@ -16,7 +16,7 @@ internal static class Problems
         {
             extensions[key] = value;
         }
-        return TypedResults.Problem(detail, statusCode: status, type: $"urn:beejan:problem:{code}", extensions: extensions);
+        return TypedResults.Problem(detail, statusCode: status, type: "/problems/" + code, extensions: extensions);
     }
 
     public static ProblemHttpResult Query(IReadOnlyDictionary<string, string[]> errors) =>
