@@ -28,7 +28,7 @@ public abstract class AlertDeskTests(bool postgres)
     {
         await using var house = await RawZoneHouse.OpenAsync(postgres);
         await using var box = new PostBox();
-        var said = new Script("quality/");
+        var said = new SpokenAlarms("quality/");
         var (desk, _) = Desk(house, box, said);
         said.Says(Sure);
         Assert.Equal(1, await desk.RoundAsync(default));
@@ -60,7 +60,7 @@ public abstract class AlertDeskTests(bool postgres)
     {
         await using var house = await RawZoneHouse.OpenAsync(postgres);
         await using var box = new PostBox();
-        var said = new Script("quality/");
+        var said = new SpokenAlarms("quality/");
         var (desk, _) = Desk(house, box, said);
         // Over the line, under it, close to it, in turn, for hours.
         var near = Sure with { State = HealthStates.Ok };
@@ -83,7 +83,7 @@ public abstract class AlertDeskTests(bool postgres)
     {
         await using var house = await RawZoneHouse.OpenAsync(postgres);
         await using var box = new PostBox();
-        var said = new Script("quality/");
+        var said = new SpokenAlarms("quality/");
         var (desk, _) = Desk(house, box, said);
         said.Says(Sure with { State = HealthStates.Ok, Sure = false });
         await RoundAsync(desk, minutes: 60);
@@ -103,7 +103,7 @@ public abstract class AlertDeskTests(bool postgres)
     {
         await using var house = await RawZoneHouse.OpenAsync(postgres);
         await using var box = new PostBox();
-        var said = new Script("quality/");
+        var said = new SpokenAlarms("quality/");
         var (desk, _) = Desk(house, box, said);
         said.Says(Warning);
         await RoundAsync(desk, minutes: 1);
@@ -119,7 +119,7 @@ public abstract class AlertDeskTests(bool postgres)
     {
         await using var house = await RawZoneHouse.OpenAsync(postgres);
         await using var box = new PostBox();
-        var (quality, health) = (new Script("quality/"), new Script("health/"));
+        var (quality, health) = (new SpokenAlarms("quality/"), new SpokenAlarms("health/"));
         var (desk, _) = Desk(house, box, quality, health);
         quality.Says(Sure);
         health.Says(new Alarm("health/disk", "Disk is down", "0.1 GiB free", HealthStates.Down, "/pipeline", Sure: true));
@@ -136,7 +136,7 @@ public abstract class AlertDeskTests(bool postgres)
     {
         await using var house = await RawZoneHouse.OpenAsync(postgres);
         await using var box = new PostBox { IsFull = true };
-        var said = new Script("quality/");
+        var said = new SpokenAlarms("quality/");
         var (desk, mail) = Desk(house, box, said);
         said.Says(Sure, Warning with { Sure = true });
         await RoundAsync(desk, minutes: 1);
@@ -158,7 +158,7 @@ public abstract class AlertDeskTests(bool postgres)
     {
         await using var house = await RawZoneHouse.OpenAsync(postgres);
         await using var box = new PostBox();
-        var said = new Script("quality/");
+        var said = new SpokenAlarms("quality/");
         var (desk, _) = Desk(house, box, said);
         said.Says(Sure);
         await desk.RoundAsync(default);
@@ -195,12 +195,12 @@ public abstract class AlertDeskTests(bool postgres)
         await using var house = await RawZoneHouse.OpenAsync(postgres);
         await using var box = new PostBox { Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
         await using var other = new PostBox();
-        var said = new Script("quality/");
+        var said = new SpokenAlarms("quality/");
         said.Says(Sure, Warning with { Sure = true });
         // While the first is at it, the second finds something new of its own and tells only that.
         var first = Desk(house, box, said).Desk.RoundAsync(default);
         await Until.TrueAsync(() => Task.FromResult(box.Offered > 0));
-        var disk = new Script("health/");
+        var disk = new SpokenAlarms("health/");
         disk.Says(new Alarm("health/disk", "Disk is down", "0.1 GiB free", HealthStates.Down, "/pipeline", Sure: true));
         await RoundAsync(Desk(house, other, said, disk).Desk, minutes: 1);
         box.Hold.SetResult();
@@ -215,7 +215,7 @@ public abstract class AlertDeskTests(bool postgres)
     {
         await using var house = await RawZoneHouse.OpenAsync(postgres);
         await using var other = new PostBox();
-        var said = new Script("quality/");
+        var said = new SpokenAlarms("quality/");
         said.Says(Sure);
         var database = house.Services.GetRequiredService<IDatabase>();
         var (desk, _) = Desk(house, other, said);
@@ -232,6 +232,38 @@ public abstract class AlertDeskTests(bool postgres)
         Assert.Single(other.Letters);
         await RoundAsync(desk, minutes: 2);
         Assert.Single(other.Letters);
+    }
+
+    [Fact]
+    public async Task A_letter_that_was_sent_before_its_instance_died_comes_again_as_the_same_letter_whatever_is_new()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await using var box = new PostBox();
+        var said = new SpokenAlarms("quality/");
+        said.Says(Sure, Warning with { Sure = true });
+        var disk = new SpokenAlarms("health/");
+        var (desk, _) = Desk(house, box, said, disk);
+        await desk.RoundAsync(default);
+        // As it stands in the database of one that was killed when the mail server had taken the letter and it had not noted that.
+        var until = _clock.GetUtcNow().AddMinutes(5);
+        await house.Services.GetRequiredService<IDatabase>().WriteAsync((db, ct) =>
+            db.Set<AlertRow>().ExecuteUpdateAsync(u => u.SetProperty(a => a.TellingUntil, until).SetProperty(a => a.ToldOpen, false), ct), default);
+        disk.Says(new Alarm("health/disk", "Disk is down", "0.1 GiB free", HealthStates.Down, "/pipeline", Sure: true));
+
+        await RoundAsync(desk, minutes: 1);
+        await RoundAsync(desk, minutes: 5);
+
+        Assert.Equal(["Beejan (Test): 2 new alerts", "Beejan (Test): Disk is down", "Beejan (Test): 2 new alerts"], box.Letters.Select(l => l.Subject));
+        Assert.Equal(box.Letters[0].MessageId, box.Letters[2].MessageId);
+        Assert.Matches("^<alerts-[0-9a-f]{24}@beejan.test>$", box.Letters[0].MessageId);
+        Assert.NotEqual(box.Letters[0].MessageId, box.Letters[1].MessageId);
+
+        // Its end is other news, under a name of its own.
+        said.Says();
+        await RoundAsync(desk, minutes: 1);
+        await RoundAsync(desk, minutes: 30);
+        Assert.Equal("Beejan (Test): 2 alerts are over", box.Letters[3].Subject);
+        Assert.NotEqual(box.Letters[0].MessageId, box.Letters[3].MessageId);
     }
 
     private Task<int> EnterAsync(IDatabase database, long read, long rejected) => database.WriteAsync((db, ct) =>
@@ -259,21 +291,6 @@ public abstract class AlertDeskTests(bool postgres)
         var mail = new AlertMail(options, new HostingEnvironment { EnvironmentName = "Test" });
         return (new AlertDesk(house.Services.GetRequiredService<IDatabase>(), alarms, new AlertJournal(house.Services.GetRequiredService<IDatabase>()), mail, house.Services.GetRequiredService<IAuditTrail>(), house.Services.GetRequiredService<IChangeFeed>(),
             _clock, options, NullLogger<AlertDesk>.Instance), mail);
-    }
-
-    private sealed class Script(string prefix) : IAlarms
-    {
-        private IReadOnlyList<Alarm> _now = [];
-
-        public bool Breaks { get; set; }
-
-        public string Prefix => prefix;
-
-        public string? Probe => null;
-
-        public void Says(params Alarm?[] alarms) => _now = [.. alarms.OfType<Alarm>()];
-
-        public Task<IReadOnlyList<Alarm>> LookAsync(CancellationToken ct) => Breaks ? throw new IOException("cannot look") : Task.FromResult(_now);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Xunit;
 
 namespace Beejan.Tests.Operations.Alerts;
 
@@ -122,6 +123,8 @@ internal sealed class PostBox : IAsyncDisposable
 /// <summary>A letter as it was sent.</summary>
 internal sealed record Letter(IReadOnlyList<string> To, string Data)
 {
+    public string MessageId => Assert.Single(Data.Split('\n'), l => l.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase))["Message-ID:".Length..].Trim();
+
     public string Subject => Data.Split('\n').First(l => l.StartsWith("Subject:", StringComparison.Ordinal))["Subject:".Length..].Trim();
 
     /// <summary>The body's text, decoded.</summary>

@@ -133,11 +133,14 @@ internal sealed class AlertDesk(
         {
             return;
         }
-        var mine = await database.WriteAsync(ClaimAsync, ct);
-        if (mine.Count == 0)
+        foreach (var letter in await database.WriteAsync(ClaimAsync, ct))
         {
-            return;
+            await TellAsync(letter, ct);
         }
+    }
+
+    private async Task TellAsync(IReadOnlyList<AlertRow> mine, CancellationToken ct)
+    {
         var told = false;
         try
         {
@@ -157,17 +160,25 @@ internal sealed class AlertDesk(
         }
     }
 
-    /// <summary>Takes what is to be told and nobody is telling, so that of several instances one does.</summary>
-    private async Task<List<AlertRow>> ClaimAsync(BeejanDbContext db, CancellationToken ct)
+    /// <summary>
+    /// Takes what is to be told and nobody is telling, so that of several instances one does. What an instance that died was telling stays a letter
+    /// of its own: whether it was sent nobody knows, and the same letter again has the same Message-ID.
+    /// </summary>
+    private async Task<List<List<AlertRow>>> ClaimAsync(BeejanDbContext db, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var since = now - WorthTelling;
         await journal.TurnAsync(db, ct);
         var untold = await db.Set<AlertRow>().AsTracking().Where(a => (a.TellingUntil == null || a.TellingUntil < now)
             && ((a.State == AlertStates.Open && !a.ToldOpen && a.OpenedAt >= since) || (a.State == AlertStates.Resolved && !a.ToldOver && a.ResolvedAt >= since))).ToListAsync(ct);
-        untold.ForEach(a => a.TellingUntil = now + Telling);
+        var letters = untold.GroupBy(a => a.TellingUntil).OrderBy(g => g.Key is null).ThenBy(g => g.Key).Select(g => g.ToList()).ToList();
+        for (var i = 0; i < letters.Count; i++)
+        {
+            // A moment of its own for each, which is what holds a letter together.
+            letters[i].ForEach(a => a.TellingUntil = now + Telling + TimeSpan.FromMilliseconds(i));
+        }
         await db.SaveChangesAsync(ct);
-        return untold;
+        return letters;
     }
 
     private TimeSpan Patience(Alarm alarm) => TimeSpan.FromMinutes(alarm.State == HealthStates.Down ? options.Value.ErrorAfterMinutes : options.Value.WarningAfterMinutes);

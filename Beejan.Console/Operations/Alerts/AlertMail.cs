@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Mail;
+using System.Security.Cryptography;
 using System.Text;
 using Beejan.Contracts;
 using Beejan.Ui;
@@ -22,6 +23,7 @@ internal sealed class AlertMail(IOptions<AlertOptions> options, IHostEnvironment
     {
         var o = options.Value;
         using var mail = new MailMessage { From = new MailAddress(o.From), Subject = Subject(alerts), SubjectEncoding = Encoding.UTF8, Body = Body(alerts), BodyEncoding = Encoding.UTF8 };
+        mail.Headers.Add("Message-ID", MessageId(alerts, mail.From!.Host));
         foreach (var to in o.To)
         {
             mail.To.Add(to);
@@ -43,6 +45,13 @@ internal sealed class AlertMail(IOptions<AlertOptions> options, IHostEnvironment
                 $"the mail server {o.Host}:{o.Port} did not take it ({(e as SmtpException)?.StatusCode.ToString() ?? e.GetType().Name}): check Beejan:Alerts; it is tried again every minute");
             return false;
         }
+    }
+
+    /// <summary>The same for the same news of the same alerts, so that mail programs show a letter once that was sent twice.</summary>
+    private static string MessageId(IReadOnlyList<AlertRow> alerts, string host)
+    {
+        var news = string.Join('\n', alerts.OrderBy(a => a.Id).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Id} {a.State} {a.OpenedAt?.ToUnixTimeMilliseconds()}")));
+        return $"<alerts-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(news)))[..24]}@{host}>";
     }
 
     private string Subject(IReadOnlyList<AlertRow> alerts)
