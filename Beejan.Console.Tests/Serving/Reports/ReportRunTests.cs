@@ -114,7 +114,7 @@ public abstract class ReportRunTests(bool postgres) : IAsyncLifetime
         var failed = (await Runs.FindAsync(asked.Id, default))!;
         Assert.Equal(ReportRunStates.Failed, failed.State);
         Assert.Contains("in 3 tries", failed.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(Path.DirectorySeparatorChar, failed.Error);
+        Assert.DoesNotContain("/", failed.Error!, StringComparison.Ordinal);
 
         File.Delete(folder);
         var again = await Runs.RequestAsync("complaints", From, From.AddDays(1), new ComplaintFilter(), "ada", default);
