@@ -100,6 +100,7 @@ public abstract class CaseDeskTests(bool postgres) : IAsyncLifetime
         var row = (await _bench.Complaints.FindAsync(20, default))!;
         Assert.Equal((-0.4f, CorrectedFacts.Sentiment), (row.Sentiment, row.Corrected));
         Assert.Equal(0, (await _desk.BulkAsync([20], confirm, "ada", dryRun: true, null, default)).Changed);
+        Assert.Equal([("bulk", "ada", "sentiment", "negative", "negative")], (await _bench.Complaints.HistoryAsync(20, default)).Select(e => (e.Action, e.Actor, e.Field, e.Before!, e.After!)));
     }
 
     [Theory]

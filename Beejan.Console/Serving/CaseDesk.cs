@@ -129,7 +129,7 @@ public sealed class CaseDesk(IDatabase database, ICurated curated, IComplaints c
         var before = CaseState.Of(row);
         var written = await curated.DecideAsync(db, row.Id, after.ApplyTo, ct) ?? row;
         var now = clock.GetUtcNow();
-        var lines = before.ChangesTo(after).Select(c => new CaseEventRow { Field = c.Field, Before = c.Before, After = c.After }).ToList();
+        var lines = before.ChangesTo(after).Concat(before.ConfirmedBy(after)).Select(c => new CaseEventRow { Field = c.Field, Before = c.Before, After = c.After }).ToList();
         if (!string.IsNullOrWhiteSpace(note))
         {
             lines.Add(new CaseEventRow { Note = note.Trim() });

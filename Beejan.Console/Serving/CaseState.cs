@@ -31,6 +31,14 @@ public sealed record CaseState(
     /// <summary>True when putting that in its place writes something: a person who confirms what stands settles it.</summary>
     public bool Differs(CaseState after) => Corrected != after.Corrected || ChangesTo(after).Any();
 
+    /// <summary>What a person confirmed as it stands, or takes the confirmation back of: before and after are the same.</summary>
+    public IEnumerable<(string Field, string? Before, string? After)> ConfirmedBy(CaseState after) =>
+        new (CorrectedFacts Fact, string Field, string Before, string After)[]
+        {
+            (CorrectedFacts.Category, "subcategory", Subcategory, after.Subcategory), (CorrectedFacts.Language, "language", Language, after.Language),
+            (CorrectedFacts.Sentiment, "sentiment", SentimentBands.Of(Sentiment), SentimentBands.Of(after.Sentiment)),
+        }.Where(c => (Corrected ^ after.Corrected).HasFlag(c.Fact) && c.Before == c.After).Select(c => (c.Field, (string?)c.Before, (string?)c.After));
+
     /// <summary>What a reader of the history sees changed, field by field.</summary>
     public IEnumerable<(string Field, string? Before, string? After)> ChangesTo(CaseState after) =>
         new (string Field, string? Before, string? After)[]

@@ -19,6 +19,8 @@ public sealed class CaseEventRow
 
     /// <summary><c>status</c>, <c>team</c>, <c>assignee</c>, <c>category</c>, <c>subcategory</c>, <c>language</c>, <c>sentiment</c> (its band), <c>priority</c>, <c>snooze</c> (a time); what a merge did (<c>into</c>, <c>takes in</c>, <c>from</c>, <c>lets go</c>); the kind of a masked piece; empty for a note.</summary>
     public string Field { get; set; } = "";
+
+    /// <summary>The same as <see cref="After"/> where a person confirmed what stands.</summary>
     public string? Before { get; set; }
     public string? After { get; set; }
 
