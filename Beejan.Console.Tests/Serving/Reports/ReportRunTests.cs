@@ -97,6 +97,32 @@ public abstract class ReportRunTests(bool postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_workbook_that_the_disk_does_not_take_fails_in_words_without_paths_and_is_built_when_asked_again()
+    {
+        // A file stands where the folder of the workbooks should.
+        var folder = Path.GetDirectoryName(Runs.PathOf("any.xlsx"))!;
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        await File.WriteAllTextAsync(folder, "");
+        var asked = await Runs.RequestAsync("complaints", From, From.AddDays(1), new ComplaintFilter(), "ada", default);
+        for (var i = 0; i < 3; i++)
+        {
+            await Work("build-reports").RunAsync(RunId.New(), default);
+        }
+        var failed = (await Runs.FindAsync(asked.Id, default))!;
+        Assert.Equal(ReportRunStates.Failed, failed.State);
+        Assert.Contains("in 3 tries", failed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("/", failed.Error!, StringComparison.Ordinal);
+
+        File.Delete(folder);
+        var again = await Runs.RequestAsync("complaints", From, From.AddDays(1), new ComplaintFilter(), "ada", default);
+        await Work("build-reports").RunAsync(RunId.New(), default);
+        Assert.Equal(ReportRunStates.Done, (await Runs.FindAsync(again.Id, default))!.State);
+    }
+
+    [Fact]
     public async Task A_report_that_no_longer_exists_fails_with_the_reason()
     {
         var asked = await Runs.RequestAsync("gone", From, From.AddDays(1), new ComplaintFilter(), "ada", default);

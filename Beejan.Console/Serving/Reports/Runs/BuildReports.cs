@@ -67,7 +67,8 @@ internal sealed class BuildReports(ReportRuns runs, IEnumerable<IReport> reports
             {
                 if (Outage.Is(e))
                 {
-                    runs.Again(r, $"Storage failed {r.Attempts} times: {e.Message}");
+                    // What the machine says names its own paths: that is for the log.
+                    runs.Again(r, $"The workbook could not be written: in {r.Attempts} tries the disk or the database did not take it. Nothing else was touched. Retry when the page Pipeline shows no trouble; the log tells the cause.");
                 }
                 else
                 {
