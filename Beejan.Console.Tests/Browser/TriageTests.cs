@@ -89,10 +89,10 @@ public sealed class TriageTests(ConsoleInBrowser console) : BrowserTest(console)
     [Fact]
     public async Task An_agent_works_a_case_with_the_mouse_and_takes_the_last_step_back()
     {
-        var number = await Console.PostAsync("Ekiti", "I paid for a bundle and it was not given to me");
+        var number = await Console.PostAsync("Ondo", "I paid for a bundle and it was not given to me");
         // Judged before the list is opened: what comes later is announced, not shown.
-        await Until.TrueAsync(async () => await Console.CountAsync("Ekiti") == 1);
-        var page = await Console.SignedInAsync("/queue?state=Ekiti");
+        await Until.TrueAsync(async () => await Console.CountAsync("Ondo") == 1);
+        var page = await Console.SignedInAsync("/queue?state=Ondo");
         await page.Locator(".qrow").ClickAsync();
         var record = page.GetByRole(AriaRole.Complementary, new() { Name = number });
 

@@ -33,10 +33,10 @@ public sealed class ViewsAndSnoozeTests(ConsoleInBrowser console) : BrowserTest(
     [Fact]
     public async Task A_case_is_snoozed_and_woken_with_the_keyboard_and_stands_in_the_view_of_the_snoozed()
     {
-        var number = await Console.PostAsync("Nasarawa", "I paid for a bundle in Keffi and it was not given to me");
+        var number = await Console.PostAsync("Katsina", "I paid for a bundle in Funtua and it was not given to me");
         // Judged before the list is opened: what comes later is announced, not shown.
-        await Until.TrueAsync(async () => await Console.CountAsync("Nasarawa") == 1);
-        var page = await Console.SignedInAsync("/queue?status=open&state=Nasarawa&snoozed=no");
+        await Until.TrueAsync(async () => await Console.CountAsync("Katsina") == 1);
+        var page = await Console.SignedInAsync("/queue?status=open&state=Katsina&snoozed=no");
         await page.Locator(".qrow").ClickAsync();
         var record = page.GetByRole(AriaRole.Complementary, new() { Name = number });
         await Expect(record.GetByRole(AriaRole.Button, new() { Name = "Snooze" })).ToBeEnabledAsync();
@@ -54,9 +54,9 @@ public sealed class ViewsAndSnoozeTests(ConsoleInBrowser console) : BrowserTest(
         await Expect(record.GetByText("Its clock goes on.")).ToBeVisibleAsync();
         Assert.NotEqual(JsonValueKind.Null, (await Console.ComplaintAsync(number)).GetProperty("snoozedUntil").ValueKind);
 
-        await page.GotoAsync("/queue?status=open&state=Nasarawa&snoozed=no");
+        await page.GotoAsync("/queue?status=open&state=Katsina&snoozed=no");
         await Expect(page.GetByText("Nothing here")).ToBeVisibleAsync();
-        await page.GotoAsync("/queue?status=open&state=Nasarawa&snoozed=yes");
+        await page.GotoAsync("/queue?status=open&state=Katsina&snoozed=yes");
         await page.Locator(".qrow").ClickAsync();
         await record.GetByRole(AriaRole.Button, new() { Name = "Wake" }).ClickAsync();
         await Expect(record.GetByRole(AriaRole.Button, new() { Name = "Snooze" })).ToBeVisibleAsync();
