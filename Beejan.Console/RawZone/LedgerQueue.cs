@@ -9,6 +9,9 @@ namespace Beejan.RawZone;
 /// <summary>Reads the queue side of the ledger: what nobody has answered yet.</summary>
 internal sealed class LedgerQueue(IDatabase database, LakeFiles files, HandOff handOff)
 {
+    /// <summary>Live records come in pages of at most so many: requests that begin to arrive while they are judged wait for one of them, not for a bulk load's.</summary>
+    private const int LivePage = 500;
+
     private const string Columns = "raw_id, root, segment_id, \"offset\", length, received_at, pipeline_version";
 
     public async IAsyncEnumerable<IReadOnlyList<StoredRecord>> PagesAsync(Func<int> size, [EnumeratorCancellation] CancellationToken ct)
@@ -16,7 +19,7 @@ internal sealed class LedgerQueue(IDatabase database, LakeFiles files, HandOff h
         long live = 0, bulk = 0;
         while (true)
         {
-            var page = await PageAsync(false, live, size(), ct);
+            var page = await PageAsync(false, live, Math.Min(size(), LivePage), ct);
             if (page.Count > 0)
             {
                 live = page[^1].RawId;
