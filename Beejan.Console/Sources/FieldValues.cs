@@ -6,7 +6,7 @@ namespace Beejan.Sources;
 /// <summary>What one record said, by field, as written.</summary>
 internal sealed class FieldValues
 {
-    private const int Count = (int)Field.Parts + 1;
+    private const int Count = (int)Field.Longitude + 1;
 
     // Inside the object: one allocation a record, not three.
     private Values _values;
@@ -66,6 +66,7 @@ internal sealed class FieldValues
                 State = this[Field.State],
                 Lga = this[Field.Lga],
                 Place = this[Field.Place],
+                Coordinates = this[Field.Latitude] is { } north && this[Field.Longitude] is { } east ? $"{north.Trim()}, {east.Trim()}" : null,
                 Product = this[Field.Product],
                 Tier = this[Field.Tier],
                 Status = this[Field.Status],
