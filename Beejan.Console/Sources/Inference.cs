@@ -50,6 +50,42 @@ internal static partial class Inference
     }
 
     /// <summary>
+    /// A dialect whose columns are known by their names stays as it is; what no name says, the number, the time or the words of a log, is told by
+    /// what stands in the columns.
+    /// </summary>
+    public static CsvDialect Complete(CsvDialect dialect, IReadOnlyList<IReadOnlyList<string>> sample, FieldTable table)
+    {
+        var columns = new Dictionary<string, Field>(StringComparer.Ordinal);
+        foreach (var name in dialect.Header)
+        {
+            if (table.TryFind(Encoding.UTF8.GetBytes(name), out var field, out _))
+            {
+                columns.TryAdd(name, field);
+            }
+        }
+        var (named, told) = (columns.Values.ToHashSet(), false);
+        var inferred = Of(dialect.Header, sample, table);
+        foreach (var (name, field) in inferred)
+        {
+            var missing = field switch
+            {
+                // Another column than the one called so was found to hold the sentences.
+                Field.Text when named.Contains(Field.Text) => columns.GetValueOrDefault(name, Field.Key) != Field.Text,
+                // What each call was about stands in for its words, unless there are sentences.
+                Field.Text => !named.Contains(Field.Topic) || Cells(sample, dialect.Header.ToList().IndexOf(name)) is { Count: > 0 } cells && cells.Average(c => c.Length) >= LeastSentence,
+                Field.Topic => columns.GetValueOrDefault(name, Field.Key) == Field.Text,
+                Field.Time => !named.Overlaps([Field.Time, Field.Date, Field.Clock]),
+                _ => !named.Contains(field),
+            };
+            if (missing)
+            {
+                (columns[name], told) = (field, true);
+            }
+        }
+        return told ? dialect with { Columns = columns } : dialect;
+    }
+
+    /// <summary>
     /// A column called like the complaint that holds codes or single words (<c>Issue: billing</c>) yields to one with sentences; it says what they are
     /// about. The house's own answers are no complaint, however long.
     /// </summary>

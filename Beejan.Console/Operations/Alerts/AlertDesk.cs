@@ -56,6 +56,9 @@ internal sealed class AlertDesk(
     public async Task<IReadOnlyList<AlertLine>> RecentAsync(int most, CancellationToken ct) => [.. (await database.ReadAsync(
         (db, stop) => db.Set<AlertRow>().Where(a => a.OpenedAt != null).OrderByDescending(a => a.OpenedAt).Take(most).ToListAsync(stop), ct)).Select(Line)];
 
+    /// <summary>Whether there is such an alert, over or not.</summary>
+    public Task<bool> IsKnownAsync(long id, CancellationToken ct) => database.ReadAsync((db, stop) => db.Set<AlertRow>().AnyAsync(a => a.Id == id && a.OpenedAt != null, stop), ct);
+
     /// <summary>Says who looks after it. False when it is over, or somebody was faster.</summary>
     public async Task<bool> TakeAsync(long id, string actor, CancellationToken ct)
     {

@@ -23,6 +23,8 @@ internal static class AlertsApi
             .RequireAuthorization(Policies.ViewPipeline).WithTags("Alerts").WithSummary("Server-sent events; Last-Event-ID goes on where a listener was");
         routes.MapPost("/api/v1/alerts/{id:long}/take", async (long id, AlertDesk desk, ClaimsPrincipal user, CancellationToken ct) => await desk.TakeAsync(id, Actors.Of(user), ct)
             ? Results.NoContent()
+            : !await desk.IsKnownAsync(id, ct)
+            ? Results.Problem($"There is no alert {id}: GET /api/v1/alerts?state=all lists them.", statusCode: 404, extensions: new Dictionary<string, object?> { ["code"] = "alert.not-found" })
             : Results.Problem("The alert is over, or somebody looks after it already.", statusCode: 409, extensions: new Dictionary<string, object?> { ["code"] = "alert.not-open" }))
             .RequireAuthorization(Policies.OperatePipeline).DisableAntiforgery().WithIdempotency().WithTags("Alerts");
     }

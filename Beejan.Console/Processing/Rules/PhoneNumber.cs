@@ -10,6 +10,25 @@ internal static class PhoneNumber
     /// </summary>
     public static string? Read(ReadOnlySpan<char> text)
     {
+        if (One(text) is { } number)
+        {
+            return number;
+        }
+        // Two numbers in one cell: the first that is one. Excel's ="0803…" keeps a zero in a CSV.
+        var rest = text.Trim("= \t\"'");
+        while (rest.IndexOfAny("/,;|&\n") is >= 0 and var end)
+        {
+            if (One(rest[..end]) is { } first)
+            {
+                return first;
+            }
+            rest = rest[(end + 1)..];
+        }
+        return rest.Length == text.Length ? null : One(rest);
+    }
+
+    private static string? One(ReadOnlySpan<char> text)
+    {
         text = text.Trim();
         text = AfterScheme(text);
         if (text.EndsWith(".0", StringComparison.Ordinal) && text.IndexOfAnyExceptInRange('0', '9') == text.Length - 2)
