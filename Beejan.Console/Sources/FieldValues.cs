@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Beejan.Contracts;
@@ -8,6 +9,7 @@ namespace Beejan.Sources;
 internal sealed partial class FieldValues
 {
     private const int Count = (int)Field.Parts + 1;
+    private static readonly SearchValues<char> DayMarks = SearchValues.Create("0123456789/.-");
 
     // Inside the object: one allocation a record, not three.
     private Values _values;
@@ -114,7 +116,7 @@ internal sealed partial class FieldValues
     private static bool IsDay(string text)
     {
         var day = text.AsSpan().Trim();
-        return day.Length is >= 6 and <= 10 && day.IndexOfAnyExcept("0123456789/.-") < 0 && day.IndexOfAny("/.-") is > 0 and var at && day[(at + 1)..].Contains(day[at]);
+        return day.Length is >= 6 and <= 10 && day.IndexOfAnyExcept(DayMarks) < 0 && day.IndexOfAny("/.-") is > 0 and var at && day[(at + 1)..].Contains(day[at]);
     }
 
     /// <summary>Logs write the time of day without a sign between, 0915.</summary>

@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace Beejan.Processing.Rules;
 
 /// <summary>Reads subscriber numbers in the forms people and systems write them.</summary>
 internal static class PhoneNumber
 {
     private const int MostDigits = 15;
+
+    /// <summary>What people put between two numbers.</summary>
+    private static readonly SearchValues<char> Between = SearchValues.Create("/,;|&\n");
 
     /// <summary>
     /// +234 and ten digits for a Nigerian number, another country's number as <c>+…</c>; null when it is not a number or not a whole one.
@@ -16,7 +21,7 @@ internal static class PhoneNumber
         }
         // Two numbers in one cell: the first that is one. Excel's ="0803…" keeps a zero in a CSV.
         var rest = text.Trim("= \t\"'");
-        while (rest.IndexOfAny("/,;|&\n") is >= 0 and var end)
+        while (rest.IndexOfAny(Between) is >= 0 and var end)
         {
             if (One(rest[..end]) is { } first)
             {
