@@ -42,7 +42,7 @@ internal static class RequestProblems
         language.unknown | Unknown language | The language is none of those that are told apart. | Send en, pcm, yo, ha, ig, mixed or und.
         media.unsupported | Unsupported media type | The Content-Type is one that this address does not read, or the body is compressed. | Send one of those that the message names, uncompressed, as the raw body and not as a form with files.
         merge.into-unknown | There is no such complaint to merge into | The member into is no complaint's number or id. | Send the number of the complaint that shall stand for both.
-        merge.itself | A complaint cannot be merged into itself | into names the same complaint as the address. | Send the number of the other one.
+        merge.itself | A complaint cannot be merged into itself | The member into names the same complaint as the address. | Send the number of the other one.
         method.unknown | Not with this method | The address is there and takes other methods; the header Allow names them. | Use one of those.
         pair.not-found | There is no such pair | The two customers were never asked about. | Take pairs from GET /api/v1/customers/conflicts.
         pair.not-listed | The pair is not asked about | Nobody needs to decide about these two: they are linked, kept apart or not alike. | Take pairs from GET /api/v1/customers/conflicts.
