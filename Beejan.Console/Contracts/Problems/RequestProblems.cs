@@ -60,6 +60,8 @@ internal static class RequestProblems
         records.too-many | Too many records | The request holds more records than one may; nothing of it was kept. | Send it in parts, or as a file.
         replay.invalid | The replay cannot be asked for | Its range or rate has a value that it may not have; errors names it. | Mend what errors names. Nothing was started.
         replay.not-found | There is no such replay | The id in the address is no replay's. | List them with GET /api/v1/pipeline/replays.
+        replay.over | The replay is over | It is done, has failed or was cancelled, so there is nothing to go on with or to cancel. | Read it: its state and error say how it ended. Ask for a new one.
+        replay.running | The replay is at work | A step of it waits for its turn or runs. | Wait until its state is done, then go on.
         report.unknown | There is no such report | The name in the address is no report's. | List them with GET /api/v1/reports.
         request.incomplete | The request ended too early | The connection closed before all of the body had arrived; nothing was kept. | Send it again.
         request.malformed | The request cannot be read | It lacks something, or a value in the address or body is of another kind. Nothing was done. | Compare it with /openapi/v1.json.
