@@ -84,10 +84,14 @@ internal sealed class FieldValues
     private string? Time() =>
         this[Field.Time] ?? (this[Field.Date], this[Field.Clock]) switch
         {
-            ({ } date, { } clock) when !date.Contains(':', StringComparison.Ordinal) => $"{date.Trim()} {clock.Trim()}",
+            ({ } date, { } clock) when Day(date) is var day && !day.Contains(':', StringComparison.Ordinal) => $"{day} {clock.Trim()}",
             ({ } date, _) => date,
             (null, var clock) => clock,
         };
+
+    /// <summary>Spreadsheets write a day as its midnight.</summary>
+    private static string Day(string date) => date.Trim() is var day && day.LastIndexOf("00:00:00", StringComparison.Ordinal) is > 0 and var at && at == day.Length - 8
+        ? day[..at].TrimEnd(' ', 'T') : day;
 
     [InlineArray(Count)]
     private struct Values

@@ -18,6 +18,21 @@ internal static partial class Inference
     /// <summary>True for a Nigerian number in any written form.</summary>
     public static bool IsPhone(string cell) => cell.Length <= 64 && Phone().IsMatch(cell);
 
+    /// <summary>True when the names alone do not tell where the words or the time stand, or a column that is called a time holds no days.</summary>
+    public static bool IsNeeded(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows, FieldTable table)
+    {
+        var named = new Dictionary<Field, int>();
+        for (var i = 0; i < header.Count; i++)
+        {
+            if (table.TryFind(Encoding.UTF8.GetBytes(header[i]), out var field, out _))
+            {
+                named.TryAdd(field, i);
+            }
+        }
+        return rows.Count > 0 && (!(named.ContainsKey(Field.Text) || named.ContainsKey(Field.Topic)) || !(named.ContainsKey(Field.Time) || named.ContainsKey(Field.Date))
+            || (named.TryGetValue(Field.Time, out var time) && !named.ContainsKey(Field.Date) && Times.AreClocks(Cells(rows, time))));
+    }
+
     /// <param name="header">Column names.</param>
     /// <param name="rows">Sample rows behind it.</param>
     /// <param name="table">Which names mean which field.</param>
@@ -31,12 +46,21 @@ internal static partial class Inference
                 best[field] = (i, rank);
             }
         }
+        Times.Settle(best, header, i => Cells(rows, i));
         var taken = best.Values.Select(b => b.Column).ToHashSet();
         var free = Enumerable.Range(0, header.Count).Where(i => !taken.Contains(i)).Select(i => (Column: i, Cells: Cells(rows, i))).Where(c => c.Cells.Count > 0).ToList();
+        foreach (var (column, cells) in free.ToList())
+        {
+            if (NameParts.Of(header[column], cells) is { } field && best.TryAdd(field, (column, int.MaxValue)))
+            {
+                free.RemoveAll(c => c.Column == column);
+            }
+        }
         Guess(best, free, Field.Phone, cells => Share(cells, Phone()) is > 0.6 and var share ? share : 0);
         if (!best.ContainsKey(Field.Date) && !best.ContainsKey(Field.Clock))
         {
-            Guess(best, [.. free.Where(c => !OtherDate().IsMatch(header[c.Column]))], Field.Time, cells => Share(cells, Date()) is > 0.6 and var share ? share : 0);
+            Guess(best, [.. free.Where(c => !Times.IsOther(header[c.Column]))], Field.Time, cells => Share(cells, Date()) is > 0.6 and var share ? share : 0);
+            Times.Settle(best, header, i => Cells(rows, i));
         }
         Prefer(best, header, rows, table);
         // Words: the longest ones win, even over a topic; ids and codes have no blanks.
@@ -106,10 +130,6 @@ internal static partial class Inference
     /// <summary>What the house said or did, not the customer.</summary>
     [GeneratedRegex(@"repl(?:y|ied)|respon[sd]|resolution|resolved|answer|action|outcome|solution|url|link|image|address", RegexOptions.IgnoreCase)]
     private static partial Regex Answer();
-
-    /// <summary>A day of something else than the complaint.</summary>
-    [GeneratedRegex(@"purchase|birth|dob|clos|resol|due|respon|repl|updat|modif|expir|activat|last|end|sent|paid|warranty|install", RegexOptions.IgnoreCase)]
-    private static partial Regex OtherDate();
 
     [GeneratedRegex(@"\S\s+\S")]
     private static partial Regex Words();

@@ -7,7 +7,8 @@ namespace Beejan.Sources.CallCenter;
 internal sealed class CallCenterSource(IOptions<CallCenterOptions> options) : FramedSource("call-center", "Call centre", CsvTable.HeadBytes)
 {
     private readonly CallCenterOptions _options = options.Value;
-    private readonly CsvTable _rows = new(Names(options.Value), options.Value.MaxRecordBytes, $"{CallCenterOptions.Section}:Columns:Text");
+    private readonly CsvTable _rows = new(Names(options.Value), options.Value.MaxRecordBytes, $"{CallCenterOptions.Section}:Columns:Text",
+        static (dialect, sample, table) => Inference.IsNeeded(dialect.Header, sample, table) ? dialect with { Columns = Inference.Of(dialect.Header, sample, table) } : dialect);
     private readonly XmlTable _elements = new(Names(options.Value), options.Value.MaxRecordBytes);
 
     protected override Splitter Open(BlockReader reader, Records records)
