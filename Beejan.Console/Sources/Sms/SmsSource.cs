@@ -121,7 +121,7 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
         {
             return new Reason("sms.columns", string.Create(
                 CultureInfo.InvariantCulture,
-                $"The line has {count} field(s) between '{_options.Separator}'; a message has at least three: time, number and text."));
+                $"The line has {count} {(count == 1 ? "field" : "fields")} between '{_options.Separator}'; a message has at least three: time, number and text."));
         }
         SmsLine.Read(bytes, separator, values);
         return null;
