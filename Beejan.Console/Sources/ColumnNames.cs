@@ -9,7 +9,7 @@ internal static class ColumnNames
         [
             "ticket", "ticket no", "ticket id", "ticket number", "call id", "complaint id", "complaint no", "complaint number", "case id",
             "case no", "case number", "issue key", "interaction id", "conversation id", "incident number", "incident id", "service request number",
-            "sr number", "submission id", "response id", "review id", "ref", "ref no", "reference", "reference no", "reference number", "record id", "tweet id", "message id", "id",
+            "sr number", "submission id", "response id", "respondent id", "review id", "ref", "ref no", "reference", "reference no", "reference number", "record id", "tweet id", "message id", "id",
         ],
         [Field.Text] =
         [
@@ -39,7 +39,7 @@ internal static class ColumnNames
         ],
         [Field.Name] = ["customer name", "caller name", "full name", "subscriber name", "name", "customer", "customer full name", "complainant name", "complainant", "requester name", "requester", "reporter", "supplied name", "contact name", "client name", "reviewer name", "reviewer"],
         [Field.Email] = ["email", "email address", "customer email", "e-mail address", "requester email", "supplied email", "contact email", "customer email address"],
-        [Field.Handle] = ["handle", "username", "screen name", "twitter handle", "user screen name", "author username"],
+        [Field.Handle] = ["handle", "username", "screen name", "twitter handle", "user screen name", "author username", "author id"],
         [Field.Account] = ["customer id", "account number", "account no", "account id", "account", "customer number", "customer no", "subscriber id"],
         [Field.State] = ["state", "customer state", "state of residence", "region"],
         [Field.Lga] = ["lga", "local government", "local government area", "local govt"],
@@ -48,5 +48,6 @@ internal static class ColumnNames
         [Field.Tier] = ["account type", "customer type", "subscriber type", "line type", "segment", "customer segment", "tier"],
         [Field.Status] = ["status", "ticket status", "case status", "complaint status"],
         [Field.Channel] = ["received via", "channel", "via", "source"],
+        [Field.Direction] = ["inbound", "is inbound", "message direction"],
     };
 }

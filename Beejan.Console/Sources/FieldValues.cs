@@ -97,10 +97,10 @@ internal sealed partial class FieldValues
     private string? Time() => (this[Field.Time], this[Field.Date], this[Field.Clock]) switch
     {
         // A column called like a whole time ("Start time") that holds the time of day, beside one for the day.
-        ({ } time, { } date, _) when IsClock(time) && !date.Contains(':', StringComparison.Ordinal) => $"{date.Trim()} {Clock(time)}",
-        ({ } time, _, { } clock) when IsDay(time) => $"{time.Trim()} {Clock(clock)}",
+        ({ } time, { } date, _) when IsClock(time) && Day(date) is var day && !day.Contains(':', StringComparison.Ordinal) => $"{day} {Clock(time)}",
+        ({ } time, _, { } clock) when IsDay(Day(time)) => $"{Day(time)} {Clock(clock)}",
         ({ } time, _, _) => time,
-        (null, { } date, { } clock) when !date.Contains(':', StringComparison.Ordinal) => $"{date.Trim()} {Clock(clock)}",
+        (null, { } date, { } clock) when Day(date) is var day && !day.Contains(':', StringComparison.Ordinal) => $"{day} {Clock(clock)}",
         (null, { } date, _) => date,
         (null, null, var clock) => clock,
     };
@@ -131,6 +131,10 @@ internal sealed partial class FieldValues
         var minutes = time.Length == 6 ? time[2..4] : time[^2..];
         return string.Concat(time.Length == 6 ? time[..2] : time[..^2], ":", minutes, seconds);
     }
+
+    /// <summary>Spreadsheets write a day as its midnight.</summary>
+    private static string Day(string date) => date.Trim() is var day && day.LastIndexOf("00:00:00", StringComparison.Ordinal) is > 0 and var at && at == day.Length - 8
+        ? day[..at].TrimEnd(' ', 'T') : day;
 
     [InlineArray(Count)]
     private struct Values

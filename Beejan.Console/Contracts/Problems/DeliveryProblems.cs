@@ -16,6 +16,7 @@ internal static class DeliveryProblems
         csv.unclosed-quote | A quote is not closed | A quote opens a cell and nothing closes it, so the end of the row is a guess. | Close or double the quote and send the row again.
         delivery.empty | The delivery is empty | The file or body holds no records. | Ask its sender whether it should; nothing was lost.
         delivery.envelope | What stands around the records | The JSON says more around its list of complaints; each of those is a record of its own. | Nothing is to be done.
+        delivery.names | A further row of names | Survey tools write a second row of names under the header. | Nothing is to be done.
         delivery.no-rows | A header and no rows | The file holds the names of columns and nothing below. | Ask its sender whether it should.
         delivery.row-count | Rows are missing | The delivery says how many rows it has, and holds another number. | Ask for it again, whole: what has landed is not landed twice.
         delivery.title | Lines above the header | They say what the file is and hold no complaint. | Nothing is to be done.
@@ -47,6 +48,7 @@ internal static class DeliveryProblems
         json.not-object | No JSON object | The record is a number, a string or a list. | Send each complaint as an object.
         json.too-deep | Nested too deeply | The JSON nests deeper than is read, as documents made to do harm do. | Send it flatter.
         message.no-words | A message without words | A picture, voice note, reaction or place of a messenger; there is nothing to read. | Nothing is to be done; ask the writer if it matters.
+        message.outgoing | Written by the house | It is our side of a conversation. | Nothing is to be done.
         message.report | A report on a message of ours | A messenger says that a message was sent, delivered or read. | Nothing is to be done.
         record.too-long | The record is too long | It is longer than the source allows (MaxRecordBytes): its line ends are missing, or the limit is too low. | Look at its beginning; raise the limit if it is what it should be.
         row.empty | A row without a word | Spreadsheets leave rows of nothing but delimiters. | Nothing is to be done.
