@@ -27,15 +27,15 @@ internal static class ColumnNames
             "call start", "start time", "call time stamp", "timestamp", "datetime", "date time", "date and time", "reported at", "created at",
             "created", "created on", "created time", "created date", "creation date", "opened at", "opened on", "date opened", "open date", "opened",
             "date reported", "date received", "received at", "submitted at", "date submitted", "submitted on", "date created", "ticket created", "logged at",
-            "date logged", "posted at", "date posted", "published at", "review date", "date of experience", "at", "start",
+            "date logged", "posted at", "date posted", "published at", "date time initiated", "date time opened", "date time created", "date time received", "date time reported", "call date time", "call start time", "start date time", "seg start", "conversation start", "interaction start", "entry date", "initiated", "review date", "date of experience", "at", "start",
         ],
         [Field.Date] = ["date", "call date", "complaint date", "report date", "received date", "date of complaint", "date of call", "ticket date", "log date", "incident date", "date of issue", "date month year", "day"],
-        [Field.Clock] = ["time", "call time", "complaint time", "time received", "time of call", "time of complaint", "time of issue"],
+        [Field.Clock] = ["time", "call time", "complaint time", "time received", "time of call", "time of complaint", "time of issue", "time logged", "time reported", "log time", "time opened"],
         [Field.Phone] =
         [
             "caller msisdn", "msisdn", "phone", "phone number", "phone no", "mobile", "mobile number", "mobile no", "gsm", "gsm number",
             "telephone", "caller number", "caller", "customer phone", "contact number", "contact phone", "subscriber number", "customer mobile", "customer msisdn", "customer phone number", "mobile phone", "cell phone",
-            "telephone number", "tel", "calling number", "caller id number", "requester phone", "supplied phone", "whatsapp number", "phone number whatsapp", "whatsapp", "line",
+            "telephone number", "tel", "calling number", "caller id number", "requester phone", "supplied phone", "whatsapp number", "phone number whatsapp", "whatsapp", "line", "ani", "cli", "calling party", "calling party number", "calling pty", "caller no", "caller phone", "caller phone number", "contact mobile", "contact no", "mobile no 1", "primary phone", "originating number", "a number",
         ],
         [Field.Name] = ["customer name", "caller name", "full name", "subscriber name", "name", "customer", "customer full name", "complainant name", "complainant", "requester name", "requester", "reporter", "supplied name", "contact name", "client name", "reviewer name", "reviewer"],
         [Field.Email] = ["email", "email address", "customer email", "e-mail address", "requester email", "supplied email", "contact email", "customer email address"],

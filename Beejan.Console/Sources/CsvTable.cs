@@ -138,6 +138,11 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
         }
         dialect = layout.Dialect;
         var row = dialect.Charset.ToUtf8(raw.Payload.Span);
+        if (row.IndexOfAnyExcept([(byte)dialect.Delimiter, (byte)' ', (byte)'\t', (byte)'"', (byte)'\r']) < 0)
+        {
+            answer = new Parsed.Ignored(new Reason("row.empty", "A row without a word in any column, as spreadsheets leave them."));
+            return null;
+        }
         var values = new FieldValues();
         answer = row.Contains((byte)0) ? new Parsed.Unreadable(new Reason("csv.binary", "The row holds binary data (NUL bytes), not text."))
             : layout.TextColumn is not { } column ? new Parsed.Unreadable(layout.NoText(textSetting))

@@ -18,21 +18,6 @@ internal static partial class Inference
     /// <summary>True for a Nigerian number in any written form.</summary>
     public static bool IsPhone(string cell) => cell.Length <= 64 && Phone().IsMatch(cell);
 
-    /// <summary>True when the names alone do not tell where the words or the time stand, or a column that is called a time holds no days.</summary>
-    public static bool IsNeeded(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows, FieldTable table)
-    {
-        var named = new Dictionary<Field, int>();
-        for (var i = 0; i < header.Count; i++)
-        {
-            if (table.TryFind(Encoding.UTF8.GetBytes(header[i]), out var field, out _))
-            {
-                named.TryAdd(field, i);
-            }
-        }
-        return rows.Count > 0 && (!(named.ContainsKey(Field.Text) || named.ContainsKey(Field.Topic)) || !(named.ContainsKey(Field.Time) || named.ContainsKey(Field.Date))
-            || (named.TryGetValue(Field.Time, out var time) && !named.ContainsKey(Field.Date) && Times.AreClocks(Cells(rows, time))));
-    }
-
     /// <param name="header">Column names.</param>
     /// <param name="rows">Sample rows behind it.</param>
     /// <param name="table">Which names mean which field.</param>
@@ -72,6 +57,44 @@ internal static partial class Inference
             mapped.TryAdd(header[column], field);
         }
         return mapped;
+    }
+
+    /// <summary>
+    /// A dialect whose columns are known by their names stays as it is; what no name says, the number, the time or the words of a log, is told by
+    /// what stands in the columns.
+    /// </summary>
+    public static CsvDialect Complete(CsvDialect dialect, IReadOnlyList<IReadOnlyList<string>> sample, FieldTable table)
+    {
+        var columns = new Dictionary<string, Field>(StringComparer.Ordinal);
+        foreach (var name in dialect.Header)
+        {
+            if (table.TryFind(Encoding.UTF8.GetBytes(name), out var field, out _))
+            {
+                columns.TryAdd(name, field);
+            }
+        }
+        var (named, told) = (columns.Values.ToHashSet(), false);
+        var inferred = Of(dialect.Header, sample, table);
+        foreach (var (name, field) in inferred)
+        {
+            var missing = field switch
+            {
+                // Another column than the one called so was found to hold the sentences.
+                Field.Text when named.Contains(Field.Text) => columns.GetValueOrDefault(name, Field.Key) != Field.Text,
+                // What each call was about stands in for its words, unless there are sentences.
+                Field.Text => !named.Contains(Field.Topic) || Cells(sample, dialect.Header.ToList().IndexOf(name)) is { Count: > 0 } cells && cells.Average(c => c.Length) >= LeastSentence,
+                Field.Topic => columns.GetValueOrDefault(name, Field.Key) == Field.Text,
+                // What is called a whole time and holds the time of day, or the day.
+                Field.Clock or Field.Date when columns.GetValueOrDefault(name, Field.Key) == Field.Time => true,
+                Field.Time => !named.Overlaps([Field.Time, Field.Date, Field.Clock]),
+                _ => !named.Contains(field),
+            };
+            if (missing)
+            {
+                (columns[name], told) = (field, true);
+            }
+        }
+        return told ? dialect with { Columns = columns } : dialect;
     }
 
     /// <summary>

@@ -15,6 +15,8 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
     private const string Form = "application/x-www-form-urlencoded";
     private const string Line = "text/plain";
 
+    private static readonly Reason Sent = new("sms.outgoing", "A message that went out, or a gateway's report on one, not one it received.");
+
     private readonly SmsOptions _options = options.Value;
     private readonly FieldTable _table = new(SmsOptions.BuiltIn, options.Value.Fields);
     private readonly XmlTable _elements = new(new FieldTable(SmsOptions.BuiltIn, options.Value.Fields), options.Value.MaxRecordBytes);
@@ -40,6 +42,10 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
         return new PieceSplitter(cutter, (in piece, records) =>
         {
             var type = TypeOf(piece.Bytes.Span, charset);
+            if (type == Json && JsonPush.TryAdd(piece, _table, records, one => KeyOf(one.Span, Json, Charset.Utf8)))
+            {
+                return;
+            }
             records.Add(piece, charset.Width == 1 ? type : $"{type}; charset={charset.Name}", KeyOf(piece.Bytes.Span, type, charset), type == Line ? order : null);
         });
     }
@@ -68,6 +74,7 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
             (_, null) when IsDeliveryReport(values) => new Parsed.Ignored(
                 new Reason("sms.delivery-report", "A gateway's report on a message we sent, not a message from a customer.")),
             (_, null) => FieldValues.TextMissing("text"),
+            _ when values[Field.Direction] is { } way && WentOut(way) => new Parsed.Ignored(Sent),
             (_, { } text) when _choices.Read(text) is { } stop => OptOutWords.Answer(stop, values[Field.Phone]),
             _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms, _options.TimeOrder ?? raw.Context, LongMessage.Of(values))),
         };
@@ -75,7 +82,7 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
 
     /// <summary>A message of a backup or of a gateway's export, which hold both directions.</summary>
     private Parsed Judge(FieldValues message, long rawId, long root, RawRecord raw, string? order) =>
-        IsOutgoing(message) ? new Parsed.Ignored(new Reason("sms.outgoing", "A message that was sent, not one that was received."))
+        IsOutgoing(message) ? new Parsed.Ignored(Sent)
         : _choices.Read(message[Field.Text]!) is { } choice ? OptOutWords.Answer(choice, message[Field.Phone])
         : new Parsed.Ok(message.ToDraft(rawId, root, raw, Channels.Sms, _options.TimeOrder ?? order));
 
@@ -83,9 +90,11 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
     private static bool IsDeliveryReport(FieldValues values) =>
         !values.Names(Field.Text) && values[Field.Status] is { } status && !status.StartsWith("receiv", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>In a phone's backup 2 is sent; gateways write <c>outbound-api</c> or <c>MT</c>.</summary>
-    private static bool IsOutgoing(FieldValues values) =>
-        values[Field.Direction] is { } way && (way is "2" || way.StartsWith("out", StringComparison.OrdinalIgnoreCase) || way.ToUpperInvariant() is "SENT" or "MT");
+    /// <summary>In a phone's backup 2 is sent; exports write <c>sent</c> or <c>MT</c> too.</summary>
+    private static bool IsOutgoing(FieldValues values) => values[Field.Direction] is { } way && (WentOut(way) || way.ToUpperInvariant() is "2" or "SENT" or "MT");
+
+    /// <summary>As gateways call what we sent: <c>outgoing</c>, <c>outbound-api</c>.</summary>
+    private static bool WentOut(string way) => way.StartsWith("outbound", StringComparison.OrdinalIgnoreCase) || way.StartsWith("outgoing", StringComparison.OrdinalIgnoreCase);
 
     private static string TypeOf(ReadOnlySpan<byte> record, Charset charset)
     {
