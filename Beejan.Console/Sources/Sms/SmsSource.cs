@@ -15,6 +15,9 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
     private const string Form = "application/x-www-form-urlencoded";
     private const string Line = "text/plain";
 
+    /// <summary>How gateways call what we sent; <c>outbound-api</c> begins like one of them.</summary>
+    private static readonly string[] Outgoing = ["outbound", "outgoing"];
+
     private readonly SmsOptions _options = options.Value;
     private readonly FieldTable _table = new(SmsOptions.BuiltIn, options.Value.Fields);
     private readonly XmlTable _elements = new(new FieldTable(SmsOptions.BuiltIn, options.Value.Fields), options.Value.MaxRecordBytes);
@@ -33,6 +36,10 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
         return new PieceSplitter(cutter, (in piece, records) =>
         {
             var type = TypeOf(piece.Bytes.Span, charset);
+            if (type == Json && JsonPush.TryAdd(piece, _table, records, one => KeyOf(one.Span, Json, Charset.Utf8)))
+            {
+                return;
+            }
             records.Add(piece, charset.Width == 1 ? type : $"{type}; charset={charset.Name}", KeyOf(piece.Bytes.Span, type, charset), type == Line ? order : null);
         });
     }
@@ -42,7 +49,7 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
         if (raw.ContentType.StartsWith(XmlTable.ContentType, StringComparison.Ordinal))
         {
             return _elements.Read(raw, out var answer) is not { } read ? answer!
-                : IsOutgoing(read) ? new Parsed.Ignored(new Reason("sms.outgoing", "A message the phone sent, not one it received."))
+                : IsOutgoing(read) ? new Parsed.Ignored(new Reason("sms.outgoing", "A message that went out, or a gateway's report on one, not one it received."))
                 : _choices.Read(read[Field.Text]!) is { } choice ? OptOutWords.Answer(choice, read[Field.Phone])
                 : new Parsed.Ok(read.ToDraft(rawId, root, raw, Channels.Sms, _options.TimeOrder ?? _elements.TimeOrder(raw)));
         }
@@ -60,6 +67,8 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
             (_, null) when IsDeliveryReport(values) => new Parsed.Ignored(
                 new Reason("sms.delivery-report", "A gateway's report on a message we sent, not a message from a customer.")),
             (_, null) => FieldValues.TextMissing("text"),
+            _ when values[Field.Direction] is { } way && Outgoing.Any(word => way.StartsWith(word, StringComparison.OrdinalIgnoreCase)) =>
+                new Parsed.Ignored(new Reason("sms.outgoing", "A message that went out, or a gateway's report on one, not one it received.")),
             (_, { } text) when _choices.Read(text) is { } stop => OptOutWords.Answer(stop, values[Field.Phone]),
             _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms, _options.TimeOrder ?? raw.Context, LongMessage.Of(values))),
         };
