@@ -49,7 +49,8 @@ internal static partial class Inference
         }
         Prefer(best, header, rows, table);
         // Words: the longest ones win, even over a topic; ids and codes have no blanks.
-        Guess(best, [.. free.Where(c => !Answer().IsMatch(header[c.Column]))], Field.Text, Length);
+        taken = best.Values.Select(b => b.Column).ToHashSet();
+        Guess(best, [.. free.Where(c => !taken.Contains(c.Column) && !Answer().IsMatch(header[c.Column]))], Field.Text, Length);
         var mapped = new Dictionary<string, Field>(StringComparer.Ordinal);
         foreach (var (field, (column, _)) in best.OrderBy(b => b.Value.Column))
         {
