@@ -18,7 +18,7 @@ public sealed class HouseTests(ConsoleHost host) : IClassFixture<ConsoleHost>
     /// <summary>Open to everybody, on purpose.</summary>
     private static readonly string[] Open =
     [
-        "/login", "/setup", "/error", "/not-found", "/complain", "/complain/receipt/{Number}", "/alive", "/health", "/_framework/blazor.web.js", "/_framework/opaque-redirect",
+        "/login", "/setup", "/error", "/not-found", "/problems", "/problems/{Code}", "/complain", "/complain/receipt/{Number}", "/alive", "/health", "/_framework/blazor.web.js", "/_framework/opaque-redirect",
         "/_blazor/initializers", "/_blazor/disconnect", "/api/v1/intake/sms/{gateway}", "/api/v1/intake/sms/{gateway}/{secret}",
     ];
 

@@ -26,6 +26,7 @@ public sealed class ViewsAndSnoozeTests(ConsoleInBrowser console) : BrowserTest(
         await later.GetByRole(AriaRole.Link, new() { Name = "Bayelsa money" }).ClickAsync();
         await Expect(later).ToHaveURLAsync(new Regex("category=Billing&state=Bayelsa"));
         await later.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await later.GetByRole(AriaRole.Button, new() { Name = "Remove Bayelsa money for everybody" }).ClickAsync();
         await Expect(later.GetByRole(AriaRole.Link, new() { Name = "Bayelsa money" })).ToHaveCountAsync(0);
         await Expect(later.GetByRole(AriaRole.Button, new() { Name = "Save view" })).ToBeVisibleAsync();
     }

@@ -61,6 +61,7 @@ public sealed class IntakeApiTests
     [InlineData("telex", "k1|x", "text/plain", 404, "source.unknown")]
     [InlineData("lines", "", "text/plain", 400, "body.empty")]
     [InlineData("lines", "k1|x", "image/png", 415, "media.unsupported")]
+    [InlineData("lines", "k1|", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 422, "text.missing")]
     [InlineData("lines", "k1|x", "multipart/form-data", 415, "media.unsupported")]
     public async Task A_wrong_call_is_a_problem_with_a_code(string source, string content, string type, int expected, string code)
     {

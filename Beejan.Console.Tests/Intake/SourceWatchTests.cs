@@ -4,6 +4,8 @@ using Beejan.Contracts;
 using Beejan.Governance.Audit;
 using Beejan.Intake.Files;
 using Beejan.Intake.Watch;
+using Beejan.Intake;
+using Beejan.Sources;
 using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +63,34 @@ public sealed class SourceWatchTests
         Assert.Equal((3, 3), (standing.Today, standing.Week[^1].Value));
         Assert.Equal((1, 0, 2), (standing.Hours[^1].Value, standing.Hours[^2].Value, standing.Hours[^3].Value));
         Assert.Equal((1000, 1500), (standing.Week[^1].Low, standing.Week[^1].High));
+    }
+
+    [Fact]
+    public async Task History_that_is_loaded_stands_on_the_days_it_was_delivered_and_is_no_excess_of_today()
+    {
+        await using var house = await WholeHouse.OpenAsync(("Beejan:Contracts:Sources:sms:PerDayLow", "0"), ("Beejan:Contracts:Sources:sms:PerDayHigh", "2"));
+        // Noon in Lagos, so that no midnight falls into the test.
+        var now = house.Clock.GetUtcNow();
+        house.Clock.Ahead = now.Date.AddDays(1).AddHours(11) - now.UtcDateTime;
+        var lines = string.Concat(Enumerable.Range(0, 5).Select(i => $"2026-01-01 09:07:2{i}|08165560086|no network in street {i}\n"));
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(lines));
+        await house.Get<IIntake>().ReceiveAsync(new SourceId("sms"), new Delivery("history.txt", "text/plain", content, house.Clock.GetUtcNow().AddDays(-3)), true, default);
+
+        var standing = await StandingAsync(house);
+        Assert.Equal(("live", 0), (standing.State, standing.Today));
+        Assert.Equal([0, 0, 0, 5, 0, 0, 0], standing.Week.Select(d => (int)d.Value));
+        await PostAsync(house, "1");
+        Assert.Equal(("live", 1), ((await StandingAsync(house)).State, (await StandingAsync(house)).Today));
+    }
+
+    [Fact]
+    public async Task Every_source_of_the_program_has_a_contract_and_that_of_files_tells_of_chats()
+    {
+        await using var house = await WholeHouse.OpenAsync();
+        var standings = await house.Get<SourceWatch>().ReadAsync(default);
+        Assert.All(standings, s => Assert.True(s.Contract.Fields.ContainsKey("text") || s.Contract.Fields.ContainsKey("body"), s.Id));
+        Assert.All(standings, s => Assert.NotNull(s.Contract.Owner));
+        Assert.Contains("_chat.txt", standings.Single(s => s.Id == "files").Contract.Forms["WhatsApp chat"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,6 +31,10 @@ public sealed class MendingApiTests : IDisposable
         Assert.Equal(("time.future", 4), (group.GetProperty("code").GetString(), group.GetProperty("count").GetInt32()));
         var ids = (await GetAsync("/api/v1/pipeline/deadletters")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("rawId").GetInt64()).Order().ToList();
 
+        foreach (var (reason, count) in (IEnumerable<(string, int)>)[("time.future", 4), ("text.missing", 0)])
+        {
+            Assert.Equal(count, (await GetAsync($"/api/v1/pipeline/deadletters?reason={reason}")).GetProperty("items").GetArrayLength());
+        }
         var letter = await GetAsync($"/api/v1/pipeline/deadletters/{ids[0]}");
         var bytes = Encoding.UTF8.GetString(letter.GetProperty("payload").GetBytesFromBase64());
         using var corrected = await _client.PostAsync($"/api/v1/pipeline/deadletters/{ids[0]}/correct", new StringContent(bytes.Replace("2099", "2026", StringComparison.Ordinal)));
@@ -67,6 +71,11 @@ public sealed class MendingApiTests : IDisposable
         var all = await GetAsync(url);
         Assert.Equal((1, 1), (all.GetProperty("forecast").GetProperty("unchanged").GetInt32(), all.GetProperty("applied").GetProperty("unchanged").GetInt32()));
         Assert.Equal(HttpStatusCode.BadRequest, (await _client.PostAsJsonAsync("/api/v1/pipeline/replays", new { from = "yesterday-ish" })).StatusCode);
+        using var stranger = await _client.PostAsJsonAsync("/api/v1/pipeline/replays", new { source = "web-from" });
+        Assert.Equal(HttpStatusCode.BadRequest, stranger.StatusCode);
+        Assert.Contains("web-form", await stranger.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var over = await _client.PostAsync(url + "/cancel", null);
+        Assert.Contains("replay.over", await over.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _client.PostAsync($"/api/v1/pipeline/replays/{Guid.NewGuid()}/continue", null)).StatusCode);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Beejan.RawZone;
 
-/// <summary>How many records of a source arrived within one hour, by our clock; moved in the transaction that lands them.</summary>
+/// <summary>How many records a source delivered within one hour, by our clock: history that is loaded keeps the hour it was delivered in. Moved in the transaction that lands them.</summary>
 public sealed class ArrivalRow
 {
     public string Source { get; set; } = "";

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Beejan.Contracts;
 using Beejan.RawZone.Lake;
 using Beejan.Storage;
@@ -52,7 +53,7 @@ internal sealed class LandingPlan
             if (known.Same is { } same)
             {
                 _repeats.Add(same);
-                _counts[raw.Source].Repeats++;
+                _counts[raw.Source].Add(raw.ObservedAt, landed: false);
                 _receipts[i] = new Receipt(same, known.Root, raw.Key, true);
                 continue;
             }
@@ -60,7 +61,7 @@ internal sealed class LandingPlan
             var root = known.Root == 0 ? rawId : known.Root;
             var (offset, length) = _segments[raw.Source].Add(rawId, _now, raw);
             _landed.Add((i, root, offset, length));
-            _counts[raw.Source].Landed++;
+            _counts[raw.Source].Add(raw.ObservedAt, landed: true);
             _receipts[i] = new Receipt(rawId, root, raw.Key, false);
             (seen.TryGetValue(_identities[i], out var list) ? list : seen[_identities[i]] = []).Add((rawId, root, raw));
         }
@@ -91,6 +92,10 @@ internal sealed class LandingPlan
             {
                 throw new OvertakenException();
             }
+            foreach (var (hour, (landed, repeats)) in count.Hours)
+            {
+                ledger.Arrive(source, hour, landed, repeats);
+            }
         }
         foreach (var (index, root, offset, length) in _landed)
         {
@@ -114,9 +119,28 @@ internal sealed class LandingPlan
 
     private sealed class Count
     {
+        private const long Epoch = 621_355_968_000_000_000 / TimeSpan.TicksPerHour;
+        private readonly Dictionary<long, (int Landed, int Repeats)> _hours = [];
+
         public long? Expected { get; set; }
-        public int Landed { get; set; }
-        public int Repeats { get; set; }
+        public int Landed { get; private set; }
+        public int Repeats { get; private set; }
+
+        /// <summary>By the hour (UTC, since 1970) in which the source delivered them.</summary>
+        public IReadOnlyDictionary<long, (int Landed, int Repeats)> Hours => _hours;
+
+        public void Add(DateTimeOffset observed, bool landed)
+        {
+            ref var hour = ref CollectionsMarshal.GetValueRefOrAddDefault(_hours, observed.UtcTicks / TimeSpan.TicksPerHour - Epoch, out _);
+            if (landed)
+            {
+                Landed++;
+                hour.Landed++;
+                return;
+            }
+            Repeats++;
+            hour.Repeats++;
+        }
     }
 }
 

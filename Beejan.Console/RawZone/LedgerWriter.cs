@@ -36,17 +36,18 @@ internal sealed class LedgerWriter(BeejanDbContext db) : IDisposable
             : db.Prepare(
                 "UPDATE tallies SET landed = landed + @l, repeats = repeats + @r, last_received_at = @t WHERE source = @s AND landed + repeats = @e",
                 "l", "r", "t", "s", "e").With(landed, repeats, now.ToUnixTimeMilliseconds(), source.Value, expected.Value);
-        if (tally.ExecuteNonQuery() != 1)
-        {
-            return false;
-        }
+        return tally.ExecuteNonQuery() == 1;
+    }
+
+    /// <summary>Counts what a source delivered within an hour (UTC, since 1970).</summary>
+    public void Arrive(SourceId source, long hour, long landed, long repeats)
+    {
         using var arrival = db.Prepare(
             """
             INSERT INTO arrivals (source, hour, landed, repeats) VALUES (@s, @h, @l, @r)
             ON CONFLICT (hour, source) DO UPDATE SET landed = arrivals.landed + excluded.landed, repeats = arrivals.repeats + excluded.repeats
-            """, "s", "h", "l", "r").With(source.Value, now.ToUnixTimeSeconds() / 3600, landed, repeats);
+            """, "s", "h", "l", "r").With(source.Value, hour, landed, repeats);
         arrival.ExecuteNonQuery();
-        return true;
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Beejan.Contracts.Problems;
 using Microsoft.AspNetCore.Connections;
 using KestrelRefusal = Microsoft.AspNetCore.Server.Kestrel.Core.BadHttpRequestException;
 
@@ -41,6 +42,6 @@ internal sealed class HangUps(RequestDelegate next, ILogger<HangUps> log)
             _ => ("request.malformed", "The request lacks something or has a value that cannot be read, and nothing was done: " + e.Message),
         };
         http.Response.Clear();
-        return Results.Problem(detail, http.Request.Path, e.StatusCode, "Bad request", "/problems/" + code, new Dictionary<string, object?> { ["code"] = code }).ExecuteAsync(http);
+        return Results.Problem(detail, http.Request.Path, e.StatusCode, "Bad request", Problem.AddressOf(code), new Dictionary<string, object?> { ["code"] = code }).ExecuteAsync(http);
     }
 }

@@ -1,3 +1,4 @@
+using Beejan.Contracts.Problems;
 using Radzen;
 
 namespace Beejan.Shell;
@@ -20,7 +21,8 @@ internal static class Setup
         // Whichever room says no: the same shape, its type made of its stable code.
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = told =>
         {
-            told.ProblemDetails.Type = told.ProblemDetails.Extensions.TryGetValue("code", out var code) ? "/problems/" + code : told.ProblemDetails.Type;
+            told.ProblemDetails.Type = told.ProblemDetails.Extensions.TryGetValue("code", out var code) ? Problem.AddressOf($"{code}") : told.ProblemDetails.Type;
+            told.ProblemDetails.Title = ProblemBook.Of($"{code}")?.Title ?? told.ProblemDetails.Title;
             told.ProblemDetails.Instance ??= told.HttpContext.Request.Path;
         });
         // A body or value that cannot be read is told in words (HangUps), not by a bare status.
@@ -58,7 +60,7 @@ internal static class Setup
             415 => ("media.unsupported", "Send JSON, with the header 'Content-Type: application/json'."),
             var other => ("http." + other.ToString(System.Globalization.CultureInfo.InvariantCulture), "The request was not answered."),
         };
-        return Results.Problem(detail, http.Request.Path, http.Response.StatusCode, type: "/problems/" + code, extensions: new Dictionary<string, object?> { ["code"] = code }).ExecuteAsync(http);
+        return Results.Problem(detail, http.Request.Path, http.Response.StatusCode, type: Problem.AddressOf(code), extensions: new Dictionary<string, object?> { ["code"] = code }).ExecuteAsync(http);
     }
 
     /// <summary>The files of <c>wwwroot</c>, which need no sign-in, then the choice of page or route.</summary>

@@ -14,7 +14,8 @@ internal sealed class CsvLayout
         _slots = new Slot[dialect.Header.Count];
         for (var i = 0; i < _slots.Length; i++)
         {
-            _slots[i] = dialect.Columns is { } mapped ? (mapped.TryGetValue(dialect.Header[i], out var given) ? new Slot(given, 0) : new Slot(null, 0))
+            _slots[i] = dialect.Columns is { } mapped ? (mapped.TryGetValue(dialect.Header[i], out var given)
+                    ? new Slot(given, table.TryFind(Encoding.UTF8.GetBytes(dialect.Header[i]), out var usual, out var place) && usual == given ? place : 0) : new Slot(null, 0))
                 : table.TryFind(Encoding.UTF8.GetBytes(dialect.Header[i]), out var field, out var rank) ? new Slot(field, rank) : new Slot(null, 0);
         }
         // A log without free text still says what each call was about.

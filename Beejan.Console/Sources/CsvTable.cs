@@ -29,6 +29,9 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
     /// <summary>The context of a last row that counts the others.</summary>
     private const string Trailer = "{\"trailer\":true}";
 
+    /// <summary>The context of a further row of names.</summary>
+    private const string MoreNames = "{\"names\":true}";
+
     private ByContext<CsvLayout>? _layouts;
 
     private ByContext<CsvLayout> Layouts => _layouts ??= new(context => CsvDialect.FromContext(context) is { } dialect ? new CsvLayout(dialect, table) : null);
@@ -53,10 +56,16 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
             dialect = dialect with { Header = HeaderRow.Numbered(dialect.Header.Count), TimeOrder = DayMonth.Tell(sample) };
             rowsAt = headerAt;
         }
+        var more = SecondHeader.Rows(dialect.Header, sample, out var names);
+        if (more > 0)
+        {
+            sample = [.. sample.Skip(more)];
+            dialect = dialect with { Header = names, TimeOrder = DayMonth.Tell(sample) };
+        }
         dialect = adapt?.Invoke(dialect, sample, table) ?? dialect;
         var header = reader.Unread[headerAt..rowsAt];
         reader.Advance(rowsAt);
-        return new Rows(dialect, new CsvLayout(dialect, table), header, title, limit);
+        return new Rows(dialect, new CsvLayout(dialect, table), header, title, more, limit);
     }
 
     /// <summary>Adds rows that were no text, written as CSV in UTF-8 under this header.</summary>
@@ -112,6 +121,11 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
             answer = new Parsed.Ignored(new Reason("delivery.title", "The lines above the header of the file: they say what it is and hold no complaint."));
             return null;
         }
+        if (raw.Context == MoreNames)
+        {
+            answer = new Parsed.Ignored(new Reason("delivery.names", "A further row of names under the header of the file: it holds no complaint."));
+            return null;
+        }
         if (raw.Context == Trailer)
         {
             answer = new Parsed.Ignored(new Reason("delivery.trailer", "The file's last row, which counts the rows before it: the number is right."));
@@ -124,6 +138,11 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
         }
         dialect = layout.Dialect;
         var row = dialect.Charset.ToUtf8(raw.Payload.Span);
+        if (row.IndexOfAnyExcept([(byte)dialect.Delimiter, (byte)' ', (byte)'\t', (byte)'"', (byte)'\r']) < 0)
+        {
+            answer = new Parsed.Ignored(new Reason("row.empty", "A row without a word in any column, as spreadsheets leave them."));
+            return null;
+        }
         var values = new FieldValues();
         answer = row.Contains((byte)0) ? new Parsed.Unreadable(new Reason("csv.binary", "The row holds binary data (NUL bytes), not text."))
             : layout.TextColumn is not { } column ? new Parsed.Unreadable(layout.NoText(textSetting))
@@ -162,16 +181,23 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
         return null;
     }
 
-    private sealed class Rows(CsvDialect dialect, CsvLayout layout, ReadOnlyMemory<byte> header, byte[] title, int limit) : Splitter(dialect.Cutter(limit))
+    private sealed class Rows(CsvDialect dialect, CsvLayout layout, ReadOnlyMemory<byte> header, byte[] title, int names, int limit) : Splitter(dialect.Cutter(limit))
     {
         private readonly Writer _writer = new(dialect, layout);
         private Piece? _held;
         private long _told;
         private bool _begun;
+        private int _passed;
 
         public override void Take(in Piece piece, Records records)
         {
             Begin(records);
+            if (_passed < names)
+            {
+                _passed++;
+                _writer.Add(records, piece, MoreNames);
+                return;
+            }
             Release(records);
             if (MayBeTrailer(piece) && RowCount.InTrailer(dialect.Charset.ToUtf8(piece.Bytes.Span)) is { } told)
             {
@@ -185,7 +211,7 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
         public override void End(Records records)
         {
             Begin(records);
-            var seen = records.Count - (title.Length > 0 ? 1 : 0);
+            var seen = records.Count - (title.Length > 0 ? 1 : 0) - _passed;
             if (_held is { } trailer)
             {
                 var right = _told == seen;
@@ -227,5 +253,6 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
             }
             row = dialect.Charset.ToUtf8(row);
             return row.Count((byte)dialect.Delimiter) != layout.Width - 1 || row is [.., var last] && last == dialect.Delimiter;
-        }    }
+        }
+    }
 }

@@ -33,6 +33,7 @@ internal static class Faults
         ["workbook.encrypted"] = "The workbook is protected by a password: save it without one.",
         ["workbook.broken"] = "The workbook is damaged or none: open it in Excel or LibreOffice, save it again as .xlsx and send that.",
         ["format.xml"] = "This is XML, which this source does not read: export it in one of the source's formats.",
+        ["format.html"] = "This is a web page, as some portals give it out under the name of a workbook: open it in Excel or LibreOffice, save it as .xlsx and send that.",
         ["format.json"] = "This is JSON, which this source does not read: export it in one of the source's formats.",
         ["format.zip"] = "This is a zip archive or an Excel workbook, which this source does not read: export it in one of the source's formats.",
         ["format.excel"] = "This is an old Excel workbook, which this source does not read: export it in one of the source's formats.",

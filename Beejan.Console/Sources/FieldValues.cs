@@ -1,12 +1,15 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Beejan.Contracts;
 
 namespace Beejan.Sources;
 
 /// <summary>What one record said, by field, as written.</summary>
-internal sealed class FieldValues
+internal sealed partial class FieldValues
 {
     private const int Count = (int)Field.Parts + 1;
+    private static readonly SearchValues<char> DayMarks = SearchValues.Create("0123456789/.-");
 
     // Inside the object: one allocation a record, not three.
     private Values _values;
@@ -33,6 +36,9 @@ internal sealed class FieldValues
         }
     }
 
+    /// <summary>Forgets the value.</summary>
+    public void Clear(Field field) => _values[(int)field] = null;
+
     /// <summary>Takes over what the other has and this has not.</summary>
     public void Fill(FieldValues other)
     {
@@ -52,7 +58,7 @@ internal sealed class FieldValues
             Channel = channel,
             Given = new Given
             {
-                Text = this[Field.Text],
+                Text = Words(this[Field.Text]),
                 Topic = this[Field.Topic],
                 Time = Time(),
                 TimeOrder = timeOrder,
@@ -81,13 +87,54 @@ internal sealed class FieldValues
     public static Parsed TextMissing(string field) =>
         new Parsed.Unreadable(new Reason("text.missing", $"The complaint itself is missing: '{field}' is empty.", field));
 
-    private string? Time() =>
-        this[Field.Time] ?? (this[Field.Date], this[Field.Clock]) switch
+    /// <summary>Helpdesks export what was written in their editor as its HTML: told by the ends of paragraphs, so that a customer who writes a tag keeps it.</summary>
+    private static string? Words(string? text) =>
+        text is not null && text.Contains('<', StringComparison.Ordinal) && Markup().IsMatch(text) && HtmlText.Of(text).Trim() is { Length: > 0 } words ? words : text;
+
+    [GeneratedRegex(@"</(?:p|div|li|td)\s*>|<br\s*/?>", RegexOptions.IgnoreCase)]
+    private static partial Regex Markup();
+
+    private string? Time() => (this[Field.Time], this[Field.Date], this[Field.Clock]) switch
+    {
+        // A column called like a whole time ("Start time") that holds the time of day, beside one for the day.
+        ({ } time, { } date, _) when IsClock(time) && Day(date) is var day && !day.Contains(':', StringComparison.Ordinal) => $"{day} {Clock(time)}",
+        ({ } time, _, { } clock) when IsDay(Day(time)) => $"{Day(time)} {Clock(clock)}",
+        ({ } time, _, _) => time,
+        (null, { } date, { } clock) when Day(date) is var day && !day.Contains(':', StringComparison.Ordinal) => $"{day} {Clock(clock)}",
+        (null, { } date, _) => date,
+        (null, null, var clock) => clock,
+    };
+
+    /// <summary>09:15, 9:15 pm, 09:15:22.</summary>
+    private static bool IsClock(string text)
+    {
+        var time = text.AsSpan().Trim();
+        return time.Length is >= 4 and <= 15 && char.IsAsciiDigit(time[0]) && time[1..3].ContainsAny(':', 'h') && time.Count(':') <= 2 && !time.ContainsAny('/', '-');
+    }
+
+    /// <summary>Nothing but a day: 19/11/2026, 2026-11-19.</summary>
+    private static bool IsDay(string text)
+    {
+        var day = text.AsSpan().Trim();
+        return day.Length is >= 6 and <= 10 && day.IndexOfAnyExcept(DayMarks) < 0 && day.IndexOfAny("/.-") is > 0 and var at && day[(at + 1)..].Contains(day[at]);
+    }
+
+    /// <summary>Logs write the time of day without a sign between, 0915.</summary>
+    private static string Clock(string text)
+    {
+        var time = text.AsSpan().Trim();
+        if (time.Length is not (3 or 4 or 6) || time.IndexOfAnyExceptInRange('0', '9') >= 0)
         {
-            ({ } date, { } clock) when !date.Contains(':', StringComparison.Ordinal) => $"{date.Trim()} {clock.Trim()}",
-            ({ } date, _) => date,
-            (null, var clock) => clock,
-        };
+            return time.ToString();
+        }
+        var seconds = time.Length == 6 ? string.Concat(":", time[4..]) : "";
+        var minutes = time.Length == 6 ? time[2..4] : time[^2..];
+        return string.Concat(time.Length == 6 ? time[..2] : time[..^2], ":", minutes, seconds);
+    }
+
+    /// <summary>Spreadsheets write a day as its midnight.</summary>
+    private static string Day(string date) => date.Trim() is var day && day.LastIndexOf("00:00:00", StringComparison.Ordinal) is > 0 and var at && at == day.Length - 8
+        ? day[..at].TrimEnd(' ', 'T') : day;
 
     [InlineArray(Count)]
     private struct Values

@@ -26,11 +26,24 @@ internal static class Format
             return "format.binary";
         }
         var text = TrimStart(head);
-        return text is [(byte)'<', (byte)'?' or (byte)'!' or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z'), ..] ? "format.xml" : null;
+        return IsWebPage(text) ? "format.html" : text is [(byte)'<', (byte)'?' or (byte)'!' or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z'), ..] ? "format.xml" : null;
     }
 
     /// <summary>True when the first thing in it opens a JSON object or array.</summary>
     public static bool IsJson(ReadOnlySpan<byte> head) => TrimStart(head) is [(byte)'{' or (byte)'[', ..];
+
+    /// <summary>True for HTML; old portals give it out as a workbook.</summary>
+    private static bool IsWebPage(ReadOnlySpan<byte> text)
+    {
+        foreach (var start in (ReadOnlySpan<string>)["<html", "<!doctype html", "<table", "<head>", "<body", "<div", "<meta "])
+        {
+            if (text.Length >= start.Length && System.Text.Ascii.EqualsIgnoreCase(text[..start.Length], start))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     public static ReadOnlySpan<byte> TrimStart(ReadOnlySpan<byte> bytes) => bytes.TrimStart(" \t\r\n"u8);
 

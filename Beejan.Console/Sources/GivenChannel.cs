@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Beejan.Contracts;
 
 namespace Beejan.Sources;
 
 /// <summary>Reads a "received via" column: logs also hold what came in by other ways.</summary>
-internal static class GivenChannel
+internal static partial class GivenChannel
 {
     private static readonly (string Word, string Channel)[] Words =
     [
@@ -11,6 +12,12 @@ internal static class GivenChannel
         ("sms", Channels.Sms), ("internet", Channels.Web), ("web", Channels.Web), ("online", Channels.Web), ("portal", Channels.Web),
         ("mail", Channels.Email), ("call", Channels.Phone), ("phone", Channels.Phone),
     ];
+
+    private static readonly (Regex Name, string Channel)[] Names =
+        [(PostName(), Channels.Social), (SmsName(), Channels.Sms), (FormName(), Channels.Web), (MailName(), Channels.Email)];
+
+    /// <summary>The channel that the columns of an export give away; null when they do not.</summary>
+    public static string? OfNames(IReadOnlyList<string> header) => Names.FirstOrDefault(n => header.Any(name => n.Name.IsMatch(name))).Channel;
 
     /// <summary>The channel those words name, else the fallback.</summary>
     public static string Of(string? given, string fallback)
@@ -24,4 +31,16 @@ internal static class GivenChannel
         }
         return fallback;
     }
+
+    [GeneratedRegex(@"tweet|^screen_?name$", RegexOptions.IgnoreCase)]
+    private static partial Regex PostName();
+
+    [GeneratedRegex(@"^sms$|^sms[ _](?:text|body|message)", RegexOptions.IgnoreCase)]
+    private static partial Regex SmsName();
+
+    [GeneratedRegex(@"^review|^respondent|^(?:collector|response|survey|form)[ _]?id$|^submission", RegexOptions.IgnoreCase)]
+    private static partial Regex FormName();
+
+    [GeneratedRegex(@"^(?:message-id|in-reply-to|e-?mail[ _]body)$", RegexOptions.IgnoreCase)]
+    private static partial Regex MailName();
 }

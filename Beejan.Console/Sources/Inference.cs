@@ -31,22 +31,70 @@ internal static partial class Inference
                 best[field] = (i, rank);
             }
         }
+        Times.Settle(best, header, i => Cells(rows, i));
         var taken = best.Values.Select(b => b.Column).ToHashSet();
         var free = Enumerable.Range(0, header.Count).Where(i => !taken.Contains(i)).Select(i => (Column: i, Cells: Cells(rows, i))).Where(c => c.Cells.Count > 0).ToList();
+        foreach (var (column, cells) in free.ToList())
+        {
+            if (NameParts.Of(header[column], cells) is { } field && best.TryAdd(field, (column, int.MaxValue)))
+            {
+                free.RemoveAll(c => c.Column == column);
+            }
+        }
         Guess(best, free, Field.Phone, cells => Share(cells, Phone()) is > 0.6 and var share ? share : 0);
         if (!best.ContainsKey(Field.Date) && !best.ContainsKey(Field.Clock))
         {
-            Guess(best, [.. free.Where(c => !OtherDate().IsMatch(header[c.Column]))], Field.Time, cells => Share(cells, Date()) is > 0.6 and var share ? share : 0);
+            Guess(best, [.. free.Where(c => !Times.IsOther(header[c.Column]))], Field.Time, cells => Share(cells, Date()) is > 0.6 and var share ? share : 0);
+            Times.Settle(best, header, i => Cells(rows, i));
         }
         Prefer(best, header, rows, table);
         // Words: the longest ones win, even over a topic; ids and codes have no blanks.
-        Guess(best, [.. free.Where(c => !Answer().IsMatch(header[c.Column]))], Field.Text, Length);
+        taken = best.Values.Select(b => b.Column).ToHashSet();
+        Guess(best, [.. free.Where(c => !taken.Contains(c.Column) && !Answer().IsMatch(header[c.Column]))], Field.Text, Length);
         var mapped = new Dictionary<string, Field>(StringComparer.Ordinal);
         foreach (var (field, (column, _)) in best.OrderBy(b => b.Value.Column))
         {
             mapped.TryAdd(header[column], field);
         }
         return mapped;
+    }
+
+    /// <summary>
+    /// A dialect whose columns are known by their names stays as it is; what no name says, the number, the time or the words of a log, is told by
+    /// what stands in the columns.
+    /// </summary>
+    public static CsvDialect Complete(CsvDialect dialect, IReadOnlyList<IReadOnlyList<string>> sample, FieldTable table)
+    {
+        var columns = new Dictionary<string, Field>(StringComparer.Ordinal);
+        foreach (var name in dialect.Header)
+        {
+            if (table.TryFind(Encoding.UTF8.GetBytes(name), out var field, out _))
+            {
+                columns.TryAdd(name, field);
+            }
+        }
+        var (named, told) = (columns.Values.ToHashSet(), false);
+        var inferred = Of(dialect.Header, sample, table);
+        foreach (var (name, field) in inferred)
+        {
+            var missing = field switch
+            {
+                // Another column than the one called so was found to hold the sentences.
+                Field.Text when named.Contains(Field.Text) => columns.GetValueOrDefault(name, Field.Key) != Field.Text,
+                // What each call was about stands in for its words, unless there are sentences.
+                Field.Text => !named.Contains(Field.Topic) || Cells(sample, dialect.Header.ToList().IndexOf(name)) is { Count: > 0 } cells && cells.Average(c => c.Length) >= LeastSentence,
+                Field.Topic => columns.GetValueOrDefault(name, Field.Key) == Field.Text,
+                // What is called a whole time and holds the time of day, or the day.
+                Field.Clock or Field.Date when columns.GetValueOrDefault(name, Field.Key) == Field.Time => true,
+                Field.Time => !named.Overlaps([Field.Time, Field.Date, Field.Clock]),
+                _ => !named.Contains(field),
+            };
+            if (missing)
+            {
+                (columns[name], told) = (field, true);
+            }
+        }
+        return told ? dialect with { Columns = columns } : dialect;
     }
 
     /// <summary>
@@ -106,10 +154,6 @@ internal static partial class Inference
     /// <summary>What the house said or did, not the customer.</summary>
     [GeneratedRegex(@"repl(?:y|ied)|respon[sd]|resolution|resolved|answer|action|outcome|solution|url|link|image|address", RegexOptions.IgnoreCase)]
     private static partial Regex Answer();
-
-    /// <summary>A day of something else than the complaint.</summary>
-    [GeneratedRegex(@"purchase|birth|dob|clos|resol|due|respon|repl|updat|modif|expir|activat|last|end|sent|paid|warranty|install", RegexOptions.IgnoreCase)]
-    private static partial Regex OtherDate();
 
     [GeneratedRegex(@"\S\s+\S")]
     private static partial Regex Words();

@@ -11,8 +11,15 @@ internal static class JsonFields
     /// <summary>Nesting beyond this is refused, so that a bomb costs nothing.</summary>
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 64 };
 
-    /// <summary>Reads the members of an object that the table knows; nested values are skipped. Null when it went well.</summary>
-    public static Reason? Read(ReadOnlySpan<byte> json, FieldTable table, FieldValues values)
+    /// <summary>
+    /// Reads the members of an object that the table knows, and those of the objects inside that wrap a complaint, its customer or its words
+    /// (<see cref="JsonNest"/>); other nested values are skipped. Null when it went well.
+    /// </summary>
+    /// <param name="json">One value, UTF-8.</param>
+    /// <param name="table">Which names mean which field.</param>
+    /// <param name="values">Where they go.</param>
+    /// <param name="throughLists">Follows lists as if their first member stood there alone.</param>
+    public static Reason? Read(ReadOnlySpan<byte> json, FieldTable table, FieldValues values, bool throughLists = false)
     {
         var reader = new Utf8JsonReader(json, Options);
         try
@@ -21,19 +28,7 @@ internal static class JsonFields
             {
                 return new Reason("json.not-object", "A record is one JSON object; this is another kind of value.");
             }
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var known = table.TryFind(reader.ValueSpan, out var field, out var rank);
-                reader.Read();
-                if (!known)
-                {
-                    reader.Skip();
-                    continue;
-                }
-                var repaired = false;
-                values.Set(field, rank, Scalar(ref reader, ref repaired));
-                values.Repaired |= repaired;
-            }
+            Members(ref reader, table, values, null, 0, throughLists);
             reader.Read();
             return null;
         }
@@ -43,39 +38,95 @@ internal static class JsonFields
         }
     }
 
-    /// <summary>The value of the member of an object that means the key, or null; the best name wins.</summary>
+    private static void Members(ref Utf8JsonReader reader, FieldTable table, FieldValues values, JsonScope? scope, int depth, bool throughLists)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            var known = table.TryFind(name, out var field, out var rank);
+            reader.Read();
+            var meant = scope is { } around ? JsonNest.Member(around, name, known ? field : null) : known ? field : null;
+            if (throughLists && reader.TokenType == JsonTokenType.StartArray && JsonNest.Of(name, null) is not null)
+            {
+                First(ref reader, table, values, JsonNest.Of(name, null), depth);
+                continue;
+            }
+            if (reader.TokenType == JsonTokenType.StartObject && depth < JsonNest.Deepest && JsonNest.Of(name, meant) is { } inside && (scope is not { Kind: JsonScopeKind.Words } || inside == scope))
+            {
+                if (meant is { } wrapping)
+                {
+                    values.Set(wrapping, rank, null);
+                }
+                Members(ref reader, table, values, scope is { Kind: JsonScopeKind.Person } ? inside with { Kind = JsonScopeKind.Person } : inside, depth + 1, throughLists);
+                continue;
+            }
+            if (meant is not { } said)
+            {
+                reader.Skip();
+                continue;
+            }
+            var repaired = false;
+            values.Set(said, (known ? rank : 0) + (depth * JsonNest.Step), Scalar(ref reader, ref repaired));
+            values.Repaired |= repaired;
+        }
+    }
+
+    /// <summary>Reads the first object of the list under the reader and passes over the others.</summary>
+    private static void First(ref Utf8JsonReader reader, FieldTable table, FieldValues values, JsonScope? scope, int depth)
+    {
+        var first = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (first && reader.TokenType == JsonTokenType.StartObject && depth < JsonNest.Deepest * 2)
+            {
+                Members(ref reader, table, values, scope, depth + 1, throughLists: true);
+                first = false;
+                continue;
+            }
+            reader.Skip();
+        }
+    }
+
+    /// <summary>The value of the member of an object that means the key, or null; the best name wins, and one of the record itself before one of an object inside.</summary>
     public static string? Key(ReadOnlySpan<byte> json, FieldTable table)
     {
         var reader = new Utf8JsonReader(json, Options);
-        string? best = null;
-        var bestRank = int.MaxValue;
         try
         {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return null;
-            }
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var known = table.TryFind(reader.ValueSpan, out var field, out var rank) && field == Field.Key;
-                reader.Read();
-                var repaired = false;
-                if (known && rank < bestRank && Scalar(ref reader, ref repaired) is { Length: > 0 } key)
-                {
-                    (best, bestRank) = (key, rank);
-                    if (rank <= table.BestKeyRank)
-                    {
-                        return best;
-                    }
-                }
-                reader.Skip();
-            }
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject ? Key(ref reader, table, 0) : null;
         }
         catch (JsonException)
         {
             return null;
         }
-        return best;
+    }
+
+    private static string? Key(ref Utf8JsonReader reader, FieldTable table, int depth)
+    {
+        string? best = null, nested = null;
+        var bestRank = int.MaxValue;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            var known = table.TryFind(name, out var field, out var rank);
+            reader.Read();
+            var repaired = false;
+            if (known && field == Field.Key && rank < bestRank && Scalar(ref reader, ref repaired) is { Length: > 0 } key)
+            {
+                (best, bestRank) = (key, rank);
+                if (rank <= table.BestKeyRank && depth == 0)
+                {
+                    return best;
+                }
+            }
+            else if (reader.TokenType == JsonTokenType.StartObject && best is null && depth < JsonNest.Deepest && JsonNest.Of(name, null) is { Kind: JsonScopeKind.All })
+            {
+                nested ??= Key(ref reader, table, depth + 1);
+                continue;
+            }
+            reader.Skip();
+        }
+        return best ?? nested;
     }
 
     /// <summary>What the members of an object are called, in order, as far as it can be read.</summary>

@@ -1,3 +1,4 @@
+using Beejan.Contracts.Problems;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Beejan.Storage;
@@ -20,7 +21,7 @@ internal sealed class OutageAnswer(IProblemDetailsService problems) : IException
             HttpContext = httpContext,
             ProblemDetails =
             {
-                Status = StatusCodes.Status503ServiceUnavailable, Type = "/problems/storage.unavailable", Title = "Try again",
+                Status = StatusCodes.Status503ServiceUnavailable, Type = Problem.AddressOf("storage.unavailable"), Title = "Try again",
                 Detail = "The store cannot take or give this just now, and nothing of it was done: send it again",
                 Extensions = { ["code"] = "storage.unavailable" },
             },

@@ -23,6 +23,10 @@ public sealed class PhoneNumberTests
     [InlineData("tel:+2348031234567")]
     [InlineData("whatsapp:+2348031234567")]
     [InlineData(" 08031234567 ")]
+    [InlineData("08031234567 / 08099999999")]
+    [InlineData("0803-123-4567,0809 999 9999")]
+    [InlineData("none; +234 803 123 4567")]
+    [InlineData("=\"08031234567\"")]
     public void Every_written_form_of_a_Nigerian_number_is_the_same_number(string written) =>
         Assert.Equal("+2348031234567", PhoneNumber.Read(written));
 

@@ -38,6 +38,17 @@ public sealed class TimeReaderTests
     [InlineData("1769855405.5", "2026-01-31T10:30:05.5Z")]
     [InlineData("46053.437500", "2026-01-31T09:30:00Z")]
     [InlineData("29/02/2024 00:00", "2024-02-28T23:00:00Z")]
+    [InlineData("31st Jan 2026 10am", "2026-01-31T09:00:00Z")]
+    [InlineData("31st of January, 2026 at 10:30 p.m.", "2026-01-31T21:30:00Z")]
+    [InlineData("10:30 31/01/2026", "2026-01-31T09:30:00Z")]
+    [InlineData("10:30:05 PM, 31-Jan-2026", "2026-01-31T21:30:05Z")]
+    [InlineData("31/01/2026 10:30 hrs", "2026-01-31T09:30:00Z")]
+    [InlineData("31\u00A0Jan\u00A02026\u202F10:30", "2026-01-31T09:30:00Z")]
+    [InlineData("\u200E31/01/2026 10:30", "2026-01-31T09:30:00Z")]
+    [InlineData("٣١/٠١/٢٠٢٦ ١٠:٣٠", "2026-01-31T09:30:00Z")]
+    [InlineData("31/01/2026 10:30 (GMT+1)", "2026-01-31T09:30:00Z")]
+    [InlineData("2026-01-31 10:30 UTC-05:00", "2026-01-31T15:30:00Z")]
+    [InlineData("/Date(1769855405000)/", "2026-01-31T10:30:05Z")]
     public void A_written_time_is_read_as_UTC_and_without_a_zone_as_Lagos(string written, string utc)
     {
         Assert.Equal(TimeReading.Read, TimeReader.Read(written, monthFirst: false, out var read, out _));
@@ -62,6 +73,9 @@ public sealed class TimeReaderTests
     [InlineData("31/02/2026 10:00")]
     [InlineData("0000-00-00 00:00:00")]
     [InlineData("yesterday")]
+    [InlineData("10am")]
+    [InlineData("the 31st")]
+    [InlineData("10:30 and later")]
     [InlineData("2099-13-45T99:00Z")]
     [InlineData("2026-01-31T25:00:00Z")]
     [InlineData("2026-01-31T10:60:00Z")]

@@ -131,7 +131,7 @@ public abstract class ApiTests(ApiTests.House house)
     [InlineData("GET", "/api/v1/nothing", "route.unknown")]
     [InlineData("DELETE", "/api/v1/complaints", "method.unknown")]
     [InlineData("PATCH", "/api/v1/complaints/7", "if-match.missing")]
-    [InlineData("POST", "/api/v1/alerts/999999/take", "alert.not-open")]
+    [InlineData("POST", "/api/v1/alerts/999999/take", "alert.not-found")]
     [InlineData("GET", "/api/v1/pipeline/replays/00000000-0000-0000-0000-000000000001", "replay.not-found")]
     public async Task Every_no_is_a_problem_of_the_same_shape(string method, string url, string code)
     {

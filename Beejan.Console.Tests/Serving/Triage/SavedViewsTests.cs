@@ -57,6 +57,24 @@ public abstract class SavedViewsTests(ConsoleHost host) : IDisposable
         Assert.Null(await Views.SaveAsync("bola", "One more", "status=open", false, default));
     }
 
+    [Fact]
+    public async Task A_view_gets_another_name_even_when_no_more_can_be_kept_and_never_the_name_of_another()
+    {
+        for (var i = 0; i < SavedViews.Most; i++)
+        {
+            await Views.SaveAsync("ada", $"View {i}", $"state={i}", shared: false, default);
+        }
+        var view = (await Views.ListAsync("ada", default)).Single(v => v.Title == "View 3");
+        Assert.Contains("another view called 'view 4'", await Views.ChangeAsync(view.Id, "ada", "view 4", shared: true, default), StringComparison.Ordinal);
+        Assert.Contains("removed meanwhile", await Views.ChangeAsync(view.Id, "bola", "Mine now", shared: true, default), StringComparison.Ordinal);
+        Assert.StartsWith("Name: give", await Views.ChangeAsync(view.Id, "ada", " ", shared: true, default), StringComparison.Ordinal);
+
+        Assert.Null(await Views.ChangeAsync(view.Id, "ada", "Best", shared: true, default));
+        var seen = Assert.Single(await Views.ListAsync("bola", default));
+        Assert.Equal((view.Id, "Best", "state=3"), (seen.Id, seen.Title, seen.Query));
+        Assert.Equal(("view.changed", "Best", "for everybody, before: View 3"), (await TrailAsync()).Select(e => (e.Action, e.Subject, e.Details)).Last());
+    }
+
     private Task<List<AuditEntry>> TrailAsync() => host.Services.GetRequiredService<IDatabase>().ReadAsync((db, ct) =>
         db.Set<AuditEntry>().Where(e => e.Action.StartsWith("view.")).OrderBy(e => e.Id).ToListAsync(ct), default);
 }

@@ -25,6 +25,8 @@ public sealed class EmailSourceTests
     [InlineData("Still nothing.\n\n________________________________\nFrom: Care <care@example.ng>\nSent: Monday\nTo: Ada\nSubject: Re\n\nPlease restart.\n", "Still nothing.\n\n________________________________")]
     [InlineData("> Is it solved?\nNo, it is not.\n> Since when?\nSince Monday.\n", "No, it is not.\nSince Monday.")]
     [InlineData("No network\n\nSent from my iPhone\n", "No network")]
+    [InlineData("No network\n\nSent from my iPhone\n\n> On 5 Jan 2026, at 10:00, Care <care@example.ng> wrote:\n>\n> Your refund is done\n", "No network")]
+    [InlineData("No network\n\nSent from Yahoo Mail on Android\n\n  On Mon, Jan 5, 2026 at 10:00 AM, Care<care@example.ng> wrote:   Dear customer, your refund is done.\n", "No network")]
     [InlineData("Please look into this.\n\n---------- Forwarded message ---------\nFrom: Bola <b@example.ng>\nDate: Mon, 5 Jan 2026\nSubject: data\nTo: ada@example.ng\n\nMy data vanished.\n", "Please look into this.\n\nMy data vanished.")]
     [InlineData("> only quoted\n", "> only quoted")]
     [InlineData("From: Lagos to Ibadan there is no network\nAt all.\n", "From: Lagos to Ibadan there is no network\nAt all.")]

@@ -30,7 +30,7 @@ public sealed class WebFormSourceTests
 
     [Theory]
     [InlineData("""{"input":"no network since morning","output":"x"}""", "Seen: input, output.")]
-    [InlineData("""{"data":{"message":"no network"}}""", "Seen: data.")]
+    [InlineData("""{"weather":{"message":"no network"}}""", "Seen: weather.")]
     [InlineData("feedbackText=no+network", "Beejan:Sources:WebForm:Fields:Text")]
     [InlineData("""{"08031234567":"no network","ada@example.org":1}""", "Seen: (column 1), (column 2).")]
     public async Task What_has_no_field_that_could_be_a_complaint_says_what_there_is_and_where_to_name_it(string body, string words)

@@ -1,3 +1,4 @@
+using Beejan.Contracts.Problems;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 
@@ -38,7 +39,7 @@ internal static class Refusal
     private static Task WriteAsync(HttpContext context, int status, string code, string title, string detail)
     {
         context.Response.StatusCode = status;
-        var problem = new ProblemDetails { Status = status, Title = title, Detail = detail, Type = "/problems/" + code, Instance = context.Request.Path, Extensions = { ["code"] = code } };
+        var problem = new ProblemDetails { Status = status, Title = title, Detail = detail, Type = Problem.AddressOf(code), Instance = context.Request.Path, Extensions = { ["code"] = code } };
         return context.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json", cancellationToken: context.RequestAborted);
     }
 }

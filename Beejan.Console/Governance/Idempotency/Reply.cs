@@ -19,7 +19,7 @@ internal sealed record Reply(int Status, string ContentType, ReadOnlyMemory<byte
     public static Reply Problem(HttpContext http, int status, string title, Reason reason, int retryAfter = 0, Action<Utf8JsonWriter>? more = null) =>
         Write(status, ProblemJson, json =>
         {
-            json.WriteString("type"u8, "/problems/" + reason.Code);
+            json.WriteString("type"u8, Contracts.Problems.Problem.AddressOf(reason.Code));
             json.WriteString("title"u8, title);
             json.WriteNumber("status"u8, status);
             json.WriteString("detail"u8, reason.Message);

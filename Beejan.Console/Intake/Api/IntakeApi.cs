@@ -67,7 +67,7 @@ internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers 
         if (!RequestBody.IsReadable(RequestBody.MediaType(http.Request)) || http.Request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
         {
             return (null, Reply.Problem(http, 415, "Unsupported media type", new Reason("media.unsupported",
-                "Send JSON, NDJSON, CSV, XML, form-urlencoded or plain text, uncompressed, as the raw body", "Content-Type")));
+                "Send JSON, NDJSON, CSV, XML, form-urlencoded, plain text or a workbook, uncompressed, as the raw body", "Content-Type")));
         }
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {

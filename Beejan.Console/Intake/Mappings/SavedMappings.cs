@@ -89,7 +89,7 @@ internal sealed class SavedMappings(DataDirectory data, IOptions<FilesOptions> o
             }
             return mapping;
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             log.LogWarning(e, "The mapping {Path} cannot be read and is left out", path);
             return null;

@@ -16,6 +16,18 @@ public sealed class ContractOptions : IValidatableObject
             Owner = "Care Operations", Frequency = "files, daily or hourly", PerDayLow = 2000, PerDayHigh = 3000, PeakHours = "9 to 12, 18 to 20", SilentAfterMinutes = 26 * 60,
         },
         ["email"] = new() { Fields = { ["message-id"] = "text, the key", ["subject"] = "text", ["body"] = "text, required", ["from"] = "address", ["date"] = "RFC 5322", ["references"] = "message ids", ["attachments"] = "files" }, Owner = "Care Operations", Frequency = "folders, as mail arrives", PeakHours = "9 to 17" },
+        ["files"] = new()
+        {
+            Fields = { ["text"] = "text, required", ["date"] = "date and time as written", ["phone"] = "number", ["name"] = "text", ["email"] = "address", ["account"] = "text", ["state"] = "text", ["lga"] = "text", ["topic"] = "text", ["product"] = "text" },
+            Owner = "Data Stewards", Frequency = "by hand, at any time",
+            Forms =
+            {
+                ["Table"] = "CSV or TSV in any usual dialect. Columns are told by their names and by what stands in them; a saved mapping names them for good.",
+                ["Workbook"] = ".xlsx, .xls, .xlsb. The workbook is kept whole and each row of each sheet is a record, of hidden sheets too.",
+                ["WhatsApp chat"] = "_chat.txt as Android and iOS export it. A message is a record: time as the phone wrote it, the writer's number, or the name under which the phone knows them, and words. "
+                    + "Its key is made of its bytes, so a later export of the same chat lands only what is new. What WhatsApp itself wrote, media without words and what the house's own people said (Sources:Files:ChatOwnNames) are counted and dropped.",
+            },
+        },
         ["sms"] = new()
         {
             Fields = { ["id"] = "text, the key", ["text"] = "text, required", ["from"] = "number", ["timestamp"] = "date and time", ["udh"] = "hexadecimal" },
@@ -63,6 +75,9 @@ public sealed class SourceContract
 
     /// <summary>What a record holds: field and type, for people. <c>text</c> is the only one that every source must send.</summary>
     public Dictionary<string, string> Fields { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>The forms it may come in, for people: name and what a record is; empty when there is one only.</summary>
+    public Dictionary<string, string> Forms { get; set; } = new(StringComparer.Ordinal);
 
     /// <summary>What happens with what the source was not known to send, until a person chooses otherwise on its page. Default evolve.</summary>
     public DriftMode Drift { get; set; } = DriftMode.Evolve;

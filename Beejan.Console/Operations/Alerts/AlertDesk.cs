@@ -56,13 +56,18 @@ internal sealed class AlertDesk(
     public async Task<IReadOnlyList<AlertLine>> RecentAsync(int most, CancellationToken ct) => [.. (await database.ReadAsync(
         (db, stop) => db.Set<AlertRow>().Where(a => a.OpenedAt != null).OrderByDescending(a => a.OpenedAt).Take(most).ToListAsync(stop), ct)).Select(Line)];
 
-    /// <summary>Says who looks after it. False when it is over, or somebody was faster.</summary>
-    public async Task<bool> TakeAsync(long id, string actor, CancellationToken ct)
+    /// <summary>Says who looks after it. False when it is over, or somebody was faster; null when there is no such alert.</summary>
+    public async Task<bool?> TakeAsync(long id, string actor, CancellationToken ct)
     {
-        var taken = await database.WriteAsync(async (db, stop) =>
+        var taken = await database.WriteAsync<bool?>(async (db, stop) =>
         {
             await journal.TurnAsync(db, stop);
-            if (await db.Set<AlertRow>().AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.State == AlertStates.Open && a.TakenBy == null, stop) is not { } row)
+            // What waits to be one was not told to anybody yet.
+            if (await db.Set<AlertRow>().AsTracking().FirstOrDefaultAsync(a => a.Id == id && a.OpenedAt != null, stop) is not { } row)
+            {
+                return null;
+            }
+            if (row.State != AlertStates.Open || row.TakenBy is not null)
             {
                 return false;
             }
@@ -72,7 +77,10 @@ internal sealed class AlertDesk(
             await audit.WriteAsync(db, actor, "alert.taken", row.Key, null, stop);
             return true;
         }, ct);
-        feed.Publish(Topic.Alerts);
+        if (taken is true)
+        {
+            feed.Publish(Topic.Alerts);
+        }
         return taken;
     }
 

@@ -21,9 +21,12 @@ internal static class AlertsApi
             .RequireAuthorization(Policies.ViewPipeline).WithTags("Alerts");
         routes.MapGet("/api/v1/alerts/stream", (HttpContext http, AlertStream stream) => stream.HandleAsync(http))
             .RequireAuthorization(Policies.ViewPipeline).WithTags("Alerts").WithSummary("Server-sent events; Last-Event-ID goes on where a listener was");
-        routes.MapPost("/api/v1/alerts/{id:long}/take", async (long id, AlertDesk desk, ClaimsPrincipal user, CancellationToken ct) => await desk.TakeAsync(id, Actors.Of(user), ct)
-            ? Results.NoContent()
-            : Results.Problem("The alert is over, or somebody looks after it already.", statusCode: 409, extensions: new Dictionary<string, object?> { ["code"] = "alert.not-open" }))
+        routes.MapPost("/api/v1/alerts/{id:long}/take", async (long id, AlertDesk desk, ClaimsPrincipal user, CancellationToken ct) => await desk.TakeAsync(id, Actors.Of(user), ct) switch
+            {
+                true => Results.NoContent(),
+                false => Results.Problem("The alert is over, or somebody looks after it already.", statusCode: 409, extensions: new Dictionary<string, object?> { ["code"] = "alert.not-open" }),
+                null => Results.Problem($"There is no alert {id}.", statusCode: 404, extensions: new Dictionary<string, object?> { ["code"] = "alert.not-found" }),
+            })
             .RequireAuthorization(Policies.OperatePipeline).DisableAntiforgery().WithIdempotency().WithTags("Alerts");
     }
 }

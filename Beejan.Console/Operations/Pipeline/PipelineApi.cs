@@ -34,8 +34,12 @@ internal static class PipelineApi
         });
     }
 
-    private static async Task<IResult> RunsAsync(RunQuery runs, string? work, string? state, DateTimeOffset? before, int? limit, CancellationToken ct)
+    private static async Task<IResult> RunsAsync(HttpRequest request, RunQuery runs, string? work, string? state, DateTimeOffset? before, int? limit, CancellationToken ct)
     {
+        if (Unknown(request, "work", "state", "before", "limit") is { } refused)
+        {
+            return refused;
+        }
         if (state is not null && !RunStates.All.Contains(state))
         {
             return Refused(nameof(state), $"'{state}' is no state; states are {string.Join(", ", RunStates.All)}");
@@ -55,13 +59,17 @@ internal static class PipelineApi
         };
     }
 
-    private static async Task<IResult> DeadLettersAsync(SetAside setAside, string? code, long? before, int? limit, CancellationToken ct)
+    private static async Task<IResult> DeadLettersAsync(HttpRequest request, SetAside setAside, string? code, string? reason, long? before, int? limit, CancellationToken ct)
     {
+        if (Unknown(request, "code", "reason", "before", "limit") is { } refused)
+        {
+            return refused;
+        }
         if (limit is < 1 or > 500)
         {
             return Refused(nameof(limit), "limit is 1 to 500");
         }
-        var rows = await setAside.ListAsync(code, before, limit ?? 50, ct);
+        var rows = await setAside.ListAsync(code ?? reason, before, limit ?? 50, ct);
         return Results.Ok(new
         {
             items = rows.Select(r => new
@@ -73,6 +81,10 @@ internal static class PipelineApi
         });
     }
 
+    /// <summary>A filter that nobody knows is not passed over: what it was meant to leave out would be in the answer.</summary>
+    private static IResult? Unknown(HttpRequest request, params string[] known) =>
+        request.Query.Keys.FirstOrDefault(k => !known.Contains(k, StringComparer.OrdinalIgnoreCase)) is { } stray ? Refused(stray, $"There is no such filter here; filters are {string.Join(", ", known)}") : null;
+
     private static IResult Refused(string field, string message) =>
-        Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] }, extensions: new Dictionary<string, object?> { ["code"] = $"{field}.invalid" });
+        Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] }, extensions: new Dictionary<string, object?> { ["code"] = "query.invalid" });
 }

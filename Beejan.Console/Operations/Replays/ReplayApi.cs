@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Beejan.Contracts;
 using Beejan.Governance.Access;
 using Beejan.Governance.Audit;
+using Beejan.RawZone;
 using Beejan.RawZone.Replays;
 using Beejan.Signals;
 
@@ -22,9 +23,13 @@ internal static class ReplayApi
             ChangeAsync(id, book, feed, book.CancelAsync(id, Actors.Of(user), ct), "The replay has already ended.", ct));
     }
 
-    private static async Task<IResult> AskAsync(ReplayRequest request, ReplayBook book, IChangeFeed feed, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> AskAsync(ReplayRequest request, ReplayBook book, IBalance balance, IChangeFeed feed, ClaimsPrincipal user, CancellationToken ct)
     {
         var faults = request.Faults();
+        if (request.Scope.Source is { } source && (await balance.ReadAsync(ct)).Select(b => b.Source).ToList() is var delivered && !delivered.Contains(source, StringComparer.Ordinal))
+        {
+            faults["source"] = [$"Nothing was ever received from '{source}'; there are records of {string.Join(", ", delivered.Order(StringComparer.Ordinal))}."];
+        }
         if (faults.Count > 0)
         {
             return Results.ValidationProblem(faults, extensions: new Dictionary<string, object?> { ["code"] = "replay.invalid" });
@@ -40,7 +45,7 @@ internal static class ReplayApi
         feed.Publish(Topic.Replays);
         return await book.FindAsync(id, ct) is not { } row ? Unknown(id)
             : changed ? Results.Ok(View(row))
-            : Results.Problem(refused, statusCode: 409, extensions: new Dictionary<string, object?> { ["code"] = $"replay.{row.State}" });
+            : Results.Problem(refused, statusCode: 409, extensions: new Dictionary<string, object?> { ["code"] = row.State is ReplayStates.Waiting or ReplayStates.Running ? "replay.running" : "replay.over" });
     }
 
     private static IResult Unknown(Guid id) =>

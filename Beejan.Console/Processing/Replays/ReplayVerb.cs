@@ -5,7 +5,7 @@ using Beejan.Sources;
 namespace Beejan.Processing.Replays;
 
 /// <summary>The <c>replay</c> verb: dry run, or canary and then all.</summary>
-internal sealed class ReplayVerb(ReplayBook book, ReplayRunner runner, IEnumerable<ISource> sources, TimeProvider clock) : IVerb
+internal sealed class ReplayVerb(ReplayBook book, ReplayRunner runner, SourceCatalogue sources, TimeProvider clock) : IVerb
 {
     public string Name => "replay";
 
@@ -15,7 +15,7 @@ internal sealed class ReplayVerb(ReplayBook book, ReplayRunner runner, IEnumerab
 
     public string Usage => $"""
         replay [--source S] [--from T] [--to T] [--reason CODE] [--dry-run]   judges that part of the raw zone again with today's rules
-          --source   {string.Join(", ", sources.Select(s => s.Id.Value).Order(StringComparer.Ordinal))}; all when not given
+          --source   {string.Join(", ", sources.All.Select(s => s.Id.Value).Order(StringComparer.Ordinal))}; all when not given
           --from     received at or after: {PeriodText.Forms}
           --to       received before; a date includes that day
           --reason   only dead letters with this reason code, such as time.future
@@ -32,9 +32,9 @@ internal sealed class ReplayVerb(ReplayBook book, ReplayRunner runner, IEnumerab
             throw new VerbUsageException($"'{unexpected}' is not expected: name a source with --source");
         }
         var source = call.Option("source");
-        if (call.Flag("source") && !sources.Any(s => s.Id.Value == source))
+        if (call.Flag("source") && sources.Find(source ?? "") is null)
         {
-            throw new VerbUsageException($"--source '{source}' is not one of {string.Join(", ", sources.Select(s => s.Id.Value).Order(StringComparer.Ordinal))}");
+            throw new VerbUsageException($"--source '{source}' is not one of {string.Join(", ", sources.All.Select(s => s.Id.Value).Order(StringComparer.Ordinal))}");
         }
         var scope = new ReplayScope(source, PeriodText.Option(call, "from"), PeriodText.Option(call, "to"), call.Flag("reason") ? call.Required("reason") : null);
         if (scope is { From: { } from, To: { } to } && to <= from)

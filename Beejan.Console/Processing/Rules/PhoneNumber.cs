@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Beejan.Processing.Rules;
 
 /// <summary>Reads subscriber numbers in the forms people and systems write them.</summary>
@@ -5,10 +7,32 @@ internal static class PhoneNumber
 {
     private const int MostDigits = 15;
 
+    /// <summary>What people put between two numbers.</summary>
+    private static readonly SearchValues<char> Between = SearchValues.Create("/,;|&\n");
+
     /// <summary>
     /// +234 and ten digits for a Nigerian number, another country's number as <c>+…</c>; null when it is not a number or not a whole one.
     /// </summary>
     public static string? Read(ReadOnlySpan<char> text)
+    {
+        if (One(text) is { } number)
+        {
+            return number;
+        }
+        // Two numbers in one cell: the first that is one. Excel's ="0803…" keeps a zero in a CSV.
+        var rest = text.Trim("= \t\"'");
+        while (rest.IndexOfAny(Between) is >= 0 and var end)
+        {
+            if (One(rest[..end]) is { } first)
+            {
+                return first;
+            }
+            rest = rest[(end + 1)..];
+        }
+        return rest.Length == text.Length ? null : One(rest);
+    }
+
+    private static string? One(ReadOnlySpan<char> text)
     {
         text = text.Trim();
         text = AfterScheme(text);

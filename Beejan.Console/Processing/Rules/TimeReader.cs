@@ -26,7 +26,7 @@ internal enum DateOrder
 /// <summary>
 /// Reads times as the sources write them and gives UTC. Named formats: ISO 8601 with or without zone and separators, day-month-year
 /// (or month-day-year when the file says so or the numbers allow nothing else) with <c>/ - .</c> or month names, RFC 1123/822, the
-/// X v1.1 form, Unix seconds, milliseconds and microseconds, spreadsheet serials, 12 and 24 hours. No zone means Africa/Lagos.
+/// X v1.1 form, Unix seconds, milliseconds and microseconds, spreadsheet serials, 12 and 24 hours; others by way of <see cref="TimeTidy"/>. No zone means Africa/Lagos.
 /// </summary>
 internal static class TimeReader
 {
@@ -40,6 +40,12 @@ internal static class TimeReader
     /// <param name="utc">The time, when it was read.</param>
     /// <param name="order">What the date alone says of the order of day and month.</param>
     public static TimeReading Read(ReadOnlySpan<char> text, bool monthFirst, out DateTimeOffset utc, out DateOrder order)
+    {
+        var reading = AsWritten(text, monthFirst, out utc, out order);
+        return reading == TimeReading.Unreadable && TimeTidy.Of(text) is { } tidy ? AsWritten(tidy, monthFirst, out utc, out order) : reading;
+    }
+
+    private static TimeReading AsWritten(ReadOnlySpan<char> text, bool monthFirst, out DateTimeOffset utc, out DateOrder order)
     {
         utc = default;
         order = DateOrder.Plain;

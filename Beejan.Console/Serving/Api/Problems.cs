@@ -1,3 +1,4 @@
+using Beejan.Contracts.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Beejan.Serving.Api;
@@ -16,7 +17,7 @@ internal static class Problems
         {
             extensions[key] = value;
         }
-        return TypedResults.Problem(detail, statusCode: status, type: "/problems/" + code, extensions: extensions);
+        return TypedResults.Problem(detail, statusCode: status, title: ProblemBook.Of(code)?.Title, type: Problem.AddressOf(code), extensions: extensions);
     }
 
     public static ProblemHttpResult Query(IReadOnlyDictionary<string, string[]> errors) =>

@@ -91,7 +91,7 @@ public sealed partial class Queue
             });
             var done = await Desk.BulkAsync(_askedIds, change, _me, dryRun: false, progress, Gone);
             LeaveBulk();
-            Say($"{Words.Of(change, Taxonomy)}: {Words.Count(done.Changed)}" + (done.Refused.Count > 0 ? $", {done.Refused.Count} refused" : ""), undo: done.Undo);
+            Say($"{Words.Of(change, Taxonomy)}: {Words.Count(done.Changed)}" + (done.Refused.Count > 0 ? $", {Words.Count(done.Refused.Count, "refused", "refused")}" : ""), undo: done.Undo);
             await ReadAgainAsync(Gone);
         });
     }

@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Curated;
 using Beejan.Ui;
 using Microsoft.JSInterop;
 
@@ -13,6 +14,9 @@ public sealed partial class Queue
         ("1 … 4", "Correct the category"), ("l", "Correct the language"), ("f", "Correct the feeling (sentiment)"), ("u", "Undo the last action"), (".", "Show new ones"), ("/", "Search"), ("Esc", "Close, clear"),
     ];
 
+    /// <summary>So many places that stand empty in a row are gone past.</summary>
+    private const int PastGone = 100;
+
     /// <summary>Moves the cursor to that place and shows the record there.</summary>
     private async Task MoveAsync(int place)
     {
@@ -20,12 +24,22 @@ public sealed partial class Queue
         {
             return;
         }
-        _place = Math.Clamp(place, 0, list.Total - 1);
-        if (await list.RowsAsync(Complaints, _place, 1, Gone) is [var row])
+        var (back, at) = (place < _place, Math.Clamp(place, 0, list.Total - 1));
+        var row = await RowAtAsync(list, at, 1, back);
+        // A complaint that was merged into another since leaves its place empty: the cursor goes past it.
+        if ((row ?? await RowAtAsync(list, at, PastGone, back)) is { } found)
         {
-            (_current, _picking) = (row, null);
+            (_current, _picking, _place) = (found, null, list.PlaceOf(found.Id) is >= 0 and var known ? known : at);
         }
         await ScrollToAsync(_viewport.TopFor(_place, list.Total));
+    }
+
+    /// <summary>The row nearest to that place among so many, downwards or back.</summary>
+    private async Task<ComplaintRow?> RowAtAsync(QueueList list, int at, int count, bool back)
+    {
+        var start = back ? Math.Max(0, at - count + 1) : at;
+        var rows = await list.RowsAsync(Complaints, start, back ? at - start + 1 : count, Gone);
+        return rows.Count == 0 ? null : rows[back ? ^1 : 0];
     }
 
     private async Task ScrollToAsync(double top)

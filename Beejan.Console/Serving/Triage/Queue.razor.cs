@@ -28,6 +28,7 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
     private int _place = -1;
     private int _lastPicked = -1;
     private int _new;
+    private int _turn;
     private bool _wide = true;
     private bool _all;
     private bool _mayWork;
@@ -95,16 +96,21 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
 
     private async Task OpenListAsync(CancellationToken ct)
     {
+        var turn = ++_turn;
         _now = Clock.GetUtcNow();
         var read = _address.Read(_now, _me);
         _errors = read.Errors;
-        _list = await QueueList.OpenAsync(Complaints, read.Filter, _now, ct);
-        _new = 0;
+        var list = await QueueList.OpenAsync(Complaints, read.Filter, _now, ct);
         if (_states.Count == 0)
         {
             var cells = await Figures.MixAsync(Dimension.State, _now.AddDays(-365), _now, ct);
             _states = [.. cells.Select(c => c.Value).Distinct().OrderBy(s => s.Length == 0).ThenBy(s => s, StringComparer.Ordinal)];
         }
+        if (turn != _turn)
+        {
+            return;   // the address moved on while this was read: a slower answer is no answer to it
+        }
+        (_list, _new) = (list, 0);
         _place = _current is null ? -1 : _list.PlaceOf(_current.Id);
     }
 
@@ -130,30 +136,53 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
         var rows = await list.RowsAsync(Complaints, first, count, ct);
         if (ReferenceEquals(list, _list) && viewport == _viewport)
         {
-            (_window, _offset) = ([.. rows.Select((row, i) => (row, first + i))], offset);
+            (_window, _offset) = ([.. rows.Select((row, i) => (row, list.PlaceOf(row.Id) is >= 0 and var place ? place : first + i))], offset);
         }
     }
 
     private async Task ShowNewAsync()
     {
-        await OpenListAsync(Gone);
-        await ScrollToAsync(0);
-        await ReadAgainAsync(Gone);
+        try
+        {
+            await OpenListAsync(Gone);
+            await ScrollToAsync(0);
+            await ReadAgainAsync(Gone);
+        }
+        catch (Exception e) when (StoreTrouble.Is(e))
+        {
+            Say(StoreTrouble.NotRead, bad: true);
+        }
+    }
+
+    /// <summary>Opens the list of another address. What stood there does not stay when that fails: it would stand under a filter that is not its own.</summary>
+    private async Task GoToAsync(string address)
+    {
+        (_address, _picking, _all) = (QueueAddress.Of(address), null, false);
+        _picked.Clear();
+        (_preview, _asked) = (null, null);
+        CloseRecord();
+        var turn = _turn + 1;
+        try
+        {
+            await OpenListAsync(Gone);
+            await ScrollToAsync(0);
+            await ReadAgainAsync(Gone);
+        }
+        catch (Exception e) when (StoreTrouble.Is(e))
+        {
+            if (turn == _turn)
+            {
+                (_list, _window) = (null, []);
+            }
+            StateHasChanged();
+        }
     }
 
     private void Moved(object? sender, LocationChangedEventArgs e)
     {
         if (new Uri(e.Location).AbsolutePath == "/queue")
         {
-            _ = InvokeAsync(async () =>
-            {
-                (_address, _picking, _all) = (QueueAddress.Of(e.Location), null, false);
-                _picked.Clear();
-                CloseRecord();
-                await OpenListAsync(Gone);
-                await ScrollToAsync(0);
-                await ReadAgainAsync(Gone);
-            });
+            _ = InvokeAsync(() => GoToAsync(e.Location));
         }
     }
 
@@ -181,6 +210,11 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
 
     private void Pick(ComplaintRow row)
     {
+        if (_all && _list is { } list)
+        {
+            // All but this one.
+            _picked.UnionWith(list.IdsAt(0, list.Total));
+        }
         (_all, _lastPicked) = (false, _list?.PlaceOf(row.Id) ?? -1);
         if (!_picked.Remove(row.Id))
         {

@@ -15,9 +15,13 @@ public sealed class QueueList
     private readonly long _lastId;
 
     private readonly DateTimeOffset _opened;
+    private readonly Lazy<Dictionary<long, int>> _places;
 
-    private QueueList(ComplaintFilter filter, IReadOnlyList<long> ids, int total, long lastId, DateTimeOffset opened) =>
+    private QueueList(ComplaintFilter filter, IReadOnlyList<long> ids, int total, long lastId, DateTimeOffset opened)
+    {
         (_filter, _ids, Total, _lastId, _opened) = (filter, ids, total, lastId, opened);
+        _places = new(() => ids.Select((id, place) => (id, place)).ToDictionary(p => p.id, p => p.place));
+    }
 
     /// <summary>The true number of rows the filter matched.</summary>
     public int Total { get; }
@@ -47,17 +51,7 @@ public sealed class QueueList
     public IEnumerable<long> IdsAt(int start, int count) => _ids.Skip(start).Take(count);
 
     /// <summary>The place of a complaint, or -1.</summary>
-    public int PlaceOf(long id)
-    {
-        for (var i = 0; i < _ids.Count; i++)
-        {
-            if (_ids[i] == id)
-            {
-                return i;
-            }
-        }
-        return -1;
-    }
+    public int PlaceOf(long id) => _places.Value.GetValueOrDefault(id, -1);
 
     /// <summary>How many that match came since, or woke where the sleeping are not shown.</summary>
     public Task<int> NewAsync(IComplaints complaints, CancellationToken ct) =>

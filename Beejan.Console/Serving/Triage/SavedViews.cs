@@ -23,15 +23,7 @@ internal sealed class SavedViews(IDatabase database, IAuditTrail audit, TimeProv
     public async Task<string?> SaveAsync(string me, string title, string query, bool shared, CancellationToken ct)
     {
         var name = title.Trim();
-        if (name.Length is 0 or > LongestTitle)
-        {
-            return name.Length == 0 ? "Name: give the view one." : $"Name: at most {LongestTitle} characters.";
-        }
-        if (QueueView.All.Any(v => v.Title.Equals(name, StringComparison.OrdinalIgnoreCase)))
-        {
-            return $"Name: '{name}' is a view of the console; choose another.";
-        }
-        return await database.WriteAsync(async (db, stop) =>
+        return Refusal(name) ?? await database.WriteAsync(async (db, stop) =>
         {
             var own = await db.Set<SavedViewRow>().Where(v => v.Owner == me).ToListAsync(stop);
             var row = own.Find(v => v.Title.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -51,6 +43,29 @@ internal sealed class SavedViews(IDatabase database, IAuditTrail audit, TimeProv
         }, ct);
     }
 
+    /// <summary>Gives an own view another name, or shares it or not; its filter stays. Null when done, otherwise why not.</summary>
+    public async Task<string?> ChangeAsync(long id, string me, string title, bool shared, CancellationToken ct)
+    {
+        var name = title.Trim();
+        return Refusal(name) ?? await database.WriteAsync(async (db, stop) =>
+        {
+            var own = await db.Set<SavedViewRow>().Where(v => v.Owner == me).ToListAsync(stop);
+            if (own.Find(v => v.Id == id) is not { } row)
+            {
+                return "This view was removed meanwhile.";
+            }
+            if (own.Exists(v => v.Id != id && v.Title.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            {
+                return $"Name: you keep another view called '{name}'.";
+            }
+            var old = row.Title;
+            (row.Title, row.Shared, row.SavedAt) = (name, shared, clock.GetUtcNow());
+            await db.SaveChangesAsync(stop);
+            await audit.WriteAsync(db, me, "view.changed", name, $"{(shared ? "for everybody" : "for its owner")}{(old == name ? "" : $", before: {old}")}", stop);
+            return (string?)null;
+        }, ct);
+    }
+
     /// <summary>Removes a view: one's own, or with <paramref name="any"/> anybody's. False when there is none such.</summary>
     public Task<bool> RemoveAsync(long id, string me, bool any, CancellationToken ct) => database.WriteAsync(async (db, stop) =>
     {
@@ -63,6 +78,14 @@ internal sealed class SavedViews(IDatabase database, IAuditTrail audit, TimeProv
         await audit.WriteAsync(db, me, "view.removed", row.Title, row.Owner == me ? null : $"of {row.Owner}", stop);
         return true;
     }, ct);
+
+    private static string? Refusal(string name) => name.Length switch
+    {
+        0 => "Name: give the view one.",
+        > LongestTitle => $"Name: at most {LongestTitle} characters.",
+        _ when QueueView.All.Any(v => v.Title.Equals(name, StringComparison.OrdinalIgnoreCase)) => $"Name: '{name}' is a view of the console; choose another.",
+        _ => null,
+    };
 
     /// <summary>Words that were searched for may be a customer's: the trail tells the other filters.</summary>
     private static string Safe(string query) => string.Join('&', query.Split('&').Where(p => !p.StartsWith("q=", StringComparison.Ordinal)));

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace Beejan.Sources.CallCenter;
 
-/// <summary>Call-centre logs as CSV in any usual dialect or as XML; columns and elements are recognised by their names.</summary>
+/// <summary>Call-centre logs as CSV in any usual dialect or as XML; columns and elements are recognised by their names, columns that nobody named by what stands in them.</summary>
 internal sealed class CallCenterSource(IOptions<CallCenterOptions> options) : FramedSource("call-center", "Call centre", CsvTable.HeadBytes)
 {
     private readonly CallCenterOptions _options = options.Value;
-    private readonly CsvTable _rows = new(Names(options.Value), options.Value.MaxRecordBytes, $"{CallCenterOptions.Section}:Columns:Text");
+    private readonly CsvTable _rows = new(Names(options.Value), options.Value.MaxRecordBytes, $"{CallCenterOptions.Section}:Columns:Text", Inference.Complete);
     private readonly XmlTable _elements = new(Names(options.Value), options.Value.MaxRecordBytes);
 
     protected override Splitter Open(BlockReader reader, Records records)

@@ -32,7 +32,7 @@ internal static partial class OwnWords
                 break;
             }
         }
-        while (end > 0 && (string.IsNullOrWhiteSpace(lines[end - 1]) || Mobile().IsMatch(lines[end - 1])))
+        while (end > 0 && (string.IsNullOrWhiteSpace(lines[end - 1]) || lines[end - 1].StartsWith('>') || Mobile().IsMatch(lines[end - 1])))
         {
             end--;
         }
@@ -92,7 +92,7 @@ internal static partial class OwnWords
     [GeneratedRegex(@"^\s*(?:-{2,}\s*Forwarded message\s*-{2,}|Begin forwarded message:)", RegexOptions.IgnoreCase)]
     private static partial Regex Forward();
 
-    [GeneratedRegex(@"^\s*(?:On\s.{6,250}\swrote|Le\s.{6,250}\sa .crit|Am\s.{6,250}\sschrieb\s?.{0,80}|El\s.{6,250}\sescribi.|Il\s.{6,250}\sha scritto|Op\s.{6,250}\sschreef\s?.{0,80})\s*:\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:On\s.{6,250}\swrote|Le\s.{6,250}\sa .crit|Am\s.{6,250}\sschrieb\s?.{0,80}|El\s.{6,250}\sescribi.|Il\s.{6,250}\sha scritto|Op\s.{6,250}\sschreef\s?.{0,80})\s*:\s*$|^\s*On\s.{0,80}[0-9].{0,160}<[^<>\s]{1,80}@[^<>\s]{1,80}>\s?wrote:", RegexOptions.IgnoreCase)]
     private static partial Regex Wrote();
 
     [GeneratedRegex(@"^\s*(?:On|Le|Am|El|Il|Op)\s.{0,80}[0-9]", RegexOptions.None)]

@@ -19,7 +19,7 @@ internal sealed class FilesSource(string id, string title, FilesOptions options,
         {
             Columns = mapping?.Columns ?? Inference.Of(dialect.Header, sample, table),
             TimeOrder = mapping?.TimeOrder ?? dialect.TimeOrder,
-            Channel = mapping?.Channel,
+            Channel = mapping?.Channel ?? GivenChannel.OfNames(dialect.Header),
         }, mapping is null ? null : !mapping.Columns.Keys.All(HeaderRow.IsNumbered));
 
     private readonly Chat _chat = new(options);
@@ -46,8 +46,12 @@ internal sealed class FilesSource(string id, string title, FilesOptions options,
         raw.ContentType == Chat.ContentType ? _chat.Read(rawId, root, raw)
         : raw.Context == WorkbookSplitter.Kept ? new Parsed.Ignored(new Reason("workbook.kept", "The workbook as it was received; its rows are records of their own."))
         : _rows.Read(raw, out var answer, out var dialect) is { } values
-            ? new Parsed.Ok(values.ToDraft(rawId, root, raw, ChannelOf(values[Field.Channel], dialect!.Channel), dialect.TimeOrder, keyIsLocal: mapping is null))
+            ? IsAnswer(values[Field.Direction]) ? new Parsed.Ignored(new Reason("message.outgoing", "What the house wrote to a customer, not what it received."))
+            : new Parsed.Ok(values.ToDraft(rawId, root, raw, ChannelOf(values[Field.Channel], dialect!.Channel), dialect.TimeOrder, keyIsLocal: mapping is null))
         : answer!;
+
+    /// <summary>The house's side of a conversation.</summary>
+    private static bool IsAnswer(string? direction) => direction?.Trim().ToUpperInvariant() is "FALSE" or "0" or "NO" or "OUTBOUND" or "OUTGOING" or "OUT" or "SENT";
 
     /// <summary>What a row says of its own way in, else the mapping's.</summary>
     private static string ChannelOf(string? given, string? mapped) => given is null ? mapped ?? Channels.Phone : GivenChannel.Of(given, mapped ?? Channels.Phone);

@@ -48,17 +48,17 @@ public sealed class SmsOptions : IValidatableObject
 
     internal static IReadOnlyDictionary<Field, string[]> BuiltIn { get; } = new Dictionary<Field, string[]>
     {
-        [Field.Key] = ["id", "message id", "moMsgId", "MessageSid", "SmsMessageSid", "SmsSid", "msg id", "message uuid", "reference", "link id"],
-        [Field.Phone] = ["from", "msisdn", "sender", "sender number", "from number", "source addr", "phone number", "mobile", "phone", "address", "src number"],
-        [Field.Text] = ["text", "body", "message", "content", "sms", "msg", "complaint"],
+        [Field.Key] = ["id", "message id", "moMsgId", "MessageSid", "SmsMessageSid", "SmsSid", "msg id", "message uuid", "reference", "link id", "incoming message id"],
+        [Field.Phone] = ["from", "msisdn", "sender", "sender number", "from number", "source addr", "phone number", "mobile", "phone", "address", "src number", "originator", "source address", "originating address", "sender msisdn", "caller number"],
+        [Field.Text] = ["text", "body", "message", "content", "sms", "msg", "complaint", "message text", "message body", "short message", "sms text", "clean text"],
         [Field.Time] =
         [
-            "date", "timestamp", "received at", "time", "sent at", "date sent", "date received", "created at", "message timestamp", "datetime",
+            "date", "timestamp", "received at", "time", "sent at", "date sent", "date received", "created at", "message timestamp", "datetime", "created datetime", "received time", "receive time", "received on", "message date",
         ],
         [Field.Status] = ["SmsStatus", "MessageStatus", "status", "delivery status", "failure reason", "status code"],
         [Field.Name] = ["contact name"],
         [Field.Direction] = ["type", "msg box", "direction"],
-        [Field.To] = ["to", "short code", "destination", "receiver", "dest addr"],
+        [Field.To] = ["to", "short code", "destination", "receiver", "dest addr", "recipient", "destination address", "to number"],
         [Field.PartHeader] = ["udh", "user data header"],
         [Field.PartReference] = ["concat ref", "concat reference", "part ref", "part reference", "multipart ref"],
         [Field.Part] = ["concat part", "part", "part number", "part no", "part index"],

@@ -15,9 +15,14 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
     private const string Form = "application/x-www-form-urlencoded";
     private const string Line = "text/plain";
 
+    private static readonly Reason Sent = new("sms.outgoing", "A message that went out, or a gateway's report on one, not one it received.");
+
     private readonly SmsOptions _options = options.Value;
     private readonly FieldTable _table = new(SmsOptions.BuiltIn, options.Value.Fields);
     private readonly XmlTable _elements = new(new FieldTable(SmsOptions.BuiltIn, options.Value.Fields), options.Value.MaxRecordBytes);
+    private readonly CsvTable _rows = new(
+        new FieldTable(SmsOptions.BuiltIn, options.Value.Fields), options.Value.MaxRecordBytes, $"{SmsOptions.Section}:Fields:Text",
+        static (dialect, sample, table) => dialect with { Columns = Inference.Of(dialect.Header, sample, table) });
     private readonly OptOutWords _choices = new(
         SmsOptions.BuiltInOptOut.Concat(options.Value.OptOutWords), SmsOptions.BuiltInOptIn.Concat(options.Value.OptInWords));
 
@@ -27,12 +32,20 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
         {
             return _elements.Open(reader);
         }
+        if (SmsTable.Recognises(reader.Unread.Span, reader.Ended, _table, _options))
+        {
+            return _rows.Open(reader);
+        }
         var cutter = TextDelivery.Begin(reader, _options.MaxRecordBytes, out var charset);
         // What the first lines tell holds for all of the file, and travels with each.
         var order = cutter is LineCutter ? DayMonth.Tell(charset.ToUtf8(reader.Unread.Span), _options.Separator.ToString()) : null;
         return new PieceSplitter(cutter, (in piece, records) =>
         {
             var type = TypeOf(piece.Bytes.Span, charset);
+            if (type == Json && JsonPush.TryAdd(piece, _table, records, one => KeyOf(one.Span, Json, Charset.Utf8)))
+            {
+                return;
+            }
             records.Add(piece, charset.Width == 1 ? type : $"{type}; charset={charset.Name}", KeyOf(piece.Bytes.Span, type, charset), type == Line ? order : null);
         });
     }
@@ -41,10 +54,11 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
     {
         if (raw.ContentType.StartsWith(XmlTable.ContentType, StringComparison.Ordinal))
         {
-            return _elements.Read(raw, out var answer) is not { } read ? answer!
-                : IsOutgoing(read) ? new Parsed.Ignored(new Reason("sms.outgoing", "A message the phone sent, not one it received."))
-                : _choices.Read(read[Field.Text]!) is { } choice ? OptOutWords.Answer(choice, read[Field.Phone])
-                : new Parsed.Ok(read.ToDraft(rawId, root, raw, Channels.Sms, _options.TimeOrder ?? _elements.TimeOrder(raw)));
+            return _elements.Read(raw, out var answer) is { } element ? Judge(element, rawId, root, raw, _elements.TimeOrder(raw)) : answer!;
+        }
+        if (raw.ContentType.StartsWith("text/csv", StringComparison.Ordinal))
+        {
+            return _rows.Read(raw, out var answer, out var dialect) is { } row ? Judge(row, rawId, root, raw, dialect!.TimeOrder) : answer!;
         }
         var charset = TextDelivery.CharsetOf(raw.ContentType);
         var bytes = charset.ToUtf8(raw.Payload.Span);
@@ -60,17 +74,27 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
             (_, null) when IsDeliveryReport(values) => new Parsed.Ignored(
                 new Reason("sms.delivery-report", "A gateway's report on a message we sent, not a message from a customer.")),
             (_, null) => FieldValues.TextMissing("text"),
+            _ when values[Field.Direction] is { } way && WentOut(way) => new Parsed.Ignored(Sent),
             (_, { } text) when _choices.Read(text) is { } stop => OptOutWords.Answer(stop, values[Field.Phone]),
             _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms, _options.TimeOrder ?? raw.Context, LongMessage.Of(values))),
         };
     }
 
+    /// <summary>A message of a backup or of a gateway's export, which hold both directions.</summary>
+    private Parsed Judge(FieldValues message, long rawId, long root, RawRecord raw, string? order) =>
+        IsOutgoing(message) ? new Parsed.Ignored(Sent)
+        : _choices.Read(message[Field.Text]!) is { } choice ? OptOutWords.Answer(choice, message[Field.Phone])
+        : new Parsed.Ok(message.ToDraft(rawId, root, raw, Channels.Sms, _options.TimeOrder ?? order));
+
     /// <summary>A report names a status and no text at all; an incoming message's own status is "received".</summary>
     private static bool IsDeliveryReport(FieldValues values) =>
         !values.Names(Field.Text) && values[Field.Status] is { } status && !status.StartsWith("receiv", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Backups of a phone hold both directions; 2 is sent.</summary>
-    private static bool IsOutgoing(FieldValues values) => values[Field.Direction] is "2" or "sent" or "outbound";
+    /// <summary>In a phone's backup 2 is sent; exports write <c>sent</c> or <c>MT</c> too.</summary>
+    private static bool IsOutgoing(FieldValues values) => values[Field.Direction] is { } way && (WentOut(way) || way.ToUpperInvariant() is "2" or "SENT" or "MT");
+
+    /// <summary>As gateways call what we sent: <c>outgoing</c>, <c>outbound-api</c>.</summary>
+    private static bool WentOut(string way) => way.StartsWith("outbound", StringComparison.OrdinalIgnoreCase) || way.StartsWith("outgoing", StringComparison.OrdinalIgnoreCase);
 
     private static string TypeOf(ReadOnlySpan<byte> record, Charset charset)
     {
@@ -121,7 +145,7 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
         {
             return new Reason("sms.columns", string.Create(
                 CultureInfo.InvariantCulture,
-                $"The line has {count} field(s) between '{_options.Separator}'; a message has at least three: time, number and text."));
+                $"The line has {count} {(count == 1 ? "field" : "fields")} between '{_options.Separator}'; a message has at least three: time, number and text."));
         }
         SmsLine.Read(bytes, separator, values);
         return null;

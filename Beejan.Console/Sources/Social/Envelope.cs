@@ -100,7 +100,7 @@ internal ref struct Envelope
     private static Reason Counts() => new("social.counts", "A counts response: figures about posts, no posts.");
 
     private static Reason? Notice(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("errors"u8) ? new Reason("social.api-error", "An error message of the platform, no post.")
+        name.SequenceEqual("errors"u8) || name.SequenceEqual("title"u8) ? new Reason("social.api-error", "An error message of the platform, no post.")
         : name.SequenceEqual("action"u8) || name.SequenceEqual("delete"u8) || name.SequenceEqual("scrub_geo"u8)
             || name.SequenceEqual("status_withheld"u8) || name.SequenceEqual("user_withheld"u8)
             ? new Reason("social.compliance", "A compliance event: it tells what became of a post and is none.")

@@ -67,7 +67,7 @@ internal sealed class Tweet
             case 9 when name.SequenceEqual("full_text"u8):
                 FullText = Scalar(ref reader);
                 break;
-            case 9 when name.SequenceEqual("author_id"u8):
+            case 9 when name.SequenceEqual("author_id"u8) || name.SequenceEqual("sender_id"u8):
                 AuthorId = Scalar(ref reader);
                 break;
             case 10 when name.SequenceEqual("created_at"u8):

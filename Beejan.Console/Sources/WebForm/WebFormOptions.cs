@@ -18,11 +18,11 @@ public sealed class WebFormOptions : IValidatableObject
 
     internal static IReadOnlyDictionary<Field, string[]> BuiltIn { get; } = new Dictionary<Field, string[]>
     {
-        [Field.Key] = ["submission id", "response id", "complaint id", "reference", "id"],
-        [Field.Text] = ["message", "complaint", "complaint text", "complaint description", "complaint details", "complaint what happened", "consumer complaint narrative", "narrative", "customer message", "description", "details", "text", "comment", "comments", "content", "notes", "body", "feedback"],
+        [Field.Key] = ["submission id", "response id", "complaint id", "reference", "ticket number", "ticket id", "case number", "incident id", "id"],
+        [Field.Text] = ["message", "complaint", "complaint text", "complaint description", "complaint details", "complaint what happened", "consumer complaint narrative", "narrative", "customer message", "description", "details", "text", "comment", "comments", "content", "notes", "body", "feedback", "description text", "caption"],
         [Field.Topic] = ["topic", "category", "complaint type", "issue type", "subject"],
-        [Field.Time] = ["submitted at", "timestamp", "created at", "last submitted time", "create time", "submitted", "reported at", "date received", "created", "date", "time"],
-        [Field.Phone] = ["phone", "phone number", "msisdn", "mobile", "mobile number", "telephone", "gsm", "customer phone", "phone number whatsapp", "whatsapp number"],
+        [Field.Time] = ["submitted at", "timestamp", "created at", "last submitted time", "create time", "submitted", "reported at", "date received", "created on", "created time", "received at", "created", "date", "time"],
+        [Field.Phone] = ["phone", "phone number", "msisdn", "mobile", "mobile number", "telephone", "gsm", "customer phone", "phone number whatsapp", "whatsapp number", "mobile phone", "contact number", "contact phone", "requester phone", "wa id", "from", "sender"],
         [Field.Name] = ["name", "full name", "your name", "your full name", "customer name"],
         [Field.Email] = ["email", "email address", "your email", "customer email", "mail"],
         [Field.Account] = ["account", "account number", "customer id", "account id"],
@@ -32,5 +32,7 @@ public sealed class WebFormOptions : IValidatableObject
         [Field.Product] = ["product", "plan", "service", "bundle"],
         [Field.Language] = ["language", "preferred language"],
         [Field.Tier] = ["account type", "customer type", "tier"],
+        [Field.Channel] = ["messaging product", "channel"],
+        [Field.Status] = ["status"],
     };
 }

@@ -11,6 +11,9 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
 {
     private const int MostNames = 20;
 
+    /// <summary>States of messages that went out.</summary>
+    private static readonly string[] Reports = ["sent", "delivered", "read", "failed", "played", "warning"];
+
     /// <summary>The context of what stands around an array of complaints.</summary>
     private const string Envelope = "{\"envelope\":true}";
     private const string Json = "application/json";
@@ -38,6 +41,10 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
         {
             var bytes = piece.Bytes.Span;
             var json = Format.IsJson(charset.ToUtf8(bytes));
+            if (json && JsonPush.TryAdd(piece, _table, records, one => JsonFields.Key(one.Span, _table)))
+            {
+                return;
+            }
             var key = json ? JsonFields.Key(bytes, _table) : FormFields.Key(charset.ToUtf8(bytes), _table);
             var type = json ? Json : Form;
             records.Add(piece, charset.Width == 1 ? type : $"{type}; charset={charset.Name}", key, null);
@@ -66,6 +73,8 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
             {
                 return new Parsed.Unreadable(broken);
             }
+            JsonPush.Fill(values, raw.Context, _table);
+            Untangle(values);
         }
         else if (FormFields.LooksLikeForm(bytes))
         {
@@ -75,10 +84,35 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
         {
             return new Parsed.Unreadable(new Reason("form.malformed", "The record is neither a JSON object nor urlencoded name=value pairs."));
         }
+        if (values[Field.Text] is null && values[Field.Status] is { } status && Reports.Contains(status, StringComparer.OrdinalIgnoreCase))
+        {
+            return new Parsed.Ignored(new Reason("message.report", "A messenger's report on a message we sent (sent, delivered, read), not a message from a customer."));
+        }
+        if (values[Field.Text] is null && IsWhatsApp(values) && JsonPush.Around(raw.Context).Length > 0)
+        {
+            return new Parsed.Ignored(new Reason("message.no-words", "A picture, voice note, reaction or place without words; there is nothing in it to read."));
+        }
         return values[Field.Text] is null
             ? values.Names(Field.Text) ? FieldValues.TextMissing("message") : NoText(bytes)
-            : new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Web) with { Attachments = FormAttachment.Read(bytes) });
+            : new Parsed.Ok(values.ToDraft(rawId, root, raw, GivenChannel.Of(values[Field.Channel], Channels.Web)) with { Attachments = FormAttachment.Read(bytes) });
     }
+
+    /// <summary>What programs call "from" is a number or an address; WhatsApp writes every country's numbers without their plus.</summary>
+    private static void Untangle(FieldValues values)
+    {
+        if (IsWhatsApp(values) && values[Field.Phone] is { Length: >= 10 } number && number[0] is not ('0' or '+') && number.All(char.IsAsciiDigit))
+        {
+            values.Clear(Field.Phone);
+            values.Set(Field.Phone, 0, "+" + number);
+        }
+        if (values[Field.Phone] is { } from && from.Contains('@', StringComparison.Ordinal))
+        {
+            values.Set(Field.Email, short.MaxValue, from);
+            values.Clear(Field.Phone);
+        }
+    }
+
+    private static bool IsWhatsApp(FieldValues values) => "whatsapp".Equals(values[Field.Channel], StringComparison.OrdinalIgnoreCase);
 
     private bool IsComplaint(string name) => _table.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out var field, out _) && field == Field.Text;
 

@@ -9,6 +9,8 @@ namespace Beejan.Processing.Rules.Personal;
 internal static class AddressMask
 {
     private const int MostWords = 4;
+    private static readonly string[] Ordinals = ["st", "nd", "rd", "th"];
+    private static readonly string[] Units = ["gb", "mb", "kb", "tb", "am", "pm", "km", "hz", "kg", "hr"];
 
     private enum Word
     {
@@ -17,6 +19,9 @@ internal static class AddressMask
 
         /// <summary>Stands before a number: No, plot, flat.</summary>
         Part,
+
+        /// <summary>A market, a plaza: an address only with a shop or a suite in it.</summary>
+        Venue,
 
         /// <summary>Between a house number and its street no address has it.</summary>
         Never,
@@ -60,14 +65,14 @@ internal static class AddressMask
         for (var words = 0; words <= MostWords; words++)
         {
             var start = words == 0 ? Over(text, at) : at + 1;
-            if (start == at || start >= text.Length || !char.IsLetter(text[start]))
+            if (start == at || start >= text.Length || !(char.IsLetter(text[start]) || IsOrdinal(text[start..WordEnd(text, start)])))
             {
                 return -1;
             }
             at = WordEnd(text, start);
             switch (Of(text[start..at]))
             {
-                case Word.Street when words > 0:
+                case Word.Street or Word.Venue when words > 0:
                     return start;
                 case Word.Never:
                     return -1;
@@ -84,6 +89,7 @@ internal static class AddressMask
     private static int StreetStart(ReadOnlySpan<char> text, int street)
     {
         var (start, words, capitals) = (street, 0, 0);
+        var venue = Of(text[street..WordEnd(text, street)]) == Word.Venue;
         while (words < MostWords)
         {
             var (before, comma) = Back(text, start);
@@ -92,19 +98,29 @@ internal static class AddressMask
                 return -1;
             }
             var word = text[before..WordEnd(text, before)];
-            if (char.IsAsciiDigit(word[0]))
+            var ordinal = IsOrdinal(word);
+            if (char.IsAsciiDigit(word[0]) && !ordinal)
             {
-                return words > 0 && IsHouse(word) ? WithParts(text, before, needed: capitals < words, year: word.Length == 4 && word[0] is '1' or '2') : -1;
+                var plain = capitals < words && !(words <= 2 && Leads(text, before));
+                return words > 0 && IsHouse(word) ? WithParts(text, before, needed: venue || plain, year: word.Length == 4 && word[0] is '1' or '2' && word.IndexOfAnyExceptInRange('0', '9') < 0) : -1;
             }
             if (comma || Of(word) == Word.Never)
             {
                 return -1;
             }
-            capitals += char.IsUpper(word[0]) ? 1 : 0;
+            capitals += char.IsUpper(word[0]) || ordinal ? 1 : 0;
             (start, words) = (before, words + 1);
         }
         return -1;
     }
+
+    // "at 10 chime avenue", "ni 5 iwo road": said of where somebody is, so small letters do.
+    private static bool Leads(ReadOnlySpan<char> text, int number) =>
+        Back(text, number).Start is >= 0 and var before && text[before..WordEnd(text, before)] is "at" or "address" or "live" or "stay" or "reside" or "located" or "ni" or "na" or "bu" or "bụ" or "is" or "wa" or "a";
+
+    // "the 2 Oshodi Road masts", "all 3 Aba Road shops": counted, not numbered.
+    private static bool IsCounted(ReadOnlySpan<char> text, int number) =>
+        Back(text, number).Start is >= 0 and var before && text[before..WordEnd(text, before)] is "the" or "these" or "those" or "all" or "both" or "last" or "past" or "next" or "only" or "about";
 
     // "plot 15", "flat 3, block 7": one part with a number behind a plot, two of any other.
     private static (int Start, int End) Parted(ReadOnlySpan<char> text, int at)
@@ -156,7 +172,7 @@ internal static class AddressMask
             }
         }
         found |= start > 0 && text[start - 1] == '#';
-        return (found || !(needed || year)) && !IsAmount(text, start) ? start : -1;
+        return (found || !(needed || year || IsCounted(text, start))) && !IsAmount(text, start) ? start : -1;
     }
 
     // ", off Awolowo Road", ", Magodo Estate": more of the same address.
@@ -222,7 +238,7 @@ internal static class AddressMask
         return at;
     }
 
-    // 12, 12B, 12/14, A4.
+    // 12, 12B, 12/14, A4; not 5G, 10GB, 2nd, 5pm.
     private static bool IsHouse(ReadOnlySpan<char> word)
     {
         var digits = 0;
@@ -230,7 +246,23 @@ internal static class AddressMask
         {
             digits += char.IsAsciiDigit(c) ? 1 : 0;
         }
-        return word.Length <= 7 && digits is >= 1 and <= 5 && word.Length - digits <= 2;
+        var unit = char.IsAsciiDigit(word[0]) ? word[digits..] : default;
+        return word.Length <= 7 && digits is >= 1 and <= 5 && word.Length - digits <= 2 && !(digits == 1 && unit is "g" or "G") && (unit.Length != 2 || !IsOneOf(unit, Units)) && !IsOrdinal(word);
+    }
+
+    private static bool IsOrdinal(ReadOnlySpan<char> word) =>
+        word.Length is 3 or 4 or 5 && char.IsAsciiDigit(word[0]) && char.IsAsciiDigit(word[^3]) && IsOneOf(word[^2..], Ordinals);
+
+    private static bool IsOneOf(ReadOnlySpan<char> word, string[] words)
+    {
+        foreach (var one in words)
+        {
+            if (word.Equals(one, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool IsAmount(ReadOnlySpan<char> text, int start) => start > 0 && text[start - 1] is '₦' or '$' or '£' or '€' or '.' or '%' or '*';
@@ -252,7 +284,8 @@ internal static class AddressMask
         Add(Word.Never, "on in the this that for of at to my your our is are and or with by from we i you not network data bars days day hours hour weeks week months month years year times people naira "
             + "am pm gb mb km minutes minute along near every all wey dey don off mast call calls after since very a per");
         Add(Word.Street, "street str st avenue ave road rd close crescent cres lane drive way boulevard blvd estate layout quarters expressway terrace");
-        Add(Word.Part, "no number num plot block blk flat house hse suite room apartment apt villa");
+        Add(Word.Part, "no number num plot block blk flat house hse suite room apartment apt villa shop stall");
+        Add(Word.Venue, "market plaza mall complex arcade village");
         return kinds.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
         void Add(Word kind, string words)

@@ -33,6 +33,9 @@ internal static class DigitCues
         ["alat"] = "035", ["zenith"] = "057", ["jaiz"] = "301", ["providus"] = "101",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    // Names that say nothing without "bank" behind them, and the words that are cues but no banks.
+    private static readonly string[] Everyday = ["access", "fidelity", "sterling", "union", "unity", "account", "acct", "acc", "bank", "banki"];
+
     /// <summary>What the words within the last five say; the nearest telling word decides, and one that names NIN or BVN beside it is added.</summary>
     /// <param name="bank">The code of a bank named there; null when none is.</param>
     public static DigitCue Before(ReadOnlySpan<char> text, int at, out string? bank)
@@ -99,6 +102,21 @@ internal static class DigitCues
         return DigitCue.None;
     }
 
+    /// <summary>Whether a bank's name follows: "… GTBank", "… Access Bank", "… Opay".</summary>
+    public static bool NamesBank(ReadOnlySpan<char> text, int at)
+    {
+        at += at < text.Length && text[at] is ' ' or '(' ? 1 : 0;
+        at += at < text.Length && text[at] == '(' ? 1 : 0;
+        var end = at;
+        while (end < text.Length && char.IsLetter(text[end]))
+        {
+            end++;
+        }
+        string? bank = null;
+        return end > at && Of(text[at..end], ref bank) == DigitCue.Account
+            && (text[end..].StartsWith(" bank", StringComparison.OrdinalIgnoreCase) || !Everyday.Contains(text[at..end].ToString(), StringComparer.OrdinalIgnoreCase));
+    }
+
     // A sentence, a line, a token of ours or another number ends the context.
     private static bool BackOver(ReadOnlySpan<char> text, ref int end, int word)
     {
@@ -142,8 +160,8 @@ internal static class DigitCues
         var cues = new Dictionary<string, DigitCue>(StringComparer.Ordinal);
         Add(DigitCue.Nin, "nin nimc identity");
         Add(DigitCue.Bvn, "bvn");
-        Add(DigitCue.Account, "account acct acc a/c nuban aza akaunti akant asusu akauntu akaunt bank banki opay palmpay kuda moniepoint iban");
-        Add(DigitCue.Card, "card cards atm pan visa verve mastercard kaadi kati katin");
+        Add(DigitCue.Account, "account acct acc a/c nuban aza akaunti akant akanti akaunta asusu asusuna akauntu akaunt akawun akawunt akawunti bank banki opay palmpay kuda moniepoint iban");
+        Add(DigitCue.Card, "card cards atm pan visa verve mastercard kaadi kati katin katina katinka");
         Add(DigitCue.Phone, "phone mob call called cell contact line mobile msisdn reach whatsapp tel telephone fone kira pe kpoo layi layina lambar ekwenti");
         Add(DigitCue.Reference, "ref reference transaction txn trx tran ticket tkt order receipt voucher serial imei invoice session rrn case complaint tracking meter");
         return cues.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();

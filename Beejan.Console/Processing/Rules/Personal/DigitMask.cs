@@ -26,6 +26,10 @@ internal static class DigitMask
         {
             return found;
         }
+        if (run.Digits(1).Length > 1 && SpokenDigits.GoesOn(text, run.End(run.Groups), out var word) && SpokenDigits.Find(text, word, out _) is { } spoken)
+        {
+            return spoken;
+        }
         // O8O3 1234567: letters that look like digits, believed only when a whole mobile number comes of it.
         var start = at;
         while (start > 0 && text[start - 1] is 'O' or 'o' or 'I' or 'l')
@@ -96,12 +100,17 @@ internal static class DigitMask
         var totals = run.Totals(g);
         var hard = run.FirstHard < g;
         var national = HasPhoneShape(totals) && (!hard || plus || digits[0] == '0') ? PhoneNumber.NationalOf(digits, plus) : default;
-        if (national.IsEmpty && hard)
+        // Among marks that separate numbers only a card's groups are believed, with its check digit.
+        if (national.IsEmpty && hard && (digits.Length < 13 || !HasCardShape(totals)))
         {
             return null;
         }
         var cue = DigitCues.Before(text, start, out var bank);
         cue = DigitCues.After(text, run.End(g)) is not DigitCue.None and var after ? after : cue;
+        if (national.IsEmpty && hard)
+        {
+            return IsCard(text, at, digits, totals, cue) && NumberChecks.IsLuhn(digits) && (cue == DigitCue.Card || text[run.End(1)] is not (',' or ':')) ? PersonalKind.Card : null;
+        }
         if (!national.IsEmpty && cue is DigitCue.None or DigitCue.Phone or DigitCue.Reference && !(bank is not null && digits.Length == 10))
         {
             return digits.Length > 10 || (cue != DigitCue.Reference && (g > 1 || cue == DigitCue.Phone || !IsPartOfCode(text, at))) ? PersonalKind.Phone : null;
@@ -117,7 +126,7 @@ internal static class DigitMask
         var kind = digits.Length switch
         {
             9 => cue == DigitCue.Phone && digits[0] == '0' && digits[1] is not '0' and not '7' and not '8' || (digits.StartsWith("01") && g > 1 && totals[0] == 2 && totals[1] != 4) ? PersonalKind.Phone : null,
-            10 => Ten(text, at, digits, g, cue, bank, national),
+            10 => Ten(text, at, digits, g, cue is DigitCue.None or DigitCue.Phone && DigitCues.NamesBank(text, run.End(g)) ? DigitCue.Account : cue, bank, national),
             11 => Eleven(text, at, digits, g, g == run.Groups, cue),
             _ => (PersonalKind?)null,
         };
@@ -127,7 +136,8 @@ internal static class DigitMask
 
     private static bool IsCard(ReadOnlySpan<char> text, int at, ReadOnlySpan<char> digits, ReadOnlySpan<int> totals, DigitCue cue) =>
         cue == DigitCue.Card ? NumberChecks.IsLuhn(digits) || totals.Length == 1 || HasCardShape(totals)
-            : NumberChecks.IsLuhn(digits) && NumberChecks.HasIssuer(digits) && HasCardShape(totals) && !IsInLink(text, at);
+            : NumberChecks.IsLuhn(digits) && NumberChecks.HasIssuer(digits) && HasCardShape(totals) && !IsInLink(text, at)
+                && !(cue == DigitCue.Reference && at > 0 && char.IsAsciiLetterUpper(text[at - 1]));
 
     private static PersonalKind? Ten(ReadOnlySpan<char> text, int at, ReadOnlySpan<char> digits, int groups, DigitCue cue, string? bank, ReadOnlySpan<char> national)
     {
@@ -189,10 +199,10 @@ internal static class DigitMask
         return true;
     }
 
-    // One group, or groups of four with a shorter last one, or 4-6-4 and 4-6-5.
+    // One group, or groups of four with a shorter last one, or 4-6-4 and 4-6-5, or digit by digit.
     private static bool HasCardShape(ReadOnlySpan<int> totals)
     {
-        if (totals.Length == 1 || (totals.Length == 3 && totals[0] == 4 && totals[1] == 10))
+        if (totals.Length == 1 || (totals.Length == 3 && totals[0] == 4 && totals[1] == 10) || totals[^1] == totals.Length)
         {
             return true;
         }

@@ -1,13 +1,27 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace Beejan.Processing.Rules.Personal;
 
 /// <summary>Finds e-mail addresses: as they are, with spaces in them, and as people spell them ("ada dot obi at gmail dot com").</summary>
 internal static class MailMask
 {
-    private static readonly string[] Providers = ["gmail", "yahoo", "hotmail", "outlook", "icloud", "ymail", "rocketmail", "protonmail", "aol", "live"];
-    private static readonly string[] At = ["(at)", "[at]", "{at}", "at", "@"];
-    private static readonly string[] Dot = ["(dot)", "[dot]", "dot", "."];
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Providers =
+        Words("gmail yahoo hotmail outlook icloud ymail rocketmail protonmail aol live googlemail proton zoho msn yandex gmx");
+
+    // The endings of domains that people here write; only these are believed where a sentence could run on ("at home.abeg").
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Endings = Words("com org net edu gov mil ng co uk io me info biz africa us ca de fr za gh");
+
+    // Endings that are words: "ada@mtn. Me I am tired" ends a sentence.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Everyday = Words("me us info io de ca co za");
+
+    private static readonly SearchValues<char> Joints = SearchValues.Create("._+-");
+
+    // Say that what follows is an address.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Cues = Words("mail email e-mail mails imel imeeli ímeèlì imẹli imeelì ozi-e gmail address reply write send contact reach");
+
+    private static readonly string[] Signs = ["(at)", "[at]", "{at}", "_at_", "-at-"];
+    private static readonly string[] Dots = ["(dot)", "[dot]", "{dot}", "_dot_", "-dot-", "dot", ".", ","];
 
     // "Look at gmail.com" names nobody.
     private static readonly SearchValues<string> NoLocal = SearchValues.Create(
@@ -30,25 +44,20 @@ internal static class MailMask
         return end >= 0 ? Piece(start, end, text[start..end]) : Spelt(text, at, 1, from);
     }
 
-    /// <summary>The address that a provider's name at <paramref name="at"/>, or a bracketed "at", belongs to; null when there is none.</summary>
+    /// <summary>The address whose written-out at-sign begins at <paramref name="at"/> or behind the space there; null when there is none.</summary>
     public static Piece? Word(ReadOnlySpan<char> text, int at)
     {
-        if (text[at] is '(' or '[')
+        at += text[at] == ' ' ? 1 : 0;
+        if (text[at] is 'a' or 'A')
         {
-            return Spelt(text, at, 4, 0);
+            // The commonest by far, and hardly ever a sign.
+            return HasDot(text, at + 3) ? Spelt(text, at, 2, 0) : null;
         }
-        if (at > 0 && char.IsLetterOrDigit(text[at - 1]))
+        foreach (var sign in Signs)
         {
-            return null;
-        }
-        var before = at;
-        Spaces(text, ref before);
-        foreach (var sign in At)
-        {
-            var start = before - sign.Length;
-            if (start > 0 && text[start..before].Equals(sign, StringComparison.OrdinalIgnoreCase) && (sign != "at" || !char.IsLetterOrDigit(text[start - 1])))
+            if (text[at..].StartsWith(sign, StringComparison.OrdinalIgnoreCase))
             {
-                return Spelt(text, start, sign.Length, 0);
+                return Spelt(text, at, sign.Length, 0);
             }
         }
         return null;
@@ -70,28 +79,35 @@ internal static class MailMask
         var right = sign + width;
         Spaces(text, ref right, forward: true);
         var host = right;
-        while (right < text.Length && (char.IsLetterOrDigit(text[right]) || text[right] == '-'))
+        while (right < text.Length && (char.IsLetterOrDigit(text[right]) || (text[right] == '-' && !text[right..].StartsWith("-dot-", StringComparison.OrdinalIgnoreCase))))
         {
             right++;
         }
-        var known = IsProvider(text[host..right]);
-        if (right == host || (!known && text[sign] is not ('(' or '[' or '{')))
-        {
-            return null;
-        }
         var left = sign;
         Spaces(text, ref left);
-        var start = Local(text, left, from);
-        if (start == left || NoLocal.Contains(text[start..left].ToString()))
+        if (right == host || left == from || !IsLocal(text[left - 1]))
         {
             return null;
         }
-        var end = Ending(text, right, out var endings);
-        // A provider's name without its ending is an address only right behind the sign: "ada@gmail", not "stop at outlook".
-        return endings > 0 || (known && text[sign] == '@' && host == sign + 1) ? Piece(start, end, text[start..end]) : null;
+        var end = Ending(text, right, out _, out var spelt);
+        var known = Providers.Contains(text[host..right]);
+        // A name without an ending is a domain only right behind the sign ("ada@gmail", not "stop at outlook"), and any other than a provider's
+        // only where an address is spoken of.
+        if (end == right && (text[sign] != '@' || host > sign + 1 || (!known && left < sign)))
+        {
+            return null;
+        }
+        var start = Local(text, left, from);
+        if (start == left || (end == right && !known && !IsCued(text, start)) || NoLocal.Contains(text[start..left].ToString()))
+        {
+            return null;
+        }
+        // "Recharge at mtn.com.ng": where a sentence may run on, the words before or a name that is no word must tell an address.
+        var plain = (text[sign] is 'a' or 'A' || (text[sign] is '@' or '\uFF20' && (left < sign || host > sign + 1))) && !spelt && !known;
+        return plain && !IsCued(text, start) && text[start..left].IndexOfAnyInRange('0', '9') < 0 && text[start..left].IndexOfAny(Joints) < 0 ? null : Piece(start, end, text[start..end]);
     }
 
-    // Back over "ada.obi", "ada dot obi", "ada underscore obi".
+    // Back over "ada.obi", "ada . obi", "ada dot obi", "ada underscore obi".
     private static int Local(ReadOnlySpan<char> text, int end, int from)
     {
         var start = end;
@@ -99,7 +115,11 @@ internal static class MailMask
         {
             start--;
         }
-        foreach (var joint in (ReadOnlySpan<string>)[" dot ", " underscore "])
+        while (start < end && text[start] is '-' or '.')
+        {
+            start++;
+        }
+        foreach (var joint in (ReadOnlySpan<string>)[" dot ", " underscore ", " . ", " _ ", " dash ", "(dot)", "[dot]"])
         {
             if (start - joint.Length > from && text[(start - joint.Length)..start].Equals(joint, StringComparison.OrdinalIgnoreCase))
             {
@@ -109,53 +129,104 @@ internal static class MailMask
         return start;
     }
 
-    // Over ".com", " dot co dot uk", "(dot) ng".
-    private static int Ending(ReadOnlySpan<char> text, int at, out int endings)
+    // Over ".com", " dot co dot uk", "(dot) ng", ",com"; spelt when a word stood for a point.
+    private static int Ending(ReadOnlySpan<char> text, int at, out int endings, out bool spelt)
     {
-        endings = 0;
+        (endings, spelt) = (0, false);
         for (var end = at; ; end = at)
         {
             Spaces(text, ref end, forward: true);
-            var dot = Array.Find(Dot, StartsAt(text[end..].Length > 5 ? text.Slice(end, 5).ToString() : text[end..].ToString()));
-            if (dot is null)
+            var gap = end > at;
+            var dot = Dot(text[end..]);
+            // A comma in place of the point stands close; with a space it ends a part of the sentence.
+            if (dot is null || (dot == "," && gap))
             {
                 return at;
             }
             end += dot.Length;
+            var close = end;
             Spaces(text, ref end, forward: true);
             var start = end;
             while (end < text.Length && char.IsAsciiLetter(text[end]))
             {
                 end++;
             }
-            if (end - start is < 2 or > 4 || (endings > 0 && end - start != 2))
+            // Labels before the ending (unilag.edu.ng) may be longer words.
+            var more = end < text.Length && Dot(text[end..]) is not null and not ",";
+            if (end == start || (close != start && (dot == "," || (dot == "." && !gap && Everyday.Contains(text[start..end])))) || !(Endings.Contains(text[start..end]) || (more && close == start && end - start <= 24 && endings == 0 && HasEnding(text, end))))
             {
                 return at;
             }
-            (at, endings) = (end, endings + 1);
+            (at, endings, spelt) = (end, endings + 1, spelt || dot.Length > 1);
         }
-
-        static Predicate<string> StartsAt(string ahead) => dot => ahead.StartsWith(dot, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static Piece Piece(int start, int end, ReadOnlySpan<char> written) => new(start, end, PersonalKind.Email, string.Concat(written.ToString().ToLowerInvariant()
-        .Replace(" dot ", ".", StringComparison.Ordinal).Replace("(dot)", ".", StringComparison.Ordinal).Replace("[dot]", ".", StringComparison.Ordinal).Replace(" underscore ", "_", StringComparison.Ordinal)
-        .Replace("(at)", "@", StringComparison.Ordinal).Replace("[at]", "@", StringComparison.Ordinal).Replace(" at ", "@", StringComparison.Ordinal).Where(c => c != ' ')));
+    private static bool HasEnding(ReadOnlySpan<char> text, int at) => Ending(text, at, out var endings, out _) > at && endings > 0;
 
-    private static bool IsProvider(ReadOnlySpan<char> word)
+    // A point, or a word for it, stands behind the word there.
+    private static bool HasDot(ReadOnlySpan<char> text, int at)
     {
-        if (word.Length is < 3 or > 10)
+        Spaces(text, ref at, forward: true);
+        while (at < text.Length && char.IsLetterOrDigit(text[at]))
         {
-            return false;
+            at++;
         }
-        foreach (var provider in Providers)
+        return at < text.Length && (text[at] is '.' or ',' or '(' or '[' or '{' or '_' or '-' || (text[at] == ' ' && at + 1 < text.Length && text[at + 1] is 'd' or 'D' or '.' or '(' or '['));
+    }
+
+    private static string? Dot(ReadOnlySpan<char> ahead)
+    {
+        if (ahead.IsEmpty || ahead[0] is not ('.' or ',' or '(' or '[' or '{' or '_' or '-' or 'd' or 'D'))
         {
-            if (word.Equals(provider, StringComparison.OrdinalIgnoreCase))
+            return null;
+        }
+        foreach (var dot in Dots)
+        {
+            if (ahead.StartsWith(dot, StringComparison.OrdinalIgnoreCase))
+            {
+                return dot;
+            }
+        }
+        return null;
+    }
+
+    // "My email is …", "imel dina …": within four words.
+    private static bool IsCued(ReadOnlySpan<char> text, int start)
+    {
+        for (var (word, end) = (0, start); word < 4 && end > 0; word++)
+        {
+            while (end > 0 && text[end - 1] is ' ' or ':' or '-')
+            {
+                end--;
+            }
+            var from = end;
+            while (from > 0 && (char.IsLetter(text[from - 1]) || text[from - 1] == '-' || LatinMarks.IsMark(text[from - 1])))
+            {
+                from--;
+            }
+            if (Cues.Contains(text[from..end]))
             {
                 return true;
             }
+            end = from;
         }
         return false;
+    }
+
+    private static Piece Piece(int start, int end, ReadOnlySpan<char> written) => new(start, end, PersonalKind.Email, Plainly(written.ToString().ToLowerInvariant()));
+
+    // However it is spelt it is one address, so that its token is one.
+    private static string Plainly(string written)
+    {
+        foreach (var dot in (ReadOnlySpan<string>)[" dot ", "(dot)", "[dot]", "{dot}", "_dot_", "-dot-"])
+        {
+            written = written.Replace(dot, ".", StringComparison.Ordinal);
+        }
+        foreach (var sign in (ReadOnlySpan<string>)["(at)", "[at]", "{at}", "_at_", "-at-", " at ", "\uFF20"])
+        {
+            written = written.Replace(sign, "@", StringComparison.Ordinal);
+        }
+        return written.Replace(" underscore ", "_", StringComparison.Ordinal).Replace(" dash ", "-", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).Replace(',', '.');
     }
 
     private static void Spaces(ReadOnlySpan<char> text, ref int at, bool forward = false)
@@ -184,4 +255,7 @@ internal static class MailMask
     }
 
     private static bool IsLocal(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '%' or '+' or '-' or '\'';
+
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words(string words) =>
+        words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 }

@@ -17,9 +17,10 @@ internal static class Masker
     // Eight to a set: so many are looked for at once, more are looked for one by one.
     private static readonly SearchValues<string>[] Words =
     [
-        Set("name", "suna", "aha m", "i am ", "this is ", " mi n", "regards", "me be "),
-        Set("i'm ", "call me ", "mail", "yahoo", "(at)", "seven", "eight", "nine"),
-        Set("outlook", "icloud", "[at]", "akpo m"),
+        Set("name", "suna", "aha m", "i am ", "this is ", "mi ", "regards", " be "),
+        Set("i'm ", "call me ", " at ", "(at", "[at", "seven", "eight", "nine"),
+        Set("_at_", "-at-", " m ", "yours ", "thank", "mo ", "dey talk", "signed"),
+        Set("ni ne ", "registered to ", "{at"),
     ];
 
     /// <summary>The text with a token for each piece of personal data.</summary>
@@ -119,40 +120,39 @@ internal static class Masker
         }
         foreach (var words in Words)
         {
-            for (at = chars.IndexOfAny(words); at >= 0;)
-            {
-                if (Word(chars, at, out var next) is { } found)
-                {
-                    (pieces ??= []).Add(found);
-                    next = Math.Max(next, found.End);
-                }
-                var ahead = next < text.Length ? chars[next..].IndexOfAny(words) : -1;
-                at = ahead < 0 ? -1 : next + ahead;
-            }
+            Cued(chars, words, ref pieces);
         }
         return (pieces, own);
+    }
+
+    private static void Cued(ReadOnlySpan<char> text, SearchValues<string> words, ref List<Piece>? pieces)
+    {
+        for (var at = text.IndexOfAny(words); at >= 0;)
+        {
+            if (Word(text, at, out var next) is { } found)
+            {
+                (pieces ??= []).Add(found);
+                next = Math.Max(next, found.End);
+            }
+            var ahead = next < text.Length ? text[next..].IndexOfAny(words) : -1;
+            at = ahead < 0 ? -1 : next + ahead;
+        }
     }
 
     // What the cue at this place belongs to.
     private static Piece? Word(ReadOnlySpan<char> text, int at, out int next)
     {
         next = at + 2;
+        if (text[at] == ' ' ? text[at + 1] is 'a' or 'A' : !char.IsAsciiLetter(text[at]))
+        {
+            return MailMask.Word(text, at);
+        }
         switch (text[at] | 0x20)
         {
             case 's' when text[at + 1] is 'e' or 'E':
             case 'e':
-            case 'n' when text[at + 1] is 'i' or 'I':
+            case 'n' when text[at + 2] is 'n' or 'N':
                 return SpokenDigits.Find(text, at, out next);
-            case 'm' when text[at + 1] is 'a' or 'A':
-                // gmail, hotmail, ymail: the provider's name begins before it.
-                while (at > 0 && char.IsAsciiLetter(text[at - 1]))
-                {
-                    at--;
-                }
-                return MailMask.Word(text, at);
-            case 'y' or 'o' or '(' or '[' or '{':
-            case 'i' when text[at + 1] is 'c' or 'C':
-                return MailMask.Word(text, at);
             default:
                 return NameMask.Introduced(text, at, out next);
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Beejan.Processing.Rules.Personal;
@@ -10,12 +9,6 @@ namespace Beejan.Processing.Rules.Personal;
 internal static class NameMask
 {
     private const int MostWords = 4;
-
-    private static readonly string[] Things =
-        ["company", "plan", "bundle", "network", "wifi", "brand", "product", "file", "router", "device", "business", "school", "bank", "package", "app", "user", "domain", "street", "host", "the", "of", "that", "whose", "in", "by"];
-
-    private static readonly string[] Owners = ["my", "full", "last", "first", "middle", "real", "your", "his", "her", "customer", "customer's", "account", "sender", "subscriber", "owner", "mi"];
-    private static readonly SearchValues<char> Marks = SearchValues.Create(" .,;:!?()[]\"\n\r\t");
 
     /// <summary>Adds the places where the customer's own name stands, whole or in a part that is surely a name.</summary>
     public static void Own(ReadOnlySpan<char> text, string name, ref List<Piece>? pieces)
@@ -49,14 +42,14 @@ internal static class NameMask
     public static Piece? Introduced(ReadOnlySpan<char> text, int at, out int next)
     {
         next = at + 3;
-        var start = text[at] == ' ' ? at + 1 : at;
-        if (start > 0 && char.IsLetterOrDigit(text[start - 1]))
+        var start = NameCues.Start(text, at);
+        if (start < 0 || (start > 0 && char.IsLetterOrDigit(text[start - 1])))
         {
             return null;
         }
         var cursor = start;
-        var plain = Plain(text, ref cursor);
-        if (plain is null)
+        var cue = NameCues.Read(text, ref cursor);
+        if (cue == NameCue.None)
         {
             return null;
         }
@@ -64,77 +57,14 @@ internal static class NameMask
         {
             cursor++;
         }
-        var (first, end) = Run(text, cursor, plain.Value);
+        var (first, end) = Run(text, cursor, cue);
         next = Math.Max(next, end);
         return end > first ? new Piece(first, end, PersonalKind.Name, Value(text[first..end].ToString())) : null;
     }
 
-    // Moves the cursor behind the cue; true for a plain one, false for a vague one, null for none.
-    private static bool? Plain(ReadOnlySpan<char> text, ref int at)
+    private static (int First, int End) Run(ReadOnlySpan<char> text, int at, NameCue cue)
     {
-        if (Take(text, ref at, "name"))
-        {
-            var whose = Whose(text, at - 4);
-            return whose is not null && (Take(text, ref at, "s are") || Take(text, ref at, "'s") || Take(text, ref at, "’s") || Take(text, ref at, " is") || Take(text, ref at, " na")
-                || Take(text, ref at, " be") || Take(text, ref at, ":") || Take(text, ref at, " :")) && EndsWord(text, at) ? whose : null;
-        }
-        if (Take(text, ref at, "sunana") || Take(text, ref at, "suna na"))
-        {
-            Take(text, ref at, " shi ne");
-            // "… ya san sunana, lambata": he knows my name, my number.
-            return EndsWord(text, at) ? at + 1 < text.Length && char.IsUpper(text[at + 1]) : null;
-        }
-        if (Take(text, ref at, "aha m"))
-        {
-            Take(text, ref at, "u");
-            return Take(text, ref at, " bụ ") || Take(text, ref at, " bu ") ? true : null;
-        }
-        if (Take(text, ref at, "mi ni ") || Take(text, ref at, "mi n je ") || Take(text, ref at, "mi ń jẹ "))
-        {
-            // Orúkọ mi ni: my name is. Èmi ni: I am.
-            var before = text[..at].TrimEnd();
-            before = before[..before.LastIndexOf("mi", StringComparison.OrdinalIgnoreCase)].TrimEnd();
-            var word = before[(before.LastIndexOfAny(Marks) + 1)..];
-            return word.Length < 12 && FoldedText.Of(word.ToString()) == "oruko";
-        }
-        if (Take(text, ref at, "me be ") || Take(text, ref at, "akpo m ") || Take(text, ref at, "regards"))
-        {
-            return false;
-        }
-        return Take(text, ref at, "i am ") || Take(text, ref at, "i'm ") || Take(text, ref at, "this is ") || Take(text, ref at, "call me ") ? false : null;
-    }
-
-    // "My name is" and a form's "Name:" introduce somebody, "a good name is" perhaps, "the plan name is" nobody.
-    private static bool? Whose(ReadOnlySpan<char> text, int name)
-    {
-        var before = text[..name].TrimEnd();
-        var word = before[(before.LastIndexOfAny(Marks) + 1)..];
-        return word.IsEmpty || IsOneOf(word, Owners) ? true : IsOneOf(word, Things) ? null : false;
-    }
-
-    private static bool IsOneOf(ReadOnlySpan<char> word, string[] words)
-    {
-        foreach (var one in words)
-        {
-            if (word.Equals(one, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static bool Take(ReadOnlySpan<char> text, ref int at, string cue)
-    {
-        var there = text[at..].StartsWith(cue, StringComparison.OrdinalIgnoreCase);
-        at += there ? cue.Length : 0;
-        return there;
-    }
-
-    private static bool EndsWord(ReadOnlySpan<char> text, int at) => at >= text.Length || !char.IsLetterOrDigit(text[at]);
-
-    private static (int First, int End) Run(ReadOnlySpan<char> text, int at, bool plain)
-    {
+        var plain = cue == NameCue.Plain;
         var (first, end, words, known, capitals) = (at, at, 0, 0, 0);
         while (words < MostWords && at < text.Length && char.IsLetter(text[at]))
         {
@@ -149,7 +79,7 @@ internal static class NameMask
                 continue;
             }
             var believed = kind == NameWord.Name || (kind == NameWord.Either && (known > 0 || (plain && words == 0)))
-                || (kind == NameWord.Unknown && (capital || initial ? plain || known > 0 : plain && words < 2 && word.Length > 2 && !IsVerb(word)));
+                || (kind == NameWord.Unknown && (capital || initial ? plain || known > 0 || cue == NameCue.SignOff : plain && words < 2 && word.Length > 2 && !IsVerb(word)));
             if (!believed && !(kind == NameWord.Either && capital && words == 0))
             {
                 break;
@@ -157,12 +87,19 @@ internal static class NameMask
             known += kind == NameWord.Name || (believed && kind == NameWord.Either) ? 1 : 0;
             capitals += capital ? 1 : 0;
             (words, end) = (words + 1, stop);
-            at = Next(text, stop, initial);
+            at = words == 1 && IsTurned(text, stop) ? stop + 2 : Next(text, stop, initial);
         }
         // "I am Grace and", "I am ada of": one name that is not written as one tells too little behind a vague cue.
-        var enough = plain || known > 1 || (known == 1 && (capitals > 0 || words > 1));
+        var enough = plain || known > 1 || (known == 1 && (capitals > 0 || words > 1)) || (cue == NameCue.SignOff && words is 2 or 3 && capitals == words && Closes(text, end));
         return words > 0 && enough ? (first, end) : (first, first);
     }
+
+    // "Okafor, Ngozi": the family name first, as forms have it.
+    private static bool IsTurned(ReadOnlySpan<char> text, int at) =>
+        at + 2 < text.Length && text[at] == ',' && text[at + 1] == ' ' && char.IsUpper(text[at + 2]) && NameWords.Of(text[(at + 2)..WordEnd(text, at + 2)]) is NameWord.Name or NameWord.Either;
+
+    // Nothing but marks follows: a letter's last line.
+    private static bool Closes(ReadOnlySpan<char> text, int at) => text[at..].Trim(" .,!\n\r").IsEmpty;
 
     // Over one space, or the point and space behind an initial.
     private static int Next(ReadOnlySpan<char> text, int at, bool initial)

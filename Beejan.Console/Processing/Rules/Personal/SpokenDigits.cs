@@ -3,9 +3,13 @@ namespace Beejan.Processing.Rules.Personal;
 /// <summary>Finds numbers written as words: "zero eight zero three, double one …", with digits among them.</summary>
 internal static class SpokenDigits
 {
+    private const int MostDigits = 24;
     private static readonly string[] Words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
-    /// <summary>The number around the digit word at <paramref name="at"/>; null when it is no phone, BVN or NIN.</summary>
+    // A word or a group of figures: where it stands, and which digits of the number it gives.
+    private readonly record struct Part(int Start, int End, int From, int To);
+
+    /// <summary>The number around the digit word at <paramref name="at"/>; null when it is no phone, BVN, NIN or account.</summary>
     /// <param name="next">Where to look on.</param>
     public static Piece? Find(ReadOnlySpan<char> text, int at, out int next)
     {
@@ -19,10 +23,9 @@ internal static class SpokenDigits
         {
             start = before;
         }
-        Span<char> digits = stackalloc char[24];
-        var count = 0;
-        var end = start;
-        var repeat = 1;
+        Span<char> digits = stackalloc char[MostDigits];
+        Span<Part> parts = stackalloc Part[MostDigits];
+        var (count, words, repeat, first) = (0, 0, 1, start);
         for (var i = start; i < text.Length && count < digits.Length;)
         {
             var stop = WordEnd(text, i);
@@ -37,25 +40,73 @@ internal static class SpokenDigits
                 {
                     break;
                 }
-                (count, end, repeat) = (count + read, stop, 1);
+                parts[words++] = new Part(repeat > 1 ? first : i, stop, count, count + read);
+                (count, repeat) = (count + read, 1);
             }
+            first = i;
             i = Skip(text, stop);
             if (i == stop)
             {
                 break;
             }
         }
-        next = Math.Max(next, end);
-        var number = digits[..count];
-        var plus = start > 0 && text[start - 1] == '+';
-        var national = count >= 10 ? PhoneNumber.NationalOf(number, plus) : default;
-        if (!national.IsEmpty)
-        {
-            return new Piece(plus ? start - 1 : start, end, PersonalKind.Phone, "+234" + national.ToString());
-        }
-        return count == 11 && (DigitCues.Before(text, start, out _) & (DigitCue.Nin | DigitCue.Bvn)) is not DigitCue.None and var cue
-            ? new Piece(start, end, cue == DigitCue.Bvn ? PersonalKind.Bvn : PersonalKind.Nin, number.ToString()) : null;
+        next = words == 0 ? next : Math.Max(next, parts[words - 1].End);
+        return Phone(text, digits, parts[..words]) ?? Other(text, digits, parts[..words]);
     }
+
+    /// <summary>True when a digit's word stands behind figures: "0803 five four …".</summary>
+    public static bool GoesOn(ReadOnlySpan<char> text, int at, out int word)
+    {
+        word = Skip(text, at);
+        Span<char> some = stackalloc char[MostDigits];
+        return word > at && word < text.Length && char.IsAsciiLetter(text[word]) && text[word..WordEnd(text, word)].Length > 2
+            && Digits(text[word..WordEnd(text, word)], 1, some) > 0;
+    }
+
+    // "O" is a word of our languages too ("… five six o"): a number may begin behind the first digit word and end before the last.
+    private static Piece? Phone(ReadOnlySpan<char> text, ReadOnlySpan<char> digits, ReadOnlySpan<Part> parts)
+    {
+        for (var from = 0; from < parts.Length; from++)
+        {
+            var (start, plus) = Plus(text, parts[from].Start);
+            for (var to = parts.Length - 1; to >= from && parts[to].To - parts[from].From >= 10; to--)
+            {
+                if (PhoneNumber.NationalOf(digits[parts[from].From..parts[to].To], plus) is { IsEmpty: false } national)
+                {
+                    return new Piece(start, parts[to].End, PersonalKind.Phone, "+234" + national.ToString());
+                }
+            }
+        }
+        return null;
+    }
+
+    // Only the words around it tell these from a count.
+    private static Piece? Other(ReadOnlySpan<char> text, ReadOnlySpan<char> digits, ReadOnlySpan<Part> parts)
+    {
+        for (var to = parts.Length - 1; to >= 0 && parts[to].To >= 10; to--)
+        {
+            var cue = DigitCues.After(text, parts[to].End);
+            cue = cue == DigitCue.None ? DigitCues.Before(text, parts[0].Start, out _) : cue;
+            cue = cue is DigitCue.None or DigitCue.Phone && DigitCues.NamesBank(text, parts[to].End) ? DigitCue.Account : cue;
+            PersonalKind? kind = (parts[to].To, cue) switch
+            {
+                (11, DigitCue.Bvn) => PersonalKind.Bvn,
+                (11, not DigitCue.None) when (cue & (DigitCue.Nin | DigitCue.Bvn)) != 0 => PersonalKind.Nin,
+                (10, DigitCue.Account) => PersonalKind.Account,
+                (>= 13 and <= 19, DigitCue.Card) => PersonalKind.Card,
+                _ => null,
+            };
+            if (kind is { } found)
+            {
+                return new Piece(parts[0].Start, parts[to].End, found, digits[..parts[to].To].ToString());
+            }
+        }
+        return null;
+    }
+
+    private static (int Start, bool Plus) Plus(ReadOnlySpan<char> text, int start) =>
+        start > 0 && text[start - 1] == '+' ? (start - 1, true)
+        : text[..start].EndsWith("plus ", StringComparison.OrdinalIgnoreCase) ? (start - 5, true) : (start, false);
 
     // The start of the word before, when it is a digit, a digit's word or "double"; -1 otherwise.
     private static int Previous(ReadOnlySpan<char> text, int start)
@@ -70,7 +121,7 @@ internal static class SpokenDigits
         {
             at--;
         }
-        Span<char> some = stackalloc char[24];
+        Span<char> some = stackalloc char[MostDigits];
         return end < start && at < end && (Times(text[at..end]) > 1 || Digits(text[at..end], 1, some) > 0) ? at : -1;
     }
 
@@ -82,7 +133,7 @@ internal static class SpokenDigits
             word[..(fits ? word.Length : 0)].CopyTo(into);
             return fits ? word.Length : 0;
         }
-        var value = word.Length <= 2 && (word.Equals("o", StringComparison.OrdinalIgnoreCase) || word.Equals("oh", StringComparison.OrdinalIgnoreCase)) ? 0 : IndexOf(word);
+        var value = IsNought(word) ? 0 : IndexOf(word);
         if (value < 0 || repeat > into.Length)
         {
             return 0;
@@ -90,6 +141,14 @@ internal static class SpokenDigits
         into[..repeat].Fill((char)('0' + value));
         return repeat;
     }
+
+    private static bool IsNought(ReadOnlySpan<char> word) => word.Length switch
+    {
+        1 or 2 => word.Equals("o", StringComparison.OrdinalIgnoreCase) || word.Equals("oh", StringComparison.OrdinalIgnoreCase),
+        3 => word.Equals("nil", StringComparison.OrdinalIgnoreCase),
+        6 => word.Equals("nought", StringComparison.OrdinalIgnoreCase) || word.Equals("naught", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
 
     private static int IndexOf(ReadOnlySpan<char> word)
     {

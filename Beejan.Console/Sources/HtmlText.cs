@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Beejan.Sources.Email;
+namespace Beejan.Sources;
 
 /// <summary>HTML as the text a reader sees: one pass, no tree, whatever is not closed.</summary>
 internal static partial class HtmlText
