@@ -29,6 +29,28 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task Many_requests_that_begin_together_teach_a_source_once_and_names_without_end_are_not_learnt()
+    {
+        await using var house = await WholeHouse.OpenAsync();
+        var (controls, schemas, taught) = (house.Get<SourceControls>(), house.Get<SourceSchemas>(), 0);
+        await controls.EnsureLoadedAsync(default);
+        controls.Changed += () => Interlocked.Increment(ref taught);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => schemas.CheckAsync("sms", [Record(Known)], default).AsTask()));
+        Assert.Equal(1, taught);
+
+        for (var n = 0; n < 50 * 16; n++)
+        {
+            var names = string.Concat(Enumerable.Range(0, 60).Select(i => $",\"order {Letters(n)} {Letters(i)}\":1"));
+            await schemas.CheckAsync("sms", [Record($$"""{"id":"1","text":"no network"{{names}}}""")], default);
+        }
+        Assert.InRange(schemas.Accepted("sms").Count, 100, 1100);
+    }
+
+    private static string Letters(int n) => string.Concat(n.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(c => (char)(c - '0' + 'a')));
+
+    private static RawRecord Record(string json) => new(new SourceId("sms"), "1", "application/json", Encoding.UTF8.GetBytes(json), DateTimeOffset.UnixEpoch);
+
+    [Fact]
     public async Task Freeze_refuses_the_delivery_shows_the_difference_and_lets_it_in_once_accepted()
     {
         await using var house = await LearnedAsync(DriftMode.Freeze);

@@ -44,6 +44,9 @@ public sealed record Complaint
     /// <summary>The first complaint of its thread; null when it starts one.</summary>
     public long? ReplyTo { get; init; }
 
+    /// <summary>Ids of the messages it answers, oldest first; empty but for e-mail.</summary>
+    public IReadOnlyList<string> Thread { get; init; } = [];
+
     /// <summary>Same person, same words: 64 bits that tell exact repeats under another key.</summary>
     public required long Fingerprint { get; init; }
 

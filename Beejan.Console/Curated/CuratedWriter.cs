@@ -44,6 +44,7 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
         customers.Write(db);
         rollups.Write(db);
         Withdrawals.Write(db, complaints, now);
+        ThreadJoins.Write(db, complaints);
         ct.ThrowIfCancellationRequested();
         return Task.CompletedTask;
     }

@@ -44,6 +44,7 @@ internal static class Promotion
         Warnings = draft.Warnings,
         Attachments = draft.Attachments,
         ReplyTo = draft.ReplyTo,
+        Thread = draft.Given.Thread,
         Fingerprint = draft.Fingerprint,
         Named = draft.Named,
         Sketch = draft.Sketch,

@@ -11,14 +11,18 @@ namespace Beejan.Intake.Watch;
 /// value is drift, and the source's mode decides. A frozen source is looked at record by record, the others by samples, because nothing of them is
 /// refused at the door: large deliveries by every 64th record, small ones by every 16th delivery.
 /// </summary>
-internal sealed class SourceSchemas(SourceControls controls, IOptions<ContractOptions> contracts, ILogger<SourceSchemas> log) : IDriftGate
+internal sealed class SourceSchemas(SourceControls controls, IOptions<ContractOptions> contracts, ILogger<SourceSchemas> log) : IDriftGate, IDisposable
 {
     private const int Sample = 64;
 
     /// <summary>Of deliveries smaller than a sample one in so many is looked at.</summary>
     private const int Small = 16;
 
+    /// <summary>Whoever sends more names puts values in their place; what is known stays as it is.</summary>
+    private const int MostFields = 1000;
+
     private readonly ConcurrentDictionary<string, (string? Json, Schema Parsed)> _accepted = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _learning = new(1);
     private int _seen;
 
     /// <summary>The mode in force.</summary>
@@ -46,8 +50,7 @@ internal sealed class SourceSchemas(SourceControls controls, IOptions<ContractOp
         }
         if (known.Count == 0 || mode == DriftMode.Evolve)
         {
-            log.LogInformation("Source {Source} sends new fields: {Fields}", source, drift.ToString());
-            await controls.ChangeAsync(source, null, "", null, row => row.Accepted = Schema.Read(row.Accepted).Add(drift).Write(), ct);
+            await LearnAsync(source, drift, ct);
             return null;
         }
         if (Schema.Read(controls.Of(source)?.Pending).New(drift).Count > 0)
@@ -57,6 +60,28 @@ internal sealed class SourceSchemas(SourceControls controls, IOptions<ContractOp
         return mode == DriftMode.Freeze ? new Reason("schema.frozen",
             $"This source is frozen and sends what was not agreed ({drift}); nothing of this delivery was kept: have the change accepted on the page Sources, then send it again") : null;
     }
+
+    /// <summary>One at a time: of many requests that begin together the first learns, and the others find nothing new.</summary>
+    private async Task LearnAsync(string source, Schema drift, CancellationToken ct)
+    {
+        await _learning.WaitAsync(ct);
+        try
+        {
+            var known = Known(source);
+            var still = known.New(drift);
+            if (still.Count > 0 && known.Count < MostFields)
+            {
+                log.LogInformation("Source {Source} sends new fields: {Fields}", source, still.ToString());
+                await controls.ChangeAsync(source, null, "", null, row => row.Accepted = Schema.Read(row.Accepted).Add(still).Write(), ct);
+            }
+        }
+        finally
+        {
+            _learning.Release();
+        }
+    }
+
+    public void Dispose() => _learning.Dispose();
 
     public async ValueTask<Reason?> HoldAsync(RawRecord raw, CancellationToken ct)
     {

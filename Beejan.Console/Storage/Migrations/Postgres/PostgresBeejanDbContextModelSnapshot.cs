@@ -22,6 +22,21 @@ namespace Beejan.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Beejan.Curated.AwaitedMailRow", b =>
+                {
+                    b.Property<long>("Message")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("complaint_id");
+
+                    b.HasKey("Message", "ComplaintId");
+
+                    b.ToTable("awaited_mail", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.Curated.Cases.CaseEventRow", b =>
                 {
                     b.Property<long>("Id")
@@ -281,6 +296,10 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasColumnName("wording");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ReplyTo")
+                        .HasDatabaseName("ix_complaints_replies")
+                        .HasFilter("reply_to IS NOT NULL");
 
                     b.HasIndex("ReportedAt");
 

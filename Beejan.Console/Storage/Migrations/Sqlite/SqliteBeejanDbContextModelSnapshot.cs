@@ -17,6 +17,21 @@ namespace Beejan.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Beejan.Curated.AwaitedMailRow", b =>
+                {
+                    b.Property<long>("Message")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("message");
+
+                    b.Property<long>("ComplaintId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("complaint_id");
+
+                    b.HasKey("Message", "ComplaintId");
+
+                    b.ToTable("awaited_mail", (string)null);
+                });
+
             modelBuilder.Entity("Beejan.Curated.Cases.CaseEventRow", b =>
                 {
                     b.Property<long>("Id")
@@ -274,6 +289,10 @@ namespace Beejan.Storage.Migrations.Sqlite
                         .HasColumnName("wording");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ReplyTo")
+                        .HasDatabaseName("ix_complaints_replies")
+                        .HasFilter("reply_to IS NOT NULL");
 
                     b.HasIndex("ReportedAt");
 

@@ -148,6 +148,18 @@ namespace Beejan.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "awaited_mail",
+                columns: table => new
+                {
+                    message = table.Column<long>(type: "bigint", nullable: false),
+                    complaint_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_awaited_mail", x => new { x.message, x.complaint_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_events",
                 columns: table => new
                 {
@@ -1036,6 +1048,12 @@ namespace Beejan.Storage.Migrations.Postgres
                 filter: "is_open");
 
             migrationBuilder.CreateIndex(
+                name: "ix_complaints_replies",
+                table: "complaints",
+                column: "reply_to",
+                filter: "reply_to IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_complaints_shared",
                 table: "complaints",
                 columns: new[] { "wording", "reported_at" },
@@ -1208,6 +1226,9 @@ namespace Beejan.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "awaited_mail");
 
             migrationBuilder.DropTable(
                 name: "case_events");

@@ -147,6 +147,18 @@ namespace Beejan.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "awaited_mail",
+                columns: table => new
+                {
+                    message = table.Column<long>(type: "INTEGER", nullable: false),
+                    complaint_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_awaited_mail", x => new { x.message, x.complaint_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "case_events",
                 columns: table => new
                 {
@@ -1035,6 +1047,12 @@ namespace Beejan.Storage.Migrations.Sqlite
                 filter: "is_open");
 
             migrationBuilder.CreateIndex(
+                name: "ix_complaints_replies",
+                table: "complaints",
+                column: "reply_to",
+                filter: "reply_to IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_complaints_shared",
                 table: "complaints",
                 columns: new[] { "wording", "reported_at" },
@@ -1207,6 +1225,9 @@ namespace Beejan.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "awaited_mail");
 
             migrationBuilder.DropTable(
                 name: "case_events");
