@@ -116,6 +116,31 @@ public abstract class OutlookTests(CuratedBench bench) : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("INC-2026111808-delta")]
+    [InlineData("INC-2026111806-delta")]   // late complaints moved its first hour
+    [InlineData("INC-2026111810-delta")]
+    public async Task An_incident_is_found_by_its_id_with_the_hours_around_it(string id)
+    {
+        var story = (await Outlook.IncidentAsync(id, default))!;
+        Assert.Equal(("INC-2026111808-delta", OutageStart, OutageStart.AddHours(3)), (story.Incident.Id, story.Incident.From, story.Incident.To));
+        Assert.Equal(Enumerable.Range(-6, 15).Select(h => OutageStart.AddHours(h)), story.Hours.Select(h => h.At));
+        Assert.Equal([OutageStart, OutageStart.AddHours(1), OutageStart.AddHours(2)], story.Hours.Where(h => h.Count > h.Usual!.High).Select(h => h.At));
+        Assert.Equal(story.Incident.Complaints, story.Hours.Where(h => h.At >= OutageStart && h.At < OutageStart.AddHours(3)).Sum(h => h.Count));
+    }
+
+    [Theory]
+    [InlineData("INC-2026111808-lagos")]
+    [InlineData("INC-2026111908-delta")]
+    [InlineData("INC-2026111708-delta")]
+    [InlineData("INC-2027111808-delta")]
+    [InlineData("INC-2026139908-delta")]
+    [InlineData("INC-0001010100-delta")]
+    [InlineData("INC-2026111808")]
+    [InlineData("INC-")]
+    [InlineData("")]
+    public async Task An_id_of_no_incident_finds_none(string id) => Assert.Null(await Outlook.IncidentAsync(id, default));
+
     [Fact]
     public void Two_weeks_say_something_and_one_does_not()
     {

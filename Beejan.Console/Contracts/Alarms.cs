@@ -27,11 +27,19 @@ public interface IAlerts
 {
     /// <summary>Those going on, the worst first.</summary>
     Task<IReadOnlyList<AlertLine>> OpenAsync(CancellationToken ct);
+
+    /// <summary>What was raised last under each of these keys, over or not; a key that was never raised is missing.</summary>
+    Task<IReadOnlyDictionary<string, AlertLine>> OfAsync(IReadOnlyCollection<string> keys, CancellationToken ct);
+
+    /// <summary>Says who looks after it. False when it is over, or somebody was faster; null when there is no such alert.</summary>
+    Task<bool?> TakeAsync(long id, string actor, CancellationToken ct);
 }
 
 /// <summary>One alert.</summary>
 /// <param name="Severity"><c>down</c> or <c>degraded</c>: the worst it has been.</param>
 /// <param name="State"><c>open</c> or <c>resolved</c>.</param>
 /// <param name="TakenBy">Who looks after it; null while nobody said so.</param>
+/// <param name="TakenAt">Since when.</param>
 public sealed record AlertLine(
-    long Id, string Key, string Title, string Detail, string Severity, string State, string Link, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt, string? TakenBy);
+    long Id, string Key, string Title, string Detail, string Severity, string State, string Link, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt, string? TakenBy,
+    DateTimeOffset? TakenAt = null);

@@ -28,6 +28,12 @@ public interface IOutlook
     /// the counts each time, decided by nobody.
     /// </summary>
     Task<IReadOnlyList<Incident>> IncidentsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
+
+    /// <summary>
+    /// One of them with the hours around it, a week of it at most. When its first hour moved since the id was given (late complaints, corrections) it
+    /// is the one that goes on over that hour, under its id of today; null when none does.
+    /// </summary>
+    Task<IncidentStory?> IncidentAsync(string id, CancellationToken ct);
 }
 
 /// <summary>What is to be expected.</summary>
@@ -69,6 +75,12 @@ public sealed record Anomaly(DateTimeOffset At, string? Category, string Kind, l
 public sealed record Incident(
     string Id, string? State, string Category, bool Open, DateTimeOffset From, DateTimeOffset To, long Complaints, double Expected, Point Peak,
     IReadOnlyList<NamedCount> Subcategories, IReadOnlyList<NamedCount> Lgas, string Query);
+
+/// <summary>An incident and its state's network complaints by the hour, from some hours before it to some after.</summary>
+public sealed record IncidentStory(Incident Incident, IReadOnlyList<IncidentHour> Hours);
+
+/// <summary>One hour; <paramref name="Usual"/> is null with too few weeks before it.</summary>
+public sealed record IncidentHour(DateTimeOffset At, long Count, UsualHour? Usual);
 
 /// <summary>A name and how many.</summary>
 public sealed record NamedCount(string Name, long Count);

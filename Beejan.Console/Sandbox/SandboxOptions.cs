@@ -21,7 +21,13 @@ public sealed class SandboxOptions
     /// <summary>Another seed, other complaints. Default 1.</summary>
     public int Seed { get; set; } = 1;
 
-    /// <summary>Live complaints a minute, as the mean of a week: busier in the evening, quiet at night. Default 6; 0 turns the feed off.</summary>
+    /// <summary>
+    /// Live complaints a minute, as the mean of a week: busier in the evening, quiet at night. Default as many as the history has, so that they
+    /// are what the weeks before make usual; 0 turns the feed off.
+    /// </summary>
     [Range(0, 6000)]
-    public double LivePerMinute { get; set; } = 6;
+    public double? LivePerMinute { get; set; }
+
+    /// <summary>The live complaints a minute that come of it.</summary>
+    public double Pace => LivePerMinute ?? PerDay / (24.0 * 60);
 }

@@ -164,8 +164,9 @@ public abstract class AlertDeskTests(bool postgres)
         await desk.RoundAsync(default);
         var id = Assert.Single(await desk.OpenAsync(default)).Id;
         Assert.True(await desk.TakeAsync(id, "ada", default));
-        Assert.False(await desk.TakeAsync(id, "bola", default));
+        Assert.Equal((false, null), (await desk.TakeAsync(id, "bola", default), await desk.TakeAsync(id + 1, "ada", default)));
         Assert.Equal("ada", Assert.Single(await desk.OpenAsync(default)).TakenBy);
+        Assert.Equal("ada", Assert.Single(await desk.OfAsync(["quality/sms/rejected", "quality/sms/never"], default)).Value.TakenBy);
         Assert.Equal("ada alert.taken quality/sms/rejected", await house.Services.GetRequiredService<IDatabase>().ReadAsync(
             (db, ct) => db.Set<AuditEntry>().Select(e => $"{e.Actor} {e.Action} {e.Subject}").SingleAsync(ct), default));
     }

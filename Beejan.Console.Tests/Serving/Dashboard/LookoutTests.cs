@@ -12,12 +12,12 @@ public sealed class LookoutTests
     private static readonly DateTimeOffset Nine = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
 
     private readonly ManualClock _clock = new(Now);
-    private readonly Told _told = new();
+    private readonly ToldOutlook _told = new();
 
     [Fact]
     public async Task Outages_come_first_and_one_that_was_over_long_ago_is_left_out()
     {
-        _told.Incidents = [Outage("Kano", Now.AddHours(-1), null), Outage("Delta", Now.AddHours(-3), Now.AddHours(-2)), Outage("Osun", Now.AddHours(-20), Now.AddHours(-15))];
+        _told.Incidents = [ToldOutlook.Outage("Kano", Now.AddHours(-1), null), ToldOutlook.Outage("Delta", Now.AddHours(-3), Now.AddHours(-2)), ToldOutlook.Outage("Osun", Now.AddHours(-20), Now.AddHours(-15))];
         _told.Anomalies = [new Anomaly(Nine, Categories.Billing, "more", 90, 30, 7)];
         var found = await new Lookout(_told, _clock).ReadAsync(Period.Usual, default);
         Assert.Equal(["Network in Kano", "Network in Delta", "Billing: more"], found.Standouts.Select(s => s.Name));
@@ -70,31 +70,5 @@ public sealed class LookoutTests
         _told.Loading = null;
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Null((await lookout.ReadAsync(Period.Usual, default)).Loading);
-    }
-
-    private static Incident Outage(string state, DateTimeOffset from, DateTimeOffset? over) =>
-        new($"INC-{state}", state, Categories.Network, over is null, from, over ?? Now, 70, 3, new Point(from, 70), [], [], $"state={state}");
-
-    private sealed class Told : IOutlook
-    {
-        public IReadOnlyList<Incident> Incidents { get; set; } = [];
-        public IReadOnlyList<Anomaly> Anomalies { get; set; } = [];
-        public IReadOnlyDictionary<DateTimeOffset, UsualHour> Hours { get; set; } = new Dictionary<DateTimeOffset, UsualHour>();
-        public int Asked { get; private set; }
-        public string? Loading { get; set; }
-
-        public Task<string?> LoadingAsync(CancellationToken ct) => Task.FromResult(Loading);
-
-        public Task<Forecast> ForecastAsync(int hours, string? category, CancellationToken ct) => throw new NotSupportedException();
-
-        public Task<IReadOnlyDictionary<DateTimeOffset, UsualHour>> HoursAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
-        {
-            Asked++;
-            return Task.FromResult(Hours);
-        }
-
-        public Task<IReadOnlyList<Anomaly>> AnomaliesAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct) => Task.FromResult(Anomalies);
-
-        public Task<IReadOnlyList<Incident>> IncidentsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct) => Task.FromResult(Incidents);
     }
 }

@@ -1,6 +1,5 @@
 using Beejan.Contracts;
 using Beejan.Curated;
-using Beejan.Curated.Cases;
 using Beejan.Governance.Access;
 using Beejan.Serving;
 using Beejan.Serving.Triage;
@@ -68,7 +67,7 @@ public sealed class QueuePageTests : BunitContext, IAsyncLifetime
     }
 
     /// <summary>Three complaints in all, two of them in Edo, one in Kano; can be held back and away.</summary>
-    private sealed class Store : IComplaints
+    private sealed class Store : NoComplaints
     {
         private readonly Dictionary<string, TaskCompletionSource> _held = [];
 
@@ -76,7 +75,7 @@ public sealed class QueuePageTests : BunitContext, IAsyncLifetime
 
         public TaskCompletionSource Hold(string state) => _held[state] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public async Task<IReadOnlyList<long>> IdsAsync(ComplaintFilter filter, int take, CancellationToken ct)
+        public override async Task<IReadOnlyList<long>> IdsAsync(ComplaintFilter filter, int take, CancellationToken ct)
         {
             if (Away)
             {
@@ -89,23 +88,5 @@ public sealed class QueuePageTests : BunitContext, IAsyncLifetime
             }
             return state switch { "Edo" => [1, 2], "Kano" => [3], _ => [1, 2, 3] };
         }
-
-        public Task<IReadOnlyList<ComplaintRow>> PageAsync(ComplaintFilter filter, int skip, int take, CancellationToken ct) => Task.FromResult<IReadOnlyList<ComplaintRow>>([]);
-
-        public Task<Slice> SliceAsync(ComplaintFilter filter, string? cursor, int take, CancellationToken ct) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<ComplaintRow>> ByIdsAsync(IReadOnlyList<long> ids, CancellationToken ct) => Task.FromResult<IReadOnlyList<ComplaintRow>>([]);
-
-        public Task<long> LastIdAsync(CancellationToken ct) => Task.FromResult(3L);
-
-        public Task<IReadOnlyList<CaseEventRow>> HistoryAsync(long id, CancellationToken ct) => Task.FromResult<IReadOnlyList<CaseEventRow>>([]);
-
-        public Task<int> CountAsync(ComplaintFilter filter, CancellationToken ct) => Task.FromResult(0);
-
-        public Task<ComplaintRow?> FindAsync(long id, CancellationToken ct) => Task.FromResult<ComplaintRow?>(null);
-
-        public IAsyncEnumerable<ComplaintRow> StreamAsync(ComplaintFilter filter, CancellationToken ct) => throw new NotSupportedException();
-
-        public Task<IReadOnlyDictionary<long, CustomerRow>> CustomersAsync(IReadOnlyCollection<long> ids, CancellationToken ct) => throw new NotSupportedException();
     }
 }

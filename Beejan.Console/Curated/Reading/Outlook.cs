@@ -24,6 +24,11 @@ internal sealed class Outlook(IDatabase database, TimeProvider clock, IEnumerabl
 
     private const int MostNames = 10;
 
+    private const int Day = 24;
+
+    /// <summary>Hours that are shown before an incident and after it.</summary>
+    private const int Around = 6;
+
     public Task<Forecast> ForecastAsync(int hours, string? category, CancellationToken ct) => database.ReadAsync(async (db, stop) =>
     {
         var now = HourOf(clock.GetUtcNow());
@@ -52,7 +57,7 @@ internal sealed class Outlook(IDatabase database, TimeProvider clock, IEnumerabl
         {
             if (season.Of(hour) is { } usual)
             {
-                hours[At(hour)] = new UsualHour(usual.Median, Math.Max(0, usual.Median - (Far * usual.Spread)), usual.Median + (Far * usual.Spread));
+                hours[At(hour)] = Hour(usual);
             }
         }
         return hours;
@@ -101,6 +106,27 @@ internal sealed class Outlook(IDatabase database, TimeProvider clock, IEnumerabl
         }
         return [.. found.OrderByDescending(i => i.From).ThenByDescending(i => i.Complaints)];
     }, ct);
+
+    public async Task<IncidentStory?> IncidentAsync(string id, CancellationToken ct) =>
+        IncidentId.Start(id) is not { } start ? null : await database.ReadAsync(async (db, stop) =>
+        {
+            var (now, asked) = (clock.GetUtcNow(), HourOf(start));
+            var (first, end) = (asked - Day, Math.Min(asked + Season.Week, HourOf(now) + 1));
+            var series = await SeriesAsync(db, first - Around - (Season.Weeks * Season.Week), end + Around, Categories.Network, stop);
+            foreach (var (state, season) in series.ByValue().Where(s => IncidentId.IsOf(id, s.Value)))
+            {
+                foreach (var (begun, last) in Spells(season, first, end).Where(s => s.Start <= asked + Gap && s.Last >= asked))
+                {
+                    var hours = new List<IncidentHour>();
+                    for (var hour = begun - Around; hour <= Math.Min(last + Around, HourOf(now)); hour++)
+                    {
+                        hours.Add(new IncidentHour(At(hour), season.Count(hour), season.Of(hour) is { } usual ? Hour(usual) : null));
+                    }
+                    return new IncidentStory(await TellAsync(db, season, state, begun, last, now, stop), hours);
+                }
+            }
+            return null;
+        }, ct);
 
     private static IEnumerable<Anomaly> Strange(Season season, string? category, long first, long end)
     {
@@ -151,7 +177,7 @@ internal sealed class Outlook(IDatabase database, TimeProvider clock, IEnumerabl
         var of = await whole.GroupBy(c => c.Subcategory).Select(g => new { g.Key, Count = g.LongCount() }).ToListAsync(ct);
         var where = await whole.Where(c => c.Lga != null).GroupBy(c => c.Lga!).Select(g => new { g.Key, Count = g.LongCount() }).ToListAsync(ct);
         return new Incident(
-            $"INC-{from.ToOffset(Lagos.Offset):yyyyMMddHH}-{(name ?? "unknown").ToLowerInvariant().Replace(' ', '-')}", name, Categories.Network, open, from, to, count, expected, peak,
+            IncidentId.Of(from, state), name, Categories.Network, open, from, to, count, expected, peak,
             Top(of.Select(o => new NamedCount(o.Key, o.Count))), Top(where.Select(o => new NamedCount(o.Key, o.Count))),
             string.Create(CultureInfo.InvariantCulture, $"category=Network&state={Uri.EscapeDataString(name ?? "unknown")}&from={from:yyyy-MM-ddTHH:mm:ssZ}&to={At(last + 1):yyyy-MM-ddTHH:mm:ssZ}"));
     }
@@ -175,6 +201,8 @@ internal sealed class Outlook(IDatabase database, TimeProvider clock, IEnumerabl
         }
         return hours == 0 || all == 0 ? null : new Backtest(hours, Math.Round(off / all, 3), Math.Round((double)inside / hours, 3));
     }
+
+    private static UsualHour Hour(Usual usual) => new(usual.Median, Math.Max(0, usual.Median - (Far * usual.Spread)), usual.Median + (Far * usual.Spread));
 
     private static ForecastPoint Point(long hour, Usual usual, double level)
     {

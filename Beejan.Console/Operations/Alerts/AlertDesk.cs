@@ -56,6 +56,13 @@ internal sealed class AlertDesk(
     public async Task<IReadOnlyList<AlertLine>> RecentAsync(int most, CancellationToken ct) => [.. (await database.ReadAsync(
         (db, stop) => db.Set<AlertRow>().Where(a => a.OpenedAt != null).OrderByDescending(a => a.OpenedAt).Take(most).ToListAsync(stop), ct)).Select(Line)];
 
+    public async Task<IReadOnlyDictionary<string, AlertLine>> OfAsync(IReadOnlyCollection<string> keys, CancellationToken ct)
+    {
+        string[] asked = [.. keys];
+        var rows = await database.ReadAsync((db, stop) => db.Set<AlertRow>().Where(a => a.OpenedAt != null && asked.Contains(a.Key)).OrderBy(a => a.Id).ToListAsync(stop), ct);
+        return rows.GroupBy(a => a.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => Line(g.Last()), StringComparer.Ordinal);
+    }
+
     /// <summary>Says who looks after it. False when it is over, or somebody was faster; null when there is no such alert.</summary>
     public async Task<bool?> TakeAsync(long id, string actor, CancellationToken ct)
     {
@@ -192,7 +199,7 @@ internal sealed class AlertDesk(
     private TimeSpan Patience(Alarm alarm) => TimeSpan.FromMinutes(alarm.State == HealthStates.Down ? options.Value.ErrorAfterMinutes : options.Value.WarningAfterMinutes);
 
     internal static AlertLine Line(AlertRow row) =>
-        new(row.Id, row.Key, row.Title, row.Detail, row.Severity, row.State, row.Link, row.OpenedAt!.Value, row.ResolvedAt, row.TakenBy);
+        new(row.Id, row.Key, row.Title, row.Detail, row.Severity, row.State, row.Link, row.OpenedAt!.Value, row.ResolvedAt, row.TakenBy, row.TakenAt);
 }
 
 /// <summary>Looks every minute.</summary>

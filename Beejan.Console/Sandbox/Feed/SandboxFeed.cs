@@ -108,10 +108,10 @@ internal sealed class SandboxFeed(
     private async Task TrickleAsync(CancellationToken ct)
     {
         var generator = new SandboxGenerator(Options.Seed);
-        while (Options.LivePerMinute > 0)
+        while (Options.Pace > 0)
         {
             var now = clock.GetUtcNow();
-            foreach (var delivery in generator.Minute(now, Options.LivePerMinute))
+            foreach (var delivery in generator.Minute(now, Options.Pace))
             {
                 if (delivery.At - clock.GetUtcNow() is { Ticks: > 0 } wait)
                 {

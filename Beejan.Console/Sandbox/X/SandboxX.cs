@@ -35,7 +35,7 @@ internal sealed class SandboxX(IOptions<SandboxOptions> options, IConfiguration 
 
     public ValueTask DisposeAsync() => _simulator.DisposeAsync();
 
-    private static bool IsWanted(SandboxOptions sandbox, IConfiguration configuration) => sandbox is { Enabled: true, LivePerMinute: > 0 }
+    private static bool IsWanted(SandboxOptions sandbox, IConfiguration configuration) => sandbox is { Enabled: true, Pace: > 0 }
         && string.IsNullOrWhiteSpace(configuration[$"{SocialOptions.Section}:{nameof(SocialOptions.BearerToken)}"]);
 
     /// <summary>Points the connector at the simulated platform. Its port is not known yet, so <see cref="Way"/> fills it in.</summary>

@@ -21,6 +21,8 @@ internal static class OutlookApi
         metrics.MapGet("/anomalies", AnomaliesAsync).WithSummary("Hours that were not as usual: from (7d) and to; while loading says what is on its way, none is told to have fewer").ProducesProblem(400);
         api.MapGet("/incidents", IncidentsAsync).RequireAuthorization(Policies.ViewFigures).WithTags("Incidents")
             .WithSummary("Probable outages, told from the counts: from (7d), to, and state=open for those going on").ProducesProblem(400);
+        api.MapGet("/incidents/{id}", IncidentAsync).RequireAuthorization(Policies.ViewFigures).WithTags("Incidents")
+            .WithSummary("One of them, with the hours around it").Produces<IncidentStory>().ProducesProblem(404);
     }
 
     private static async Task<IResult> ForecastAsync(IOutlook outlook, string? hours, string? category, CancellationToken ct)
@@ -44,6 +46,10 @@ internal static class OutlookApi
             { Errors: { Count: > 0 } errors } => Problems.Query(errors),
             var (start, end, _) => Results.Ok(new { From = start, To = end, Loading = await outlook.LoadingAsync(ct), Items = await outlook.AnomaliesAsync(start, end, ct) }),
         };
+
+    private static async Task<IResult> IncidentAsync(IOutlook outlook, string id, CancellationToken ct) => await outlook.IncidentAsync(id, ct) is { } story
+        ? Results.Ok(story)
+        : Results.Problem("The counts tell no such incident: the id has a slip, or what stood out was corrected since.", statusCode: 404, extensions: new Dictionary<string, object?> { ["code"] = "incident.not-found" });
 
     private static async Task<IResult> IncidentsAsync(IOutlook outlook, TimeProvider clock, string? from, string? to, string? state, CancellationToken ct)
     {

@@ -38,7 +38,7 @@ public sealed class Lookout(IOutlook outlook, TimeProvider clock)
 
     private static Standout Of(Incident incident) => new(
         $"{incident.Category} in {incident.State ?? "unknown places"}", incident.Category, incident.Open ? Tones.Bad : Tones.Neutral, incident.Complaints, incident.Expected, incident.From,
-        incident.Open ? null : incident.To, incident.Query);
+        incident.Open ? null : incident.To, incident.Query, $"/incidents/{incident.Id}");
 
     private static Standout Of(Anomaly anomaly) => new(
         $"{anomaly.Category ?? "All complaints"}: {anomaly.Kind}", anomaly.Category, anomaly.Kind == "more" ? Tones.Warn : Tones.Info, anomaly.Count, anomaly.Expected, anomaly.At, anomaly.At.AddHours(1),
@@ -62,4 +62,5 @@ public sealed record Lately(Period Period, DateTimeOffset ReadAt, string? Loadin
 /// <param name="Usual">What was to be expected of the same hours.</param>
 /// <param name="To">When it was over; null while it goes on.</param>
 /// <param name="Query">The complaints that it counts, as a filter.</param>
-public sealed record Standout(string Name, string? Category, string Tone, long Count, double Usual, DateTimeOffset From, DateTimeOffset? To, string Query);
+/// <param name="Page">Its own page; null when it has none.</param>
+public sealed record Standout(string Name, string? Category, string Tone, long Count, double Usual, DateTimeOffset From, DateTimeOffset? To, string Query, string? Page = null);
