@@ -7,12 +7,17 @@ using Xunit.Abstractions;
 
 namespace Beejan.Tests.Benchmarks;
 
-/// <summary>How many texts of SMS size one core judges a second, and what training costs, in processor time.</summary>
+/// <summary>
+/// How many texts of SMS size one core judges a second, and what training costs, in processor time: the median of several rounds and the best,
+/// after one that compiles.
+/// </summary>
 [Trait("Category", "Benchmark")]
 public sealed class ModelBenchmark(ITestOutputHelper output)
 {
     private const int Texts = 100_000;
     private const int SmsLength = 160;
+    private const int Rounds = 7;
+    private const int TrainingRounds = 3;
 
     [BenchmarkFact]
     public void Judging_and_training()
@@ -24,35 +29,41 @@ public sealed class ModelBenchmark(ITestOutputHelper output)
         foreach (var task in LearningTask.All)
         {
             var classifier = models[task];
-            var seconds = Processor(() =>
+            var (median, best) = Processor(Rounds, () =>
             {
                 for (var i = 0; i < Texts; i++)
                 {
                     classifier.Judge(lines[i % lines.Count].Text);
                 }
             });
-            output.WriteLine($"{task}: {Texts / seconds:0} texts a second");
+            output.WriteLine($"{task}: {Texts / median:0} texts a second, best {Texts / best:0}");
         }
         var languages = new Languages(models);
         var judges = new Judges(languages, new Categoriser(models[LearningTask.Category].Model, recipes.Taxonomy), new Sentiments(models, languages));
-        var together = Processor(() =>
+        var (together, quickest) = Processor(Rounds, () =>
         {
             for (var i = 0; i < Texts; i++)
             {
                 judges.Judge(lines[i % lines.Count].Text, null, null);
             }
         });
-        output.WriteLine($"all three with deciding words: {Texts / together:0} texts a second, {together / Texts * 1e6:0.0} µs each");
+        output.WriteLine($"all three with deciding words: {Texts / together:0} texts a second, {together / Texts * 1e6:0.0} µs each, best {quickest / Texts * 1e6:0.0}");
         var many = Enumerable.Range(0, Texts).Select(i => new LabelledText(lines[i % lines.Count].Text + " " + i.ToString(System.Globalization.CultureInfo.InvariantCulture), lines[i % lines.Count].Sentiment)).ToList();
-        output.WriteLine($"training on {Texts} labels: {Processor(() => Learner.Train(many, Recipe.Of(LearningTask.Sentiment), [])):0.00} s of processor time");
+        var (learning, fastest) = Processor(TrainingRounds, () => Learner.Train(many, Recipe.Of(LearningTask.Sentiment), []));
+        output.WriteLine($"training on {Texts} labels: {learning:0.00} s of processor time, best {fastest:0.00}");
     }
 
-    // The second run counts: the first compiles.
-    private static double Processor(Action work)
+    private static (double Median, double Best) Processor(int rounds, Action work)
     {
         work();
-        var before = Process.GetCurrentProcess().TotalProcessorTime;
-        work();
-        return (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
+        var seconds = new double[rounds];
+        for (var round = 0; round < rounds; round++)
+        {
+            var before = Process.GetCurrentProcess().TotalProcessorTime;
+            work();
+            seconds[round] = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
+        }
+        Array.Sort(seconds);
+        return (seconds[rounds / 2], seconds[0]);
     }
 }
