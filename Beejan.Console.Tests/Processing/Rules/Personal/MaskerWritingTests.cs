@@ -23,6 +23,7 @@ public sealed class MaskerWritingTests
     [InlineData("call me on zero eight zero three one two three four five six seven o, abeg", "call me on [PHONE] o, abeg")]
     [InlineData("o, naught eight naught three one two three four five six seven", "o, [PHONE]")]
     [InlineData("0803 one two three double four five six", "[PHONE]")]
+    [InlineData("my bvn na two two one three four five six one two three four", "my bvn na [BVN]")]
     [InlineData("plus two three four eight zero three one two three four five six seven", "[PHONE]")]
     [InlineData("two nine three six eight zero one eight seven one eight be my NIN", "[NIN] be my NIN")]
     [InlineData("two nine three six eight zero one eight seven one eight is my NIN", "[NIN] is my NIN")]

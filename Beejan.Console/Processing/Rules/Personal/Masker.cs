@@ -152,6 +152,7 @@ internal static class Masker
             case 's' when text[at + 1] is 'e' or 'E':
             case 'e':
             case 'n' when text[at + 2] is 'n' or 'N':
+            case 't' when text[at + 1] is 'w' or 'W':
                 return SpokenDigits.Find(text, at, out next);
             default:
                 return NameMask.Introduced(text, at, out next);
