@@ -111,7 +111,7 @@ internal static class JsonFields
             var known = table.TryFind(name, out var field, out var rank);
             reader.Read();
             var repaired = false;
-            if (known && field == Field.Key && rank < bestRank && Scalar(ref reader, ref repaired) is { Length: > 0 } key)
+            if (known && field == Field.Key && rank < bestRank && reader.TokenType != JsonTokenType.StartObject && Scalar(ref reader, ref repaired) is { Length: > 0 } key)
             {
                 (best, bestRank) = (key, rank);
                 if (rank <= table.BestKeyRank && depth == 0)

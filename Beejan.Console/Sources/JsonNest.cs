@@ -24,7 +24,7 @@ internal static class JsonNest
         "complainant", "visitor", "enduser",
     }.ToFrozenSet();
 
-    private static readonly FrozenSet<string> Words = new[] { "value", "body", "text", "content", "plain", "displayvalue", "name", "label", "title", "number" }.ToFrozenSet();
+    private static readonly FrozenSet<string> Words = new[] { "value", "body", "text", "content", "plain", "displayvalue", "name", "label", "title", "number", "date", "oid", "numberlong" }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Choices = new[] { "interactive", "button", "buttonreply", "listreply" }.ToFrozenSet();
 
@@ -36,8 +36,8 @@ internal static class JsonNest
         var plain = Plain(name);
         return Persons.Contains(plain) ? new JsonScope(JsonScopeKind.Person, null)
             : Choices.Contains(plain) ? new JsonScope(JsonScopeKind.Words, Field.Text)
-            : known is { } field and not Field.Text ? new JsonScope(JsonScopeKind.Words, field)
             : known == Field.Text || Wrappers.Contains(plain) ? new JsonScope(JsonScopeKind.All, null)
+            : known is { } field ? new JsonScope(JsonScopeKind.Words, field)
             : null;
     }
 

@@ -31,7 +31,7 @@ public sealed class WebFormSourceTests
     [Theory]
     [InlineData("""{"input":"no network since morning","output":"x"}""", "Seen: input, output.")]
     [InlineData("""{"weather":{"message":"no network"}}""", "Seen: weather.")]
-    [InlineData("feedbackText=no+network", "Beejan:Sources:WebForm:Fields:Text")]
+    [InlineData("blurb=no+network", "Beejan:Sources:WebForm:Fields:Text")]
     [InlineData("""{"08031234567":"no network","ada@example.org":1}""", "Seen: (column 1), (column 2).")]
     public async Task What_has_no_field_that_could_be_a_complaint_says_what_there_is_and_where_to_name_it(string body, string words)
     {
@@ -116,5 +116,16 @@ public sealed class WebFormSourceTests
         var draft = Assert.IsType<Parsed.Ok>(Feed.WebForm().Parse(Assert.Single(await Feed.WebForm().SplitAsync(body)))).Draft;
         Assert.Equal((files, "yo"), (draft.Attachments.Count, draft.Given.Language));
         Assert.All(draft.Attachments, file => Assert.Equal(new Attachment("bill.jpg", "image/jpeg", 3, "abc"), file));
+    }
+
+    [Theory]
+    [InlineData("""{"complaint":"no network in Ikeja","date":"2024-03-10","time":"22:15"}""", "2024-03-10 22:15", null)]
+    [InlineData("""{"complaint":"no network in Ikeja","time":"2024-03-10T22:15:00Z"}""", "2024-03-10T22:15:00Z", null)]
+    [InlineData("""{"ComplaintText":"no network in Ikeja","DateLogged":"10-Mar-2024 10:11","StateOfResidence":"Rivers"}""", "10-Mar-2024 10:11", "Rivers")]
+    [InlineData("""{"_id":{"$oid":"65f0c1"},"message":"no network in Ikeja","createdAt":{"$date":"2024-03-10T10:11:12Z"}}""", "2024-03-10T10:11:12Z", null)]
+    public async Task Programs_write_times_and_places_by_many_names(string json, string time, string? state)
+    {
+        var given = (await Feed.WebForm().OneAsync(json)).Given;
+        Assert.Equal(("no network in Ikeja", time, state), (given.Text, given.Time, given.State));
     }
 }
