@@ -127,6 +127,17 @@ public sealed class VendorShapesTests
     }
 
     [Theory]
+    [InlineData("Horodateur,Adresse e-mail,Nom complet,Numéro de téléphone,Décrivez votre plainte\n19/11/2026 14:05:22,fr@example.ng,Jean,08034442003,Le réseau est en panne depuis lundi\n", "Le réseau est en panne depuis lundi")]
+    [InlineData("Marca temporal;Dirección de correo electrónico;Teléfono;¿Cuál es su queja?\n19/11/2026 14:05:22;fr@example.ng;08034442003;No hay señal desde el lunes\n", "No hay señal desde el lunes")]
+    [InlineData("Tambarin lokaci,Menene korafinku?,Lambar waya\n2026/11/19 2:05:22 PM GMT+1,Babu network a Kano tun jiya,08034442003\n", "Babu network a Kano tun jiya")]
+    public async Task Answers_of_a_form_are_read_in_whatever_language_it_asks(string file, string words)
+    {
+        var draft = await Feed.WebForm().OneAsync(file);
+        Assert.Equal((words, "08034442003"), (draft.Given.Text, draft.Given.Phone));
+        Assert.NotNull(draft.Given.Time);
+    }
+
+    [Theory]
     [InlineData("<html><body><table><tr><th>Phone</th></tr></table></body></html>")]
     [InlineData("\n <TABLE border=1><tr><td>Phone</td></tr></TABLE>")]
     public async Task A_web_page_given_out_as_a_workbook_is_told_by_its_name_and_the_cure(string page)

@@ -82,6 +82,18 @@ public sealed class ShippedModelsTests
         Assert.Equal(Categories.Network, category.Groups[category.Judge(text).Group]);
     }
 
+    [Theory]
+    [InlineData("لا توجد شبكة منذ الأمس ولا أحد يرد على الهاتف", "und")]
+    [InlineData("网络从昨天开始就没有信号，客服也没人接 MTN", "und")]
+    [InlineData("Связи нет со вчерашнего дня, никто не отвечает", "und")]
+    [InlineData("12345 😡", "und")]
+    [InlineData("Ɓarawo ya sace mini kuɗin kira, babu sabis tun jiya, ƙarya kuke yi", "ha")]
+    [InlineData("Ẹ jọ̀ọ́, nẹ́tíwọ̀kì kò ṣiṣẹ́ láti àná ní agbègbè wa", "yo")]
+    [InlineData("Netwọk adịghị arụ ọrụ kemgbe ụnyaahụ, biko nyere m aka", "ig")]
+    [InlineData("ＮＯ ＮＥＴＷＯＲＫ here since yesterday and nobody picks the call", "en")]
+    public void A_script_that_nobody_here_writes_is_no_language_of_ours(string text, string language) =>
+        Assert.Equal(language, new Languages(Models).Judge(text).Language);
+
     [Fact]
     public void Three_models_that_judge_together_answer_as_each_does_alone()
     {

@@ -37,6 +37,7 @@ internal static class RequestProblems
         idempotency.reused | The key stands for another request | The same Idempotency-Key was sent with another body within the hours that keys are kept. | Send a new key with a new request; the old key only with the same bytes.
         idempotency.running | The first one is still running | A request with this Idempotency-Key has not been answered yet. | Wait, then send the same request again: it gets the first one's answer.
         if-match.missing | Which version? | A change was sent without saying which version it is meant for. | Send If-Match with the ETag of the complaint, or * to change whatever is there.
+        incident.not-found | There is no such probable outage | The number in the address is no probable outage's. | List them with GET /api/v1/incidents?state=all and take the id from there.
         intake.busy | Intake is full | More records wait to be stored than may wait. Nothing of this request was kept. | Send it again after the seconds that Retry-After names.
         json.malformed | The JSON is cut off or broken | Reading stopped at the byte that the message names. | Send the whole document, in UTF-8, with its strings escaped.
         language.unknown | Unknown language | The language is none of those that are told apart. | Send en, pcm, yo, ha, ig, mixed or und.

@@ -125,7 +125,7 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
             "message"));
     }
 
-    /// <summary>A header of several columns, of which the first is a time stamp or two have names we know, and rows below it.</summary>
+    /// <summary>A header of several columns, of which the first is a time stamp (Google names it in the language of the form) or two have names we know, and rows below it.</summary>
     private bool IsTable(ReadOnlySpan<byte> head, bool ended)
     {
         var charset = Charset.Sniff(head, out var mark);
@@ -135,7 +135,7 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
             return false;
         }
         return CsvSniffer.Sniff(head, ended, _table, _options.MaxRecordBytes, out _, out _, out var rows) is { Header: { Count: > 1 } header } && rows.Count > 0
-            && (header[0].Equals("Timestamp", StringComparison.OrdinalIgnoreCase)
+            && (header[0].Equals("Timestamp", StringComparison.OrdinalIgnoreCase) || (rows[0].Count == header.Count && Inference.IsDate(rows[0][0]))
                 || header.Count(name => _table.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out _, out _)) > 1);
     }
 }
