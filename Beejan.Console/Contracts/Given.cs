@@ -47,6 +47,9 @@ public sealed record Given
     /// <summary>One line that may hold a place, such as a profile's "Ikeja, Lagos".</summary>
     public string? Place { get; init; }
 
+    /// <summary>Where it was said, as the device or the form gave it: degrees north and east, <c>6.5244, 3.3792</c>.</summary>
+    public string? Coordinates { get; init; }
+
     /// <summary>Plan, bundle or product as written.</summary>
     public string? Product { get; init; }
 

@@ -51,6 +51,12 @@ public enum Field
 
     /// <summary>How many parts there are.</summary>
     Parts,
+
+    /// <summary>Degrees north.</summary>
+    Latitude,
+
+    /// <summary>Degrees east.</summary>
+    Longitude,
 }
 
 /// <summary>Which names mean which field. Names are compared by their letters and digits only: "Ticket #", "ticket_" and "TICKET" are one.</summary>

@@ -8,7 +8,7 @@ namespace Beejan.Sources;
 /// <summary>What one record said, by field, as written.</summary>
 internal sealed partial class FieldValues
 {
-    private const int Count = (int)Field.Parts + 1;
+    private const int Count = (int)Field.Longitude + 1;
     private static readonly SearchValues<char> DayMarks = SearchValues.Create("0123456789/.-");
 
     // Inside the object: one allocation a record, not three.
@@ -72,6 +72,7 @@ internal sealed partial class FieldValues
                 State = this[Field.State],
                 Lga = this[Field.Lga],
                 Place = this[Field.Place],
+                Coordinates = this[Field.Latitude] is { } north && this[Field.Longitude] is { } east ? $"{north.Trim()}, {east.Trim()}" : null,
                 Product = this[Field.Product],
                 Tier = this[Field.Tier],
                 Status = this[Field.Status],

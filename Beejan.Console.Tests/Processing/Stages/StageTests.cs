@@ -80,6 +80,29 @@ public sealed class StageTests
     }
 
     [Theory]
+    [InlineData(null, null, "6.6018, 3.3515", "Lagos", "Ikeja")]
+    [InlineData("Ogun", null, "6.6018, 3.3515", "Ogun", null)]
+    [InlineData(null, "6.6018, 3.3515", null, "Lagos", "Ikeja")]
+    [InlineData(null, "Kano", "6.6018, 3.3515", "Kano", null)]
+    public void Where_it_was_sent_from_tells_the_place_unless_something_better_says_otherwise(string? state, string? line, string? coordinates, string expected, string? area)
+    {
+        var draft = Kept(new PlaceStage(new Places()).Apply(Draft("x") with { Text = "x", Given = new Given { State = state, Place = line, Coordinates = coordinates } }));
+        Assert.Equal((expected, area), (draft.State, draft.Lga));
+    }
+
+    [Theory]
+    [InlineData("08031234567 (WhatsApp)", "+2348031234567")]
+    [InlineData("0803 123 4567 / 0805 765 4321", "+2348031234567")]
+    [InlineData("O8O31234567", "+2348031234567")]
+    [InlineData("０８０３１２３４５６７", "+2348031234567")]
+    [InlineData("٠٨٠٣١٢٣٤٥٦٧", "+2348031234567")]
+    [InlineData("call 08031234567", "+2348031234567")]
+    [InlineData("0803123", null)]
+    [InlineData("2.34803E+12", null)]
+    public void A_field_that_holds_more_than_a_number_gives_the_first_in_it(string field, string? msisdn) =>
+        Assert.Equal(msisdn, Kept(new PhoneStage().Apply(Draft("x") with { Given = new Given { Phone = field } })).Msisdn);
+
+    [Theory]
     [InlineData("I was charged twice and nobody picks the helpline, what is happening with this service?", "en")]
     [InlineData("Abeg una don chop my money, network no dey since, wetin dey happen", "pcm")]
     [InlineData("Ẹ yọ owó mi láìnídìí, ẹ jọ̀ọ́ ẹ dá a padà", "yo")]

@@ -29,6 +29,26 @@ public sealed class SocialSourceTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"data":{"id":"1","text":"no network","geo":{"coordinates":{"type":"Point","coordinates":[3.35,6.6]},"place_id":"p"}}}""")]
+    [InlineData("""{"id_str":"1","text":"no network","geo":{"type":"Point","coordinates":[6.6,3.35]},"coordinates":{"coordinates":[3.35,6.6],"type":"Point","more":{"a":{}}},"user":{"id_str":"7"}}""")]
+    [InlineData("""{"id_str":"1","coordinates":{"type":"Point","coordinates":[3.35,6.6]},"text":"no network","user":{"id_str":"7"}}""")]
+    public async Task A_post_with_a_point_says_where_it_was_sent_from_north_first(string post)
+    {
+        var given = (await Feed.Social().OneAsync(post)).Given;
+        Assert.Equal(("no network", "6.6, 3.35"), (given.Text, given.Coordinates));
+    }
+
+    [Theory]
+    [InlineData("""{"id_str":"1","text":"no network","geo":null,"coordinates":null,"user":{"id_str":"7"}}""")]
+    [InlineData("""{"id_str":"1","text":"no network","geo":{"coordinates":null},"coordinates":{"type":"Polygon","coordinates":[[[3,6],[4,7]]]},"user":{"id_str":"7"}}""")]
+    [InlineData("""{"id_str":"1","text":"no network","geo":{"coordinates":{}},"coordinates":{"coordinates":["3","6"]},"user":{"id_str":"7"}}""")]
+    public async Task A_post_without_a_point_is_read_all_the_same(string post)
+    {
+        var given = (await Feed.Social().OneAsync(post)).Given;
+        Assert.Equal(("no network", "7", null), (given.Text, given.Handle, given.Coordinates));
+    }
+
     [Fact]
     public async Task A_stream_line_joins_its_author_whatever_comes_first()
     {

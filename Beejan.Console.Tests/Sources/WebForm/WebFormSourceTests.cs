@@ -17,6 +17,13 @@ public sealed class WebFormSourceTests
     }
 
     [Theory]
+    [InlineData("""{"submissionId":"1","message":"no network","latitude":6.6018,"longitude":3.3515}""", "6.6018, 3.3515")]
+    [InlineData("submissionId=1&message=no+network&lng=3.3515&lat=6.6018", "6.6018, 3.3515")]
+    [InlineData("""{"submissionId":"1","message":"no network","lat":"6.6018"}""", null)]
+    public async Task Where_a_form_was_sent_from_is_kept_as_one_point(string body, string? coordinates) =>
+        Assert.Equal(coordinates, Assert.IsType<Parsed.Ok>(Assert.Single(await Feed.WebForm().ReadAsync(body))).Draft.Given.Coordinates);
+
+    [Theory]
     [InlineData("""{"submissionId":"1","message":"   "}""", "text.missing")]
     [InlineData("submissionId=1&message=", "text.missing")]
     [InlineData("hello there", "form.malformed")]

@@ -10,7 +10,7 @@ internal static class MappingWords
     [
         (Field.Text, "the complaint itself"), (Field.Key, "its number or id"), (Field.Time, "date and time"), (Field.Date, "the date"), (Field.Clock, "the time of day"),
         (Field.Phone, "the customer's number"), (Field.Name, "the customer's name"), (Field.Email, "e-mail"), (Field.Handle, "social handle"), (Field.Account, "account or customer number"),
-        (Field.State, "state"), (Field.Lga, "local government"), (Field.Place, "place or address"), (Field.Topic, "topic or subject"), (Field.Product, "product or plan"),
+        (Field.State, "state"), (Field.Lga, "local government"), (Field.Place, "place or address"), (Field.Latitude, "latitude"), (Field.Longitude, "longitude"), (Field.Topic, "topic or subject"), (Field.Product, "product or plan"),
         (Field.Tier, "kind of customer"), (Field.Status, "status of the case"), (Field.Channel, "how it was received"),
     ];
 

@@ -11,7 +11,10 @@ internal static class Mojibake
     // What Windows-1252 shows for the bytes 0x80…0x9F; the five it does not define stay control characters.
     private const string High = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
-    /// <summary>The text with one layer of damage undone; the same object when there is none.</summary>
+    /// <summary>How often a text was damaged at most: three programs, each reading wrongly what the one before wrote.</summary>
+    private const int MostLayers = 4;
+
+    /// <summary>The text with the damage undone, however many layers; the same object when there is none.</summary>
     public static string Repair(string text)
     {
         if (text.AsSpan().IndexOfAnyInRange('\u00C2', '\u00F4') < 0)
@@ -21,9 +24,52 @@ internal static class Mojibake
         StringBuilder? output = null;
         for (var i = 0; i < text.Length;)
         {
-            if (text[i] is >= '\u00C2' and <= '\u00F4' && TryRead(text.AsSpan(i), out var rune, out var length))
+            // Damaged characters are all beyond ASCII and stand together.
+            var end = i;
+            while (end < text.Length && text[end] >= 0x80)
+            {
+                end++;
+            }
+            if (end - i > 1 && Run(text.AsSpan(i..end)) is { } repaired)
             {
                 output ??= new StringBuilder(text.Length).Append(text, 0, i);
+                output.Append(repaired);
+            }
+            else
+            {
+                output?.Append(text, i, end - i);
+            }
+            if (end < text.Length)
+            {
+                output?.Append(text[end]);
+            }
+            i = end + 1;
+        }
+        return output?.ToString() ?? text;
+    }
+
+    // Layers below the last show what nobody writes: control characters and Windows-1252's signs. Where they are gone in the end, all of it was damage;
+    // otherwise one layer is undone, of which each character is one that people write.
+    private static string? Run(ReadOnlySpan<char> run)
+    {
+        var text = Layer(run, inner: true);
+        var deep = text;
+        for (var layer = 1; layer < MostLayers && text is not null; layer++)
+        {
+            text = Layer(text, inner: true);
+            deep = text ?? deep;
+        }
+        return deep is null ? null : deep.AsSpan().IndexOfAnyInRange('\u0080', '\u009F') < 0 ? deep : Layer(run, inner: false);
+    }
+
+    private static string? Layer(ReadOnlySpan<char> text, bool inner)
+    {
+        StringBuilder? output = null;
+        for (var i = 0; i < text.Length;)
+        {
+            if (text[i] is >= '\u00C2' and <= '\u00F4' && TryRead(text[i..], inner, out var rune, out var length))
+            {
+                output ??= new StringBuilder(text.Length).Append(text[..i]);
                 output.Append(rune.ToString());
                 i += length;
                 continue;
@@ -31,10 +77,10 @@ internal static class Mojibake
             output?.Append(text[i]);
             i++;
         }
-        return output?.ToString() ?? text;
+        return output?.ToString();
     }
 
-    private static bool TryRead(ReadOnlySpan<char> text, out Rune rune, out int length)
+    private static bool TryRead(ReadOnlySpan<char> text, bool inner, out Rune rune, out int length)
     {
         rune = default;
         var lead = text[0];
@@ -53,7 +99,8 @@ internal static class Mojibake
             }
             value = (value << 6) | (b & 0x3F);
         }
-        return value >= (length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000) && Rune.TryCreate(value, out rune) && IsPlausible(value);
+        return value >= (length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000) && Rune.TryCreate(value, out rune)
+            && (IsPlausible(value) || (inner && (value is >= 0x80 and <= 0x9F || High.Contains((char)value, StringComparison.Ordinal))));
     }
 
     // Five bytes have no character in Windows-1252, and some programs write U+FFFD for them. The byte is guessed where one guess is by

@@ -15,7 +15,8 @@ internal sealed class Places
     private readonly Dictionary<string, Place>.AlternateLookup<ReadOnlySpan<char>> _inText;
     private readonly Dictionary<string, List<Place>>.AlternateLookup<ReadOnlySpan<char>> _inFields;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _firstWords;
-    private readonly (string Name, Place Place)[] _stateNames;
+    private readonly PlaceSpelling _spelling;
+    private readonly LgaPoints _points = new();
 
     public Places()
     {
@@ -47,7 +48,7 @@ internal sealed class Places
         _inText = inText.GetAlternateLookup<ReadOnlySpan<char>>();
         _inFields = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
         _firstWords = firstWords.GetAlternateLookup<ReadOnlySpan<char>>();
-        _stateNames = [.. _states.Select(s => (s.Key, s.Value))];
+        _spelling = new PlaceSpelling(_byName);
     }
 
     /// <summary>The states' names, in order.</summary>
@@ -56,26 +57,28 @@ internal sealed class Places
     /// <summary>The state a state field means, spelling forgiven by one letter; null when unknown.</summary>
     public string? State(string field)
     {
-        var name = FoldedText.Of(field);
-        if (_states.TryGetValue(name, out var place) || (name.EndsWith(" state", StringComparison.Ordinal) && _states.TryGetValue(name[..^6], out place)))
+        var name = Without(Without(FoldedText.Of(field), " nigeria"), " state");
+        if (_states.TryGetValue(name, out var place))
         {
             return place.State;
         }
-        if (_byName.TryGetValue(name, out var places) && places.TrueForAll(p => p.State == places[0].State))
+        if (_byName.TryGetValue(name, out var places))
         {
-            return places[0].State;
+            return places.TrueForAll(p => p.State == places[0].State) ? places[0].State : null;
         }
-        name = name.EndsWith(" state", StringComparison.Ordinal) ? name[..^6] : name;
-        var near = name.Length < 5 ? [] : Array.FindAll(_stateNames, s => s.Name.Length >= 5 && OneEdit(s.Name, name));
-        return near.Length > 0 && Array.TrueForAll(near, n => n.Place.State == near[0].Place.State) ? near[0].Place.State : null;
+        var near = _spelling.Near(name);
+        return near?.Find(p => p.IsState)?.State ?? (near is not null && near.TrueForAll(p => p.State == near[0].State) ? near[0].State : null)
+            ?? (name.Contains(' ', StringComparison.Ordinal) ? Line(field)?.State : null);
     }
+
+    /// <summary>The place at a point; null when the text is none or the point lies outside of Nigeria.</summary>
+    public Place? At(string coordinates) => Coordinates.Read(coordinates) is { } point ? _points.At(point.North, point.East) : null;
 
     /// <summary>The place an LGA or town field means; with a known state only one in it. Null when unknown or in several states.</summary>
     public Place? Lga(string field, string? state)
     {
-        var name = FoldedText.Of(field);
-        name = name.EndsWith(" lga", StringComparison.Ordinal) ? name[..^4] : name;
-        if (!_byName.TryGetValue(name, out var places))
+        var name = Without(FoldedText.Of(field), " lga");
+        if (!_byName.TryGetValue(name, out var places) && (places = _spelling.Near(name)) is null)
         {
             return null;
         }
@@ -106,10 +109,25 @@ internal sealed class Places
             {
                 if (_inFields.TryGetValue(folded.Phrase(i, words), out var places))
                 {
+                    if (IsAbroad(folded, i + words))
+                    {
+                        return null;
+                    }
                     found.Add(places);
                     i += words - 1;
                     break;
                 }
+            }
+        }
+        for (var i = 0; found.Count == 0 && i < folded.Count; i++)
+        {
+            if ((i + 1 < folded.Count ? _spelling.Near(folded.Phrase(i, 2)) : null) is { } two)
+            {
+                found.Add(two);
+            }
+            else if (_spelling.Near(folded[i]) is { } one)
+            {
+                found.Add(one);
             }
         }
         // A name may stand for both: in "Nassarawa, Kano" the last one is the state and the first an area in it.
@@ -126,55 +144,67 @@ internal sealed class Places
         return state;
     }
 
-    /// <summary>The place that free text names: an area when it agrees with the state named, else the state.</summary>
+    /// <summary>
+    /// The place that free text names: an area when it agrees with the state named, else the state. A state called one ("Oyo State") goes before
+    /// one that is only mentioned; a misspelt name is looked for behind a word for a place, and only when nothing else was found.
+    /// </summary>
     public Place? Text(string text)
     {
         using var folded = new FoldedText(text);
         Place? state = null;
         Place? area = null;
+        var called = false;
         for (var i = 0; i < folded.Count; i++)
         {
             for (var words = _firstWords.Contains(folded[i]) ? Math.Min(MostWords, folded.Count - i) : 0; words > 0; words--)
             {
                 if (_inText.TryGetValue(folded.Phrase(i, words), out var place) && IsMeant(folded, i, words, place))
                 {
-                    (state, area) = place.IsState ? (state ?? place, area) : (state, area ?? place);
+                    var calls = place.IsState && !called && i + words < folded.Count && folded[i + words] is "state";
+                    (state, area) = place.IsState ? (calls ? place : state ?? place, area) : (state, area ?? place);
+                    called |= calls;
                     i += words - 1;
                     break;
                 }
             }
         }
-        return area is not null && (state is null || area.State == state.State) ? area : state;
+        return area is not null && (state is null || area.State == state.State) ? area : state ?? Slip(folded);
+    }
+
+    private Place? Slip(in FoldedText text)
+    {
+        for (var i = 1; i < text.Count; i++)
+        {
+            // "Na", "ni" and "a" stand before too many words of our languages.
+            if (text[i - 1] is "in" or "at" or "for" or "from" or "around" or "near" or "inside" && !IsPlaceWord(text[i])
+                && (_spelling.NearInText(text[i]) ?? (i + 1 < text.Count && text[i].Length > 2 ? _spelling.NearInText(text.Phrase(i, 2)) : null)) is { } place)
+            {
+                return place;
+            }
+        }
+        return null;
     }
 
     // Short names are words of our languages too (aba is "advice" in Yoruba); "niger" alone is the river or the country.
     private static bool IsMeant(in FoldedText text, int first, int words, Place place)
     {
         var name = text.Phrase(first, words);
-        if (name.SequenceEqual("niger") || name.SequenceEqual("rivers") || name.SequenceEqual("delta") || name.SequenceEqual("plateau"))
+        var after = first + words < text.Count ? text[first + words] : default;
+        if (IsAbroad(text, first + words) || (place.IsState && after is "local" or "lga"))
         {
-            return first + 1 < text.Count && text[first + 1].SequenceEqual("state");
+            return false;
+        }
+        if (name is "niger" or "rivers" or "delta" or "plateau")
+        {
+            return after is "state" || (name is not "niger" && first > 0 && text[first - 1] is "in" or "for" or "from" && after is not ("variant" or "air" or "airlines" or "bank" or "force"));
         }
         return name.Length >= 4 || place.IsState || (first > 0 && IsPlaceWord(text[first - 1]));
     }
 
-    private static bool IsPlaceWord(ReadOnlySpan<char> word) => word is "in" or "at" or "for" or "around" or "from" or "ni" or "a" or "na" or "enter" or "4" or "near" or "inside";
+    // Niger and Benin are countries as well.
+    private static bool IsAbroad(in FoldedText text, int next) => next < text.Count && text[next] is "republic" or "rep";
 
-    private static bool OneEdit(string a, string b)
-    {
-        if (Math.Abs(a.Length - b.Length) > 1)
-        {
-            return false;
-        }
-        var i = 0;
-        while (i < a.Length && i < b.Length && a[i] == b[i])
-        {
-            i++;
-        }
-        var x = a.AsSpan(i);
-        var y = b.AsSpan(i);
-        return x.Length == y.Length
-            ? x.Length <= 1 || x[1..].SequenceEqual(y[1..]) || (x[0] == y[1] && x[1] == y[0] && x[2..].SequenceEqual(y[2..]))
-            : x.Length > y.Length ? x[1..].SequenceEqual(y) : x.SequenceEqual(y[1..]);
-    }
+    private static string Without(string name, string ending) => name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] : name;
+
+    private static bool IsPlaceWord(ReadOnlySpan<char> word) => word is "in" or "at" or "for" or "around" or "from" or "ni" or "a" or "na" or "enter" or "4" or "near" or "inside";
 }

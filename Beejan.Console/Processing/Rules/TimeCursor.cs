@@ -131,7 +131,9 @@ internal ref struct TimeCursor(ReadOnlySpan<char> text)
                 return false;
             }
         }
-        if (!SecondsFraction(out var fraction) || !Half(ref hour) || hour > 23 || minute > 59 || second > 59)
+        // Midnight at the day's end, and the second that is put in now and then.
+        second = second == 60 && minute == 59 ? 59 : second;
+        if (!SecondsFraction(out var fraction) || !Half(ref hour) || (hour > 23 && (hour, minute, second) is not (24, 0, 0)) || minute > 59 || second > 59)
         {
             return false;
         }

@@ -6,7 +6,8 @@ namespace Beejan.Processing.Rules;
 
 /// <summary>
 /// Rewrites a time that could not be read as it stands into a form that <see cref="TimeReader"/> knows: digits of other scripts, ordinals (<c>19th</c>),
-/// "at" and "of" between the words, hours alone (<c>10am</c>), the clock before the date, <c>GMT+1</c>, JSON of Microsoft (<c>/Date(…)/</c>).
+/// "at" and "of" between the words, hours alone (<c>10am</c>), the clock before the date, <c>GMT+1</c>, a browser's zone in brackets, <c>Africa/Lagos</c>,
+/// <c>20260131 1030</c>, JSON of Microsoft (<c>/Date(…)/</c>).
 /// </summary>
 internal static partial class TimeTidy
 {
@@ -22,6 +23,9 @@ internal static partial class TimeTidy
         var written = text.ToString();
         var tidy = Plain(written);
         tidy = Microsoft().Replace(tidy, "${ms}");
+        tidy = Comment().Replace(tidy, "");
+        tidy = Named().Replace(tidy, "WAT");
+        tidy = Compact().Replace(tidy, "${date}T${clock}");
         tidy = Ordinal().Replace(tidy, "${day}");
         tidy = Between().Replace(tidy, " ");
         tidy = HourAlone().Replace(tidy, "${hour}:00 ${half}");
@@ -43,7 +47,7 @@ internal static partial class TimeTidy
             }
             else if (char.GetUnicodeCategory(c) != UnicodeCategory.Format)
             {
-                plain.Append(char.IsWhiteSpace(c) ? ' ' : c is '\u060C' ? ',' : c);
+                plain.Append(char.IsWhiteSpace(c) ? ' ' : c is '\u060C' ? ',' : c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c);
             }
         }
         return plain.ToString();
@@ -52,10 +56,19 @@ internal static partial class TimeTidy
     [GeneratedRegex(@"^/Date\((?<ms>[0-9]{12,13})(?:[+-][0-9]{4})?\)/$")]
     private static partial Regex Microsoft();
 
+    [GeneratedRegex(@"\s*\((?!GMT|UTC)[^()]*\)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\b(?:Africa/Lagos|West Africa (?:Standard )?Time)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"^(?<date>[0-9]{8})\s(?<clock>[0-9]{4}|[0-9]{6})$")]
+    private static partial Regex Compact();
+
     [GeneratedRegex(@"(?<![0-9])(?<day>[0-9]{1,2})(?:st|nd|rd|th)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Ordinal();
 
-    [GeneratedRegex(@"\s+(?:at|of|by|@|the)\s+|\s*\bhrs?\b\.?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s+(?:at|of|by|@|the)\s+|\s+-\s+(?=[0-9]{1,2}:[0-9]{2})|\s*\bhrs?\b\.?", RegexOptions.IgnoreCase)]
     private static partial Regex Between();
 
     [GeneratedRegex(@"(?<![0-9:.])(?<hour>1[0-2]|0?[1-9])\s?(?<half>[ap]\.?m\.?)(?![a-z])", RegexOptions.IgnoreCase)]

@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Processing.Rules;
+using Beejan.Processing.Rules.Personal;
 
 namespace Beejan.Processing.Stages;
 
@@ -14,8 +15,12 @@ internal sealed class PhoneStage : RecordStage
         {
             return new Outcome.Kept(draft);
         }
-        return PhoneNumber.Read(draft.Given.Phone) is { } msisdn
+        return (PhoneNumber.Read(draft.Given.Phone) ?? Within(draft.Given.Phone)) is { } msisdn
             ? new Outcome.Kept(draft with { Msisdn = msisdn })
             : new Outcome.Kept(draft.Warn("phone.unreadable", "The subscriber's number could not be read and was left out.", "phone"));
     }
+
+    // "08031234567 (WhatsApp)", "0803 123 4567 / 0805 123 4567", "O8O31234567", digits of another script: the first number in it.
+    private static string? Within(string field) =>
+        Masker.Mask(CleanText.Clean(field), null).Pieces.FirstOrDefault(p => p.Kind == PersonalKind.Phone).Value;
 }

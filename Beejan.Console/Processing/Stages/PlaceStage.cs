@@ -3,7 +3,7 @@ using Beejan.Processing.Rules;
 
 namespace Beejan.Processing.Stages;
 
-/// <summary>Finds state and LGA: from the fields the source gave, then from its one-line place, then from the text.</summary>
+/// <summary>Finds state and LGA: from the fields the source gave, then from its one-line place, from where it was sent, and from the text.</summary>
 internal sealed class PlaceStage(Places places) : RecordStage
 {
     public override string Name => "place";
@@ -13,7 +13,11 @@ internal sealed class PlaceStage(Places places) : RecordStage
         var state = Given(draft.Given.State) ? places.State(draft.Given.State!) : null;
         var area = Given(draft.Given.Lga) ? places.Lga(draft.Given.Lga!, state) : null;
         // A line may also carry the LGA; it must not contradict the state field.
-        var found = area ?? (Given(draft.Given.Place) ? places.Line(draft.Given.Place!) : null);
+        var found = area ?? (Given(draft.Given.Place) ? places.Line(draft.Given.Place!) ?? places.At(draft.Given.Place!) : null);
+        if (Given(draft.Given.Coordinates) && found?.Lga is null && places.At(draft.Given.Coordinates!) is { } at && (found is null || found.State == at.State))
+        {
+            found = at;
+        }
         if (found is null && state is null && draft.Text is { } text)
         {
             found = places.Text(text);

@@ -79,6 +79,7 @@ internal sealed class SocialSource(IOptions<SocialOptions> options) : FramedSour
                 UserName = author?.UserName,
                 Name = author?.Name ?? author?.UserName,
                 Place = string.IsNullOrWhiteSpace(place) ? Blank(author?.Location) : place,
+                Coordinates = post.Coordinates,
                 Revision = long.TryParse(post.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0,
                 IsShare = post.Retweeted is not null || post.RetweetOf is not null || words.StartsWith("RT @", StringComparison.Ordinal),
                 Reach = (int)Math.Min(int.MaxValue, post.Reach + (author?.Followers ?? 0)),

@@ -17,6 +17,9 @@ internal sealed class Tweet
     public Author? Author { get; private set; }
     public string? PlaceId { get; private set; }
     public string? PlaceName { get; private set; }
+
+    /// <summary>The point it was posted from, <c>north, east</c>; few posts have one.</summary>
+    public string? Coordinates { get; private set; }
     public string? RetweetOf { get; private set; }
     public Tweet? Retweeted { get; private set; }
     public long Reach { get; private set; }
@@ -63,6 +66,9 @@ internal sealed class Tweet
                 break;
             case 6 when name.SequenceEqual("id_str"u8):
                 Id = Scalar(ref reader);
+                break;
+            case 11 when name.SequenceEqual("coordinates"u8) && reader.TokenType == JsonTokenType.StartObject:
+                Point(ref reader);
                 break;
             case 9 when name.SequenceEqual("full_text"u8):
                 FullText = Scalar(ref reader);
@@ -136,9 +142,53 @@ internal sealed class Tweet
         {
             var isId = reader.ValueTextEquals("place_id"u8);
             var isName = reader.ValueTextEquals("full_name"u8);
+            var isPoint = reader.ValueTextEquals("coordinates"u8);
             reader.Read();
+            if (isPoint)
+            {
+                Point(ref reader);
+                continue;
+            }
             PlaceId = isId ? Scalar(ref reader) : PlaceId;
             PlaceName = isName ? Scalar(ref reader) : PlaceName;
+            reader.Skip();
+        }
+    }
+
+    // GeoJSON, [east, north] in an object: v2 inside "geo", v1.1 as "coordinates". The v1.1 "geo" has [north, east] bare.
+    private void Point(ref Utf8JsonReader reader)
+    {
+        var turned = reader.TokenType == JsonTokenType.StartObject;
+        var depth = reader.CurrentDepth;
+        if (turned)
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && !reader.ValueTextEquals("coordinates"u8))
+            {
+                reader.Read();
+                reader.Skip();
+            }
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                reader.Read();
+            }
+        }
+        var two = reader.TokenType == JsonTokenType.StartArray ? new double[2] : null;
+        var count = 0;
+        while (two is not null && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.Number && count < 2 && reader.TryGetDouble(out var degrees))
+            {
+                two[count++] = degrees;
+            }
+            reader.Skip();
+        }
+        if (count == 2)
+        {
+            var (north, east) = turned ? (two![1], two[0]) : (two![0], two[1]);
+            Coordinates ??= string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{north}, {east}");
+        }
+        while (turned && !(reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == depth) && reader.Read())
+        {
             reader.Skip();
         }
     }

@@ -20,7 +20,7 @@ internal static class Masker
         Set("name", "suna", "aha m", "i am ", "this is ", "mi ", "regards", " be "),
         Set("i'm ", "call me ", " at ", "(at", "[at", "seven", "eight", "nine"),
         Set("_at_", "-at-", " m ", "yours ", "thank", "mo ", "dey talk", "signed"),
-        Set("ni ne ", "registered to ", "{at"),
+        Set("ni ne ", "registered to ", "{at", "two two "),
     ];
 
     /// <summary>The text with a token for each piece of personal data.</summary>

@@ -1,0 +1,81 @@
+using Beejan.Processing.Rules;
+using Xunit;
+
+namespace Beejan.Tests.Processing.Rules;
+
+public sealed class PlacesTests
+{
+    private static readonly Places Places = new();
+
+    [Theory]
+    [InlineData("Lagos, Nigeria", "Lagos")]
+    [InlineData("Akwa-Ibom State, Nigeria", "Akwa Ibom")]
+    [InlineData("Lgos", "Lagos")]
+    [InlineData("Dlta state", "Delta")]
+    [InlineData("CRS", "Cross River")]
+    [InlineData("Ikeja Lagos", "Lagos")]
+    [InlineData("Benue State (Makurdi)", "Benue")]
+    [InlineData("London", null)]
+    [InlineData("Garki", null)]
+    public void A_state_field_is_read_as_people_fill_it_in(string field, string? state) => Assert.Equal(state, Places.State(field));
+
+    [Theory]
+    [InlineData("Girie", null, "Adamawa", "Girei")]
+    [InlineData("Dambatta LGA", "Kano", "Kano", "Danbatta")]
+    [InlineData("Surulere", "Oyo", "Oyo", "Surulere")]
+    [InlineData("Surulere", null, null, null)]
+    [InlineData("Obi", "Benue", "Benue", "Obi")]
+    [InlineData("Bassa", "Plateau", "Plateau", "Bassa")]
+    public void An_LGA_field_forgives_a_slip_and_never_guesses_between_states(string field, string? state, string? found, string? lga) =>
+        Assert.Equal((found, lga), (Places.Lga(field, state)?.State, Places.Lga(field, state)?.Lga));
+
+    [Theory]
+    [InlineData("Port Harcort", "Rivers")]
+    [InlineData("Ikja, Lagoss", "Lagos")]
+    [InlineData("VI", "Lagos")]
+    [InlineData("Ikd", "Lagos")]
+    [InlineData("Ib", "Oyo")]
+    [InlineData("Lekki ph1", "Lagos")]
+    [InlineData("PH", "Rivers")]
+    [InlineData("Abj", "FCT")]
+    [InlineData("Niger Republic", null)]
+    [InlineData("Cotonou, Benin Republic", null)]
+    [InlineData("Garki", null)]
+    public void A_line_is_read_with_its_slips_and_short_forms(string line, string? state) => Assert.Equal(state, Places.Line(line)?.State);
+
+    [Theory]
+    [InlineData("from Ibadan to Lagos it was fine, I live in Ilorin Kwara State", "Kwara")]
+    [InlineData("no network in Ekiti local government Kwara state", "Kwara")]
+    [InlineData("network bad for Ikorudu since morning", "Lagos")]
+    [InlineData("no signal in Port Harcort", "Rivers")]
+    [InlineData("una network for Delta no good", "Delta")]
+    [InlineData("no network in Uyo", "Akwa Ibom")]
+    [InlineData("I travelled to Niger Republic and roaming failed", null)]
+    [InlineData("the new delta variant in Benin Republic", null)]
+    [InlineData("director na kwarai, da magana, na agbari brain", null)]
+    [InlineData("one crs teacher is in badder mood", null)]
+    public void Free_text_tells_the_state_that_is_meant(string text, string? state) => Assert.Equal(state, Places.Text(text)?.State);
+
+    [Theory]
+    [InlineData("6.6018, 3.3515", "Lagos")]
+    [InlineData("9.0579° N, 7.4951° E", "FCT")]
+    [InlineData("geo:12.0022,8.5920", "Kano")]
+    [InlineData("POINT(7.0498 4.8156)", "Rivers")]
+    [InlineData("Coordinates(longitude=7.0498, latitude=4.8156)", "Rivers")]
+    [InlineData("https://maps.google.com/?q=7.3775,3.9470", "Oyo")]
+    [InlineData("https://www.google.com/maps/@11.8333,13.1500,15z", "Borno")]
+    [InlineData("51.5074, -0.1278", null)]
+    [InlineData("-6.6018, 3.3515", null)]
+    [InlineData("12 Allen Avenue", null)]
+    [InlineData("08031234567", null)]
+    [InlineData("3.3515", null)]
+    public void A_point_tells_the_state_it_lies_in(string coordinates, string? state) => Assert.Equal(state, Places.At(coordinates)?.State);
+
+    [Fact]
+    public void Every_point_of_the_shipped_data_names_an_LGA_that_is_known_by_name()
+    {
+        var lines = EmbeddedData.Lines("lga-points.csv").Select(line => line.Split(',')).ToList();
+        Assert.Equal(774, lines.Count);
+        Assert.All(lines, p => Assert.Equal((p[0], p[1]), (Places.Lga(p[1], p[0])?.State, Places.Lga(p[1], p[0])?.Lga)));
+    }
+}
