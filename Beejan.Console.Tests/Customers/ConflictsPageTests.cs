@@ -101,5 +101,23 @@ public sealed class ConflictsPageTests : BunitContext, IAsyncLifetime
         Assert.Empty(await _house.Get<CustomerReader>().FindAsync("0803 765 4321", 10, default));
     }
 
+    [Fact]
+    public async Task Of_a_name_that_many_have_those_who_complain_most_are_found()
+    {
+        var said = new[] { "no network in Yaba since morning", "you took 500 naira for a bundle that I did not buy", "your agent was rude to me and ended the call" };
+        // The last of them by id, so that whoever takes the first by id misses it.
+        var phones = new[] { "08031110001", "08031110002", "08031110003", "08031110004" }.OrderBy(p => _house.Customer("+234" + p[1..])).ToList();
+        foreach (var (phone, times) in phones.Select((p, i) => (p, i == phones.Count - 1 ? 3 : 1)))
+        {
+            for (var i = 0; i < times; i++)
+            {
+                await _house.FormAsync(said[i], phone, name: "Musa Ibrahim", at: $"2026-11-0{1 + (4 * i)}T08:00:00Z");
+            }
+        }
+        await _house.Get<LinkingWork>().RunAsync(Beejan.Contracts.RunId.New(), default);
+        var found = await _house.Get<CustomerReader>().FindAsync("musa ibrahim", 2, default);
+        Assert.Equal([3, 1], found.Select(c => c.Complaints));
+    }
+
     private Task<string> StateAsync() => _house.ReadAsync(db => db.Set<PairRow>().Select(p => p.State).SingleAsync());
 }

@@ -44,9 +44,12 @@ internal sealed class CustomerReader(IDatabase database, IdentityKeys identities
         }
         var typed = text.Trim();
         var keys = KeysOf(typed);
-        var ids = await db.Set<CustomerKeyRow>().Where(k => keys.Contains(k.Key)).Select(k => k.CustomerId).Distinct().Take(take).ToListAsync(stop);
+        // Of a name that many have, those who complain most.
+        var led = await customers.Where(c => db.Set<CustomerKeyRow>().Where(k => keys.Contains(k.Key)).Select(k => k.CustomerId).Contains(c.Id))
+            .OrderByDescending(c => c.Complaints).ThenBy(c => c.Id).Take(take).ToListAsync(stop);
         // Keys of numbers and addresses are ids, also of customers that no run has looked at yet.
-        var rows = await customers.Where(c => ids.Contains(c.Id) || keys.Contains(c.Id)).OrderByDescending(c => c.Complaints).Take(take).ToListAsync(stop);
+        var known = await customers.Where(c => keys.Contains(c.Id)).ToListAsync(stop);
+        List<CustomerRow> rows = [.. known.Concat(led).DistinctBy(c => c.Id).OrderByDescending(c => c.Complaints).ThenBy(c => c.Id).Take(take)];
         return rows.Count == 0 && Letters(typed) is { } letters ? await ByLettersAsync(db, letters, take, stop) : rows;
     }, ct);
 
