@@ -10,6 +10,8 @@ namespace Beejan.Tests.Browser;
 [Collection(ConsoleInBrowser.Name)]
 public sealed class AccessibilityTests(ConsoleInBrowser console) : BrowserTest(console)
 {
+    private const int Looks = 3;
+
     private static readonly AxeRunOptions Rules = new()
     {
         RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
@@ -59,7 +61,14 @@ public sealed class AccessibilityTests(ConsoleInBrowser console) : BrowserTest(c
     {
         await Expect(page.Locator(ready).First).ToBeVisibleAsync();
         await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
-        var found = await page.RunAxe(Rules);
-        Assert.Equal("", string.Join('\n', found.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Target} {v.Help}"))));
+        // New complaints slide in while axe looks, and then it measures colours of rows that have moved on: what is wrong is wrong each time.
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        HashSet<string>? always = null;
+        for (var look = 0; look < Looks && always is not { Count: 0 }; look++)
+        {
+            var found = (await page.RunAxe(Rules)).Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Target} {v.Help}"));
+            always = [.. always is null ? found : found.Where(always.Contains)];
+        }
+        Assert.Equal("", string.Join('\n', always!));
     }
 }
