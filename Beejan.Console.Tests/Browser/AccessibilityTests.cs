@@ -10,8 +10,6 @@ namespace Beejan.Tests.Browser;
 [Collection(ConsoleInBrowser.Name)]
 public sealed class AccessibilityTests(ConsoleInBrowser console) : BrowserTest(console)
 {
-    private const int Looks = 3;
-
     private static readonly AxeRunOptions Rules = new()
     {
         RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
@@ -23,7 +21,7 @@ public sealed class AccessibilityTests(ConsoleInBrowser console) : BrowserTest(c
     [MemberData(nameof(Routes))]
     public async Task Axe_finds_nothing_on_a_page(string path)
     {
-        await Console.PostAsync("Cross River", "No network in Calabar since morning");
+        await Console.PostAsync("Cross River", "No network in Calabar since morning, call me on 08031234567");
         await NothingFoundAsync(await Console.SignedInAsync(path), ".page-header h1");
     }
 
@@ -33,7 +31,7 @@ public sealed class AccessibilityTests(ConsoleInBrowser console) : BrowserTest(c
     [InlineData("/reports", ".report-preview td")]
     public async Task Axe_finds_nothing_on_a_phone_at_night(string path, string filled)
     {
-        await Console.PostAsync("Cross River", "No network in Calabar since morning");
+        await Console.PostAsync("Cross River", "No network in Calabar since morning, call me on 08031234567");
         var page = await Console.SignedInAsync(path, 390);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await NothingFoundAsync(page, filled);
@@ -42,7 +40,7 @@ public sealed class AccessibilityTests(ConsoleInBrowser console) : BrowserTest(c
     [Fact]
     public async Task Axe_finds_nothing_on_a_complaint()
     {
-        var number = await Console.PostAsync("Cross River", "No network in Calabar since morning");
+        var number = await Console.PostAsync("Cross River", "No network in Calabar since morning, call me on 08031234567");
         await Until.TrueAsync(async () => (await Console.Api.GetAsync(new Uri($"/api/v1/complaints/{number}", UriKind.Relative))).IsSuccessStatusCode);
         await NothingFoundAsync(await Console.SignedInAsync($"/complaints/{number}"), ".decisions li");
     }
@@ -61,14 +59,7 @@ public sealed class AccessibilityTests(ConsoleInBrowser console) : BrowserTest(c
     {
         await Expect(page.Locator(ready).First).ToBeVisibleAsync();
         await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
-        // New complaints slide in while axe looks, and then it measures colours of rows that have moved on: what is wrong is wrong each time.
-        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
-        HashSet<string>? always = null;
-        for (var look = 0; look < Looks && always is not { Count: 0 }; look++)
-        {
-            var found = (await page.RunAxe(Rules)).Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Target} {v.Help}"));
-            always = [.. always is null ? found : found.Where(always.Contains)];
-        }
-        Assert.Equal("", string.Join('\n', always!));
+        var found = await page.RunAxe(Rules);
+        Assert.Equal("", string.Join('\n', found.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Target} {v.Help}"))));
     }
 }
