@@ -50,8 +50,8 @@ internal sealed class FilesSource(string id, string title, FilesOptions options,
             : new Parsed.Ok(values.ToDraft(rawId, root, raw, ChannelOf(values[Field.Channel], dialect!.Channel), dialect.TimeOrder, keyIsLocal: mapping is null))
         : answer!;
 
-    /// <summary>The house's side of a conversation.</summary>
-    private static bool IsAnswer(string? direction) => direction?.Trim().ToUpperInvariant() is "FALSE" or "0" or "NO" or "OUTBOUND" or "OUTGOING" or "OUT" or "SENT";
+    /// <summary>The house's side of a conversation; a column called "inbound" says yes or no.</summary>
+    private static bool IsAnswer(string? direction) => Direction.IsOut(direction) || direction?.Trim().ToUpperInvariant() is "FALSE" or "0" or "NO";
 
     /// <summary>What a row says of its own way in, else the mapping's.</summary>
     private static string ChannelOf(string? given, string? mapped) => given is null ? mapped ?? Channels.Phone : GivenChannel.Of(given, mapped ?? Channels.Phone);

@@ -74,7 +74,7 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
             (_, null) when IsDeliveryReport(values) => new Parsed.Ignored(
                 new Reason("sms.delivery-report", "A gateway's report on a message we sent, not a message from a customer.")),
             (_, null) => FieldValues.TextMissing("text"),
-            _ when values[Field.Direction] is { } way && WentOut(way) => new Parsed.Ignored(Sent),
+            _ when Direction.IsOut(values[Field.Direction]) => new Parsed.Ignored(Sent),
             (_, { } text) when _choices.Read(text) is { } stop => OptOutWords.Answer(stop, values[Field.Phone]),
             _ => new Parsed.Ok(values.ToDraft(rawId, root, raw, Channels.Sms, _options.TimeOrder ?? raw.Context, LongMessage.Of(values))),
         };
@@ -90,11 +90,8 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
     private static bool IsDeliveryReport(FieldValues values) =>
         !values.Names(Field.Text) && values[Field.Status] is { } status && !status.StartsWith("receiv", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>In a phone's backup 2 is sent; exports write <c>sent</c> or <c>MT</c> too.</summary>
-    private static bool IsOutgoing(FieldValues values) => values[Field.Direction] is { } way && (WentOut(way) || way.ToUpperInvariant() is "2" or "SENT" or "MT");
-
-    /// <summary>As gateways call what we sent: <c>outgoing</c>, <c>outbound-api</c>.</summary>
-    private static bool WentOut(string way) => way.StartsWith("outbound", StringComparison.OrdinalIgnoreCase) || way.StartsWith("outgoing", StringComparison.OrdinalIgnoreCase);
+    /// <summary>In a phone's backup 2 is sent.</summary>
+    private static bool IsOutgoing(FieldValues values) => values[Field.Direction] is "2" || Direction.IsOut(values[Field.Direction]);
 
     private static string TypeOf(ReadOnlySpan<byte> record, Charset charset)
     {
