@@ -12,21 +12,30 @@ internal static class RequestBody
         {
             return null;
         }
+        ArrayBufferWriter<byte>? pieces = null;
         while (true)
         {
             var read = await NextAsync(request);
-            if (read.Buffer.Length > limit)
+            var length = (pieces?.WrittenCount ?? 0) + read.Buffer.Length;
+            var isWhole = read.IsCompleted || length == request.ContentLength;
+            byte[]? body = null;
+            if (length <= limit && isWhole && pieces is null)
             {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return null;
+                body = read.Buffer.ToArray();
             }
-            if (read.IsCompleted || read.Buffer.Length == request.ContentLength)
+            else if (length <= limit)
             {
-                var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
+                pieces ??= new ArrayBufferWriter<byte>();
+                read.Buffer.CopyTo(pieces.GetSpan((int)read.Buffer.Length));
+                pieces.Advance((int)read.Buffer.Length);
+                body = isWhole ? pieces.WrittenSpan.ToArray() : null;
+            }
+            // Consumed piece by piece: Kestrel stumbles over bytes that were looked at and left when the client goes away.
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (isWhole || length > limit)
+            {
                 return body;
             }
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 
