@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Beejan.Operations.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Beejan.Tests.Operations;
@@ -9,8 +10,10 @@ public sealed class MetricsTests
     [Fact]
     public void Counters_gauges_and_histograms_are_written_as_Prometheus_reads_them()
     {
-        using var store = new MetricStore();
-        using var meter = new Meter("Beejan");
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = services.GetRequiredService<IMeterFactory>();
+        using var store = new MetricStore(meters);
+        var meter = meters.Create("Beejan");
         var counter = meter.CreateCounter<long>("beejan_test_total", "records", "Tests");
         meter.CreateObservableGauge("beejan_test_depth", () => 7);
         var histogram = meter.CreateHistogram<double>("beejan_test_seconds", "s", "Times");

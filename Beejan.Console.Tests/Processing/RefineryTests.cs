@@ -54,7 +54,7 @@ public sealed class RefineryTests
     }
 
     private static Refinery Make(RawZoneHouse house, params IStage[] stages) =>
-        new(new SourceCatalogue([new Plain()], new NoSavedSources()), stages, new ProcessingMeter(),
+        new(new SourceCatalogue([new Plain()], new NoSavedSources()), stages, new ProcessingMeter(house.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
             new Versions(house.RawZone), new Choices(house.Services.GetRequiredService<Pseudonyms>()), new OpenDriftGate(), house.Services.GetRequiredService<RulesInForce>(), house.Services.GetRequiredService<Beejan.Curated.Masking.INotPersonal>());
 
     private static StoredRecord[] Page(int count) =>

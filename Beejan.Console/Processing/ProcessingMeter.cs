@@ -3,16 +3,17 @@ using System.Diagnostics.Metrics;
 namespace Beejan.Processing;
 
 /// <summary>What the pipeline measures of itself, on the meter <c>Beejan</c>.</summary>
-internal sealed class ProcessingMeter : IDisposable
+internal sealed class ProcessingMeter
 {
-    private readonly Meter _meter = new("Beejan");
     private readonly Histogram<double> _stages;
     private readonly Counter<long> _answers;
 
-    public ProcessingMeter()
+    public ProcessingMeter(IMeterFactory meters)
     {
-        _stages = _meter.CreateHistogram<double>("beejan_stage_duration_seconds", "s", "Time a stage took for one batch");
-        _answers = _meter.CreateCounter<long>("beejan_answers_total", "records", "Records answered, by fate");
+        ArgumentNullException.ThrowIfNull(meters);
+        var meter = meters.Create("Beejan");
+        _stages = meter.CreateHistogram<double>("beejan_stage_duration_seconds", "s", "Time a stage took for one batch");
+        _answers = meter.CreateCounter<long>("beejan_answers_total", "records", "Records answered, by fate");
     }
 
     public void Stage(string stage, TimeSpan took) => _stages.Record(took.TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
@@ -23,6 +24,4 @@ internal sealed class ProcessingMeter : IDisposable
         _answers.Add(dropped, new KeyValuePair<string, object?>("result", "dropped"));
         _answers.Add(rejected, new KeyValuePair<string, object?>("result", "dead-lettered"));
     }
-
-    public void Dispose() => _meter.Dispose();
 }

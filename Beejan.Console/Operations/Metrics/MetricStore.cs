@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace Beejan.Operations.Metrics;
 
 /// <summary>
-/// Listens to our meter and to the web server's and keeps running values: sums for counters, last values for gauges, buckets for
+/// Listens to our meter and to the web server's, of this host alone, and keeps running values: sums for counters, last values for gauges, buckets for
 /// histograms. What Prometheus expects of a process, without its library.
 /// </summary>
 internal sealed class MetricStore : IDisposable
@@ -20,11 +20,12 @@ internal sealed class MetricStore : IDisposable
     private readonly Lock _reading = new();
     private readonly ConcurrentDictionary<Instrument, Family> _values = new();
 
-    public MetricStore()
+    public MetricStore(IMeterFactory meters)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (Heard.Contains(instrument.Meter.Name))
+            // The runtime's own meter belongs to no host.
+            if (Heard.Contains(instrument.Meter.Name) && (instrument.Meter.Scope is null || ReferenceEquals(instrument.Meter.Scope, meters)))
             {
                 listener.EnableMeasurementEvents(instrument);
             }

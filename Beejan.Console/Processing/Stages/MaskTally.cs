@@ -7,19 +7,20 @@ namespace Beejan.Processing.Stages;
 /// Counts what the masker takes away, on the meter <c>Beejan</c>: words judged, and words and pieces masked by kind. The share tells when it
 /// begins to take what is not personal.
 /// </summary>
-internal sealed class MaskTally : IDisposable
+internal sealed class MaskTally
 {
     private static readonly string[] Kinds = [.. Enum.GetNames<PersonalKind>().Select(k => k.ToLowerInvariant())];
-    private readonly Meter _meter = new("Beejan");
     private readonly long[] _words = new long[Kinds.Length];
     private readonly long[] _pieces = new long[Kinds.Length];
     private long _judged;
 
-    public MaskTally()
+    public MaskTally(IMeterFactory meters)
     {
-        _meter.CreateObservableCounter("beejan_words_judged_total", () => Interlocked.Read(ref _judged), "words", "Words in the texts that were masked");
-        _meter.CreateObservableCounter("beejan_words_masked_total", () => By(_words), "words", "Words the masker took away, by kind");
-        _meter.CreateObservableCounter("beejan_pieces_masked_total", () => By(_pieces), "pieces", "Pieces of personal data the masker replaced, by kind");
+        ArgumentNullException.ThrowIfNull(meters);
+        var meter = meters.Create("Beejan");
+        meter.CreateObservableCounter("beejan_words_judged_total", () => Interlocked.Read(ref _judged), "words", "Words in the texts that were masked");
+        meter.CreateObservableCounter("beejan_words_masked_total", () => By(_words), "words", "Words the masker took away, by kind");
+        meter.CreateObservableCounter("beejan_pieces_masked_total", () => By(_pieces), "pieces", "Pieces of personal data the masker replaced, by kind");
     }
 
     /// <summary>Words since the start: all, and masked.</summary>
@@ -35,8 +36,6 @@ internal sealed class MaskTally : IDisposable
             Interlocked.Increment(ref _pieces[(int)piece.Kind]);
         }
     }
-
-    public void Dispose() => _meter.Dispose();
 
     private static int In(ReadOnlySpan<char> text) => text.IsEmpty ? 0 : text.Count(' ') + 1;
 
