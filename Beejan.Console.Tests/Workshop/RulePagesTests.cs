@@ -1,7 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Governance.Access;
-using Beejan.Processing;
 using Beejan.Processing.Rules;
 using Beejan.RawZone.Replays;
 using Beejan.Rulebook;
