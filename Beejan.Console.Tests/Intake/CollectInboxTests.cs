@@ -25,6 +25,7 @@ public sealed class CollectInboxTests
     public async Task Two_looks_right_after_each_other_count_as_one()
     {
         await using var house = await IntakeHouse.OpenAsync();
+        house.Clock.Stand(house.Clock.GetUtcNow());
         Drop(house, "lines/a.txt", "k1|x\n");
         await LookAsync(house);
         house.Clock.Ahead -= TimeSpan.FromSeconds(10);

@@ -63,6 +63,7 @@ public abstract class OpenRunsTests(bool postgres) : IAsyncLifetime
         var work = new Listening();
         await RoundAsync(work, new WorkReport(300, 180, 0, 120));
         await RoundAsync(work, new WorkReport(0, 0, 0, 0), RunStates.Failed);
+        _bench.Clock.Now += TimeSpan.FromSeconds(1);
         await RoundAsync(work, new WorkReport(5, 5, 0, 0));
         Assert.Equal([(RunStates.Failed, true, 2), (RunStates.Success, false, 1)], (await RunsAsync()).Select(r => (r.State, r.Suspect, r.Rounds)));
     }
