@@ -33,6 +33,17 @@ public sealed class CollectInboxTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_between_two_looks_leaves_no_file_lying()
+    {
+        await using var house = await IntakeHouse.OpenAsync();
+        var file = Drop(house, "lines/a.txt", "k1|x\n");
+        await LookAsync(house);
+        house.Clock.Ahead -= TimeSpan.FromDays(1);
+        Assert.Equal(1, (await LookAsync(house)).Written);
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
     public async Task Afterwards_it_lies_in_done_with_a_report_and_names_never_collide()
     {
         await using var house = await IntakeHouse.OpenAsync();

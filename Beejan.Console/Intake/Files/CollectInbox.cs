@@ -62,7 +62,7 @@ internal sealed class CollectInbox(
         var now = clock.GetUtcNow();
         if (_seen.TryGetValue(file.FullName, out var before) && before.Length == file.Length && before.Changed == file.LastWriteTimeUtc)
         {
-            return now - before.Seen >= Apart;
+            return (now - before.Seen).Duration() >= Apart;
         }
         _seen[file.FullName] = (file.Length, file.LastWriteTimeUtc, now);
         return false;
