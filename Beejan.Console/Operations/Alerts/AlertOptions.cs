@@ -53,8 +53,8 @@ public sealed class AlertOptions : IValidatableObject
     /// <summary>Who is told.</summary>
     public IList<string> To { get; init; } = [];
 
-    /// <summary>So long something of that state must last before it is an alert.</summary>
-    internal TimeSpan Patience(string state) => TimeSpan.FromMinutes(state == HealthStates.Down ? ErrorAfterMinutes : WarningAfterMinutes);
+    /// <summary>So long something of that state must last before it is an alert. Looks come once a minute, give or take a moment that must not cost another minute.</summary>
+    internal TimeSpan Patience(string state) => TimeSpan.FromMinutes(state == HealthStates.Down ? ErrorAfterMinutes : WarningAfterMinutes) - TimeSpan.FromSeconds(5);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
