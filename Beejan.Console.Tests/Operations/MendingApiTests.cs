@@ -35,6 +35,10 @@ public sealed class MendingApiTests : IDisposable
         {
             Assert.Equal(count, (await GetAsync($"/api/v1/pipeline/deadletters?reason={reason}")).GetProperty("items").GetArrayLength());
         }
+        foreach (var (source, count) in (IEnumerable<(string, int)>)[("web-form", 4), ("sms", 0)])
+        {
+            Assert.Equal(count, (await GetAsync($"/api/v1/pipeline/deadletters?source={source}")).GetProperty("items").GetArrayLength());
+        }
         var letter = await GetAsync($"/api/v1/pipeline/deadletters/{ids[0]}");
         var bytes = Encoding.UTF8.GetString(letter.GetProperty("payload").GetBytesFromBase64());
         using var corrected = await _client.PostAsync($"/api/v1/pipeline/deadletters/{ids[0]}/correct", new StringContent(bytes.Replace("2099", "2026", StringComparison.Ordinal)));
@@ -52,6 +56,27 @@ public sealed class MendingApiTests : IDisposable
         var balance = await UntilAsync("/api/v1/pipeline/balance", b => b.GetProperty("inFlight").GetInt64() == 0 && b.GetProperty("curated").GetInt64() == 1);
         Assert.Equal((5, 4, 0, true), (balance.GetProperty("received").GetInt32(), balance.GetProperty("dropped").GetInt32(), balance.GetProperty("deadLettered").GetInt32(),
             balance.GetProperty("balanced").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_continue_that_is_sent_again_goes_no_step_further()
+    {
+        await PostAsync("/api/v1/intake/web-form", new { submissionId = "r-1", phone = "08031234567", text = "No network in Ikeja" });
+        await UntilAsync("/api/v1/pipeline/balance", b => b.GetProperty("curated").GetInt64() == 1);
+        var url = $"/api/v1/pipeline/replays/{(await PostAsync("/api/v1/pipeline/replays", new { source = "web-form" })).GetProperty("id").GetString()}";
+        await UntilAsync(url, r => r.GetProperty("state").GetString() == "done");
+        for (var i = 0; i < 2; i++)
+        {
+            using var again = new HttpRequestMessage(HttpMethod.Post, url + "/continue") { Headers = { { "Idempotency-Key", "the-canary" } } };
+            Assert.Equal(HttpStatusCode.OK, (await _client.SendAsync(again)).StatusCode);
+            await UntilAsync(url, r => r.GetProperty("step").GetString() == "canary" && r.GetProperty("state").GetString() == "done");
+        }
+        using var late = await _client.PostAsync(url + "/continue?step=canary", null);
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("canary is not what comes next", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("canary", (await GetAsync(url)).GetProperty("step").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await _client.PostAsync(url + "/continue?step=all", null)).StatusCode);
+        await UntilAsync(url, r => r.GetProperty("step").GetString() == "all" && r.GetProperty("state").GetString() == "done");
     }
 
     [Fact]
