@@ -30,9 +30,12 @@ internal sealed class CustomersHouse(RawZoneHouse house) : IAsyncDisposable
     public Task<T> ReadAsync<T>(Func<BeejanDbContext, Task<T>> query) => Get<IDatabase>().ReadAsync((db, _) => query(db), default);
 
     /// <summary>Imports a file of profiles.</summary>
-    public async Task<ProfileImportRow> ImportAsync(string text, string name = "profiles.csv")
+    public Task<ProfileImportRow> ImportAsync(string text, string name = "profiles.csv") => ImportAsync(Encoding.UTF8.GetBytes(text), name);
+
+    /// <summary>Imports a file of profiles.</summary>
+    public async Task<ProfileImportRow> ImportAsync(byte[] bytes, string name)
     {
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        using var content = new MemoryStream(bytes);
         return await Get<ProfileImport>().ImportAsync(name, content, "ada", null, default);
     }
 

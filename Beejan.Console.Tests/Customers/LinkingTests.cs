@@ -121,6 +121,27 @@ public abstract class LinkingTests(bool postgres)
     }
 
     [Fact]
+    public async Task By_way_of_a_third_nobody_joins_what_somebody_keeps_apart_and_the_two_themselves_can_be_joined()
+    {
+        await using var house = await CustomersHouse.OpenAsync(postgres);
+        var wife = await house.FormAsync(Down, "08031234567", name: "Ada Obi");
+        var husband = await house.FormAsync("data finished within an hour, please look into it", "08051234567", name: "Musa Bello");
+        var third = await house.FormAsync(Rude, email: "home@example.org", name: "Bisi Ojo");
+        var links = house.Get<Links>();
+        Assert.Null(await links.KeepApartAsync(wife.CustomerId, husband.CustomerId, "two people", "ada", default));
+        Assert.Null(await links.LinkAsync(wife.CustomerId, third.CustomerId, null, "musa", default));
+
+        var refused = await links.LinkAsync(third.CustomerId, husband.CustomerId, null, "musa", default);
+        Assert.Equal("customer.kept-apart", refused?.Code);
+        Assert.Contains("ada keeps apart", refused!.Message, StringComparison.Ordinal);
+        Assert.Equal(0L, (await PersonsAsync(house, husband))[0]);
+
+        Assert.Null(await links.LinkAsync(wife.CustomerId, husband.CustomerId, "one after all", "musa", default));
+        Assert.Single((await PersonsAsync(house, wife, husband, third)).Distinct());
+        Assert.Empty(await house.Raw.FaultsAsync());
+    }
+
+    [Fact]
     public async Task A_second_run_over_the_same_customers_changes_nothing()
     {
         await using var house = await CustomersHouse.OpenAsync(postgres);

@@ -77,6 +77,86 @@ public abstract class ProfileImportTests(bool postgres)
         Assert.Equal(0, await house.Get<IProfiles>().CountAsync(default));
     }
 
+    [Theory]
+    [InlineData("", "The file is empty")]
+    [InlineData("\n\n  \n", "There is nothing in it but empty lines")]
+    [InlineData("msisdn,email,name,plan\n", "The file holds names of columns and no rows below them")]
+    [InlineData("msisdn,email,name,plan\n,,,\n,,,\n", "The file holds names of columns and no rows below them")]
+    [InlineData("08031234567,Ada Obi,Talk,2021-03-15\n08051234567,Musa Bello,Talk,2021-03-15\n", "Its first row holds values, not names of columns")]
+    [InlineData("msisdn^name^plan\n08031234567^Ada^Talk\n", "Only one column was found")]
+    public async Task A_file_that_is_no_table_of_customers_is_refused_by_what_is_wrong_with_it(string text, string words)
+    {
+        await using var house = await CustomersHouse.OpenAsync(postgres);
+        var import = await house.ImportAsync(text);
+        Assert.StartsWith(words, import.Error, StringComparison.Ordinal);
+        Assert.Equal((0L, 0L, "[]"), (import.Rows, import.Rejected, import.Faults));
+        Assert.Equal(0, await house.Get<IProfiles>().CountAsync(default));
+    }
+
+    [Fact]
+    public async Task What_stands_for_nothing_makes_no_two_customers_one()
+    {
+        await using var house = await CustomersHouse.OpenAsync(postgres);
+        var import = await house.ImportAsync(
+            "account number,phone,name,plan\nN/A,08031234561,Ada Obi,-\nN/A,08031234562,Musa Bello,NULL\nnull,08031234563,none,Talk\n0,08031234564,Bisi Ojo,Talk\n000,08031234565,Uche Eze,Talk\n,,,\n");
+        Assert.Equal((5L, 5L, 0L, 0L), (import.Rows, import.Added, import.Rejected, import.Warnings));
+        Assert.All(await house.ReadAsync(db => db.Set<ProfileRow>().ToListAsync()), p => Assert.True(p.Account is null && p.Name is not "none" && p.Plan is null or "Talk"));
+    }
+
+    [Fact]
+    public async Task A_number_that_a_spreadsheet_shortened_is_nobody_elses()
+    {
+        await using var house = await CustomersHouse.OpenAsync(postgres);
+        var import = await house.ImportAsync(
+            "phone,customer no,email\n2.34803E+12,,one@example.org\n2.348031234562E+12,,two@example.org\n08031234563,1.00234E+11,three@example.org\n08031234564,1.00234E+11,four@example.org\n");
+        Assert.Equal((4L, 4L, 0L, 3L), (import.Rows, import.Added, import.Rejected, import.Warnings));
+        Assert.Equal(["2 phone", "4 customer no", "5 customer no"], ProfileImport.FaultsOf(import).Where(f => f.Code == "profile.number-shortened").Select(f => $"{f.Line} {f.Column}"));
+        Assert.Equal(
+            [(null, "one@example.org"), ("+2348031234562", "two@example.org"), ("+2348031234563", "three@example.org"), ("+2348031234564", "four@example.org")],
+            (await house.ReadAsync(db => db.Set<ProfileRow>().ToListAsync())).OrderBy(p => p.Msisdn, StringComparer.Ordinal).Select(p => (p.Msisdn, p.Email!)));
+        Assert.All(await house.ReadAsync(db => db.Set<ProfileRow>().ToListAsync()), p => Assert.Null(p.Account));
+    }
+
+    [Fact]
+    public async Task A_workbooks_sheet_of_notes_is_left_out_and_told_wherever_it_stands()
+    {
+        await using var house = await CustomersHouse.OpenAsync(postgres);
+        string[][] notes = [["remark", "author", "day"], ["checked", "me", "today"]];
+        // More rows than are written at once: what a later sheet says must not come too late for them.
+        string[][] data = [["msisdn", "name", "plan"], .. Enumerable.Range(0, 700).Select(i => new[] { $"0803{i:0000000}", "Ada Obi", "Talk" }), ["12", "Musa Bello", "Talk"]];
+        var import = await house.ImportAsync(Book(("Readme", notes), ("Data", data), ("Notes", notes)), "book.xlsx");
+        Assert.Null(import.Error);
+        Assert.Equal((701L, 700L, 1L, ""), (import.Rows, import.Added, import.Rejected, import.UnknownColumns));
+        Assert.Equal(
+            ["sheet Readme, line 2 profile.sheet-left", "sheet Data, line 702, msisdn profile.phone-unreadable", "sheet Data, line 702 profile.no-customer", "sheet Notes, line 2 profile.sheet-left"],
+            ProfileImport.FaultsOf(import).Select(f => $"{f.Place} {f.Code}"));
+
+        var nothing = await house.ImportAsync(Book(("Readme", notes), ("Notes", notes)), "notes.xlsx");
+        Assert.StartsWith("No column names the customer", nothing.Error, StringComparison.Ordinal);
+        var broken = await house.ImportAsync(Book(("Data", data))[..900], "cut.xlsx");
+        Assert.StartsWith("The workbook is damaged", broken.Error, StringComparison.Ordinal);
+        Assert.Equal(700, await house.Get<IProfiles>().CountAsync(default));
+    }
+
+    private static byte[] Book(params (string Name, string[][] Rows)[] sheets)
+    {
+        using var book = new ClosedXML.Excel.XLWorkbook();
+        foreach (var (name, rows) in sheets)
+        {
+            var sheet = book.AddWorksheet(name);
+            for (var row = 0; row < rows.Length; row++)
+            {
+                for (var column = 0; column < rows[row].Length; column++)
+                {
+                    sheet.Cell(row + 1, column + 1).SetValue(rows[row][column]);
+                }
+            }
+        }
+        using var bytes = new MemoryStream();
+        book.SaveAs(bytes);
+        return bytes.ToArray();
+    }
+
     [Fact]
     public async Task A_complaint_is_scored_by_what_the_books_say_of_its_customer()
     {
@@ -125,6 +205,9 @@ public sealed class ProfileValuesTests
     [InlineData("NGN 12 500", 12500)]
     [InlineData("1,250,000", 1250000)]
     [InlineData("12,50", 12.5)]
+    [InlineData("12.500,00", 12500)]
+    [InlineData("1.250.000,50", 1250000.5)]
+    [InlineData("12,500.00", 12500)]
     [InlineData("12500 naira", 12500)]
     [InlineData("0", 0)]
     public void Naira_are_read_as_people_write_them(string text, double naira) => Assert.Equal(naira, ProfileValues.Naira(text));
@@ -143,6 +226,8 @@ public sealed class ProfileValuesTests
     [InlineData("2y 3m", false, 27)]
     [InlineData("1.5 years", false, 18)]
     [InlineData("3 yrs, 1 month", false, 37)]
+    [InlineData("1,5", true, 18)]
+    [InlineData("1,5", false, 1.5)]
     public void A_tenure_is_read_in_months_and_years(string text, bool years, double months) => Assert.Equal(months, ProfileValues.Months(text, years));
 
     [Theory]
@@ -151,6 +236,7 @@ public sealed class ProfileValuesTests
     [InlineData("1.2.3")]
     [InlineData("9000")]
     [InlineData("5 parsecs")]
+    [InlineData("18 24")]
     public void What_is_no_tenure_is_none(string text) => Assert.Null(ProfileValues.Months(text, years: false));
 
     [Theory]

@@ -55,6 +55,27 @@ public sealed class MendingApiTests : IDisposable
     }
 
     [Fact]
+    public async Task A_continue_that_is_sent_again_goes_no_step_further()
+    {
+        await PostAsync("/api/v1/intake/web-form", new { submissionId = "r-1", phone = "08031234567", text = "No network in Ikeja" });
+        await UntilAsync("/api/v1/pipeline/balance", b => b.GetProperty("curated").GetInt64() == 1);
+        var url = $"/api/v1/pipeline/replays/{(await PostAsync("/api/v1/pipeline/replays", new { source = "web-form" })).GetProperty("id").GetString()}";
+        await UntilAsync(url, r => r.GetProperty("state").GetString() == "done");
+        for (var i = 0; i < 2; i++)
+        {
+            using var again = new HttpRequestMessage(HttpMethod.Post, url + "/continue") { Headers = { { "Idempotency-Key", "the-canary" } } };
+            Assert.Equal(HttpStatusCode.OK, (await _client.SendAsync(again)).StatusCode);
+            await UntilAsync(url, r => r.GetProperty("step").GetString() == "canary" && r.GetProperty("state").GetString() == "done");
+        }
+        using var late = await _client.PostAsync(url + "/continue?step=canary", null);
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("canary is not what comes next", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("canary", (await GetAsync(url)).GetProperty("step").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await _client.PostAsync(url + "/continue?step=all", null)).StatusCode);
+        await UntilAsync(url, r => r.GetProperty("step").GetString() == "all" && r.GetProperty("state").GetString() == "done");
+    }
+
+    [Fact]
     public async Task A_replay_goes_from_dry_run_to_canary_to_all_only_when_told()
     {
         await PostAsync("/api/v1/intake/web-form", new { submissionId = "r-1", phone = "08031234567", text = "No network in Ikeja" });

@@ -43,17 +43,24 @@ public sealed class RoutingTests
         Assert.Equal((3, 1, lagos.Team, "Lagos NOC", lagos.Id, 1), (report.Complaints, report.Moved, move.From, move.To, Assert.Single(move.Samples), Assert.Single(report.Hits)));
         Assert.Equal((2, 1, 1), report.Teams.Where(t => t.Team == lagos.Team).Select(t => (t.Before, t.After, t.OpenAfter)).Single());
         Assert.Equal((0, 1, 1), report.Teams.Where(t => t.Team == "Lagos NOC").Select(t => (t.Before, t.After, t.OpenAfter)).Single());
+        Assert.Equal(1, report.ByReplay);
         Assert.Equal(report.ToJson(), SimulationReport.Read(report.ToJson())!.ToJson());
         Assert.Equal(0, (await simulation.RunAsync(new Routing(rules), DateTimeOffset.UnixEpoch, DateTimeOffset.Parse("2026-11-01T00:00Z"), default)).Complaints);
+
+        // Whom somebody has corrected or taken up stays with that team in a replay.
+        await house.CorrectAsync(lagos.Id, "NET-SIG");
+        var corrected = await simulation.RunAsync(new Routing(rules), DateTimeOffset.Parse("2026-11-01T00:00Z"), DateTimeOffset.Parse("2026-11-02T00:00Z"), default);
+        Assert.Equal((1, 0L), (corrected.Moved, corrected.ByReplay));
+        await house.CorrectAsync(lagos.Id, lagos.Subcategory);
 
         var version = await house.Book.AddAsync(new RuleVersionRow { Kind = RuleKinds.Routing, Name = "Lagos", Content = Routing.ToJson(rules) }, "ada", default);
         await house.Book.PromoteAsync(version.Id, "ada", default);
         var after = await house.ServeAsync("r-4", "No network in Ikorodu since morning", "Lagos", "08031230004");
         Assert.Equal(("Lagos NOC", $"{Pipeline.Version}+routing1"), (after.Team, after.PipelineVersion));
         Assert.Contains("Lagos NOC", house.Get<Beejan.Contracts.ITaxonomy>().Teams);
-        var corrected = await house.ServeAsync("r-5", "You took my airtime for nothing", "Lagos", "08031230005");
-        await house.CorrectAsync(corrected.Id, "NET-OUT");
-        Assert.Equal("Lagos NOC", (await house.ComplaintAsync(corrected.Id)).Team);
+        var other = await house.ServeAsync("r-5", "You took my airtime for nothing", "Lagos", "08031230005");
+        await house.CorrectAsync(other.Id, "NET-OUT");
+        Assert.Equal("Lagos NOC", (await house.ComplaintAsync(other.Id)).Team);
 
         rules = [.. rules, Rule("Hausa", "Kano Desk", ("language", ["ha"]))];
         var spoken = await house.Book.AddAsync(new RuleVersionRow { Kind = RuleKinds.Routing, Name = "Hausa", Content = Routing.ToJson(rules) }, "ada", default);

@@ -41,7 +41,7 @@ internal sealed class Judges(Languages languages, Categoriser categoriser, Senti
         Span<float> felt = stackalloc float[sentiments.Model.Classes.Count];
         _panel.Finish(Sentiment, sums, squares, felt);
         var (language, certainty) = languages.Choose(words, told);
-        if (chosen is not null && (language == "und" || certainty < Unsure))
+        if (chosen is not null && (language == Languages.Unknown || certainty < Unsure))
         {
             (language, certainty) = (chosen, Math.Max(certainty, Unsure));
         }

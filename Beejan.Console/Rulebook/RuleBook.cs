@@ -64,7 +64,10 @@ internal sealed class RuleBook(IDatabase database, IAuditTrail audit, IChangeFee
     public Task<RuleVersionRow?> NextAsync(string kind, string state, CancellationToken ct) =>
         database.ReadAsync((db, stop) => db.Set<RuleVersionRow>().Where(r => r.Kind == kind && r.State == state).OrderBy(r => r.Id).FirstOrDefaultAsync(stop), ct);
 
-    /// <summary>Switches a version on; what was in force retires. False when it is not one that can be: not ready, or in force already.</summary>
+    /// <summary>
+    /// Switches a version on; what was in force retires. One that is switched on again replaces what it did before, so that rolling back always
+    /// comes to what ships. False when it is not one that can be: not ready, or in force already.
+    /// </summary>
     public Task<bool> PromoteAsync(long id, string by, CancellationToken ct) => DecideAsync(async (db, stop) =>
     {
         if (await db.Set<RuleVersionRow>().FirstOrDefaultAsync(r => r.Id == id, stop) is not { State: RuleStates.Draft or RuleStates.Shadow or RuleStates.Retired } row)
@@ -72,15 +75,16 @@ internal sealed class RuleBook(IDatabase database, IAuditTrail audit, IChangeFee
             return false;
         }
         var before = await RetireAsync(db, row.Kind, by, stop);
-        await SetAsync(db, id, RuleStates.Live, by, before, stop);
+        await SetAsync(db, id, RuleStates.Live, by, await LedToAsync(db, row, before, stop) ? row.Replaces : before, stop);
         await audit.WriteAsync(db, by, $"{row.Kind}.promoted", Subject(row.Kind, row.Number), $"replaces {Words(before)}", stop);
         return true;
     }, ct);
 
     /// <summary>Takes the live version of a kind out of force and puts back what it replaced. False when what ships is in force.</summary>
-    public Task<bool> RollBackAsync(string kind, string by, CancellationToken ct) => DecideAsync(async (db, stop) =>
+    /// <param name="number">The version that the caller means; false when it is another one by now. Null: whichever is live.</param>
+    public Task<bool> RollBackAsync(string kind, string by, CancellationToken ct, int? number = null) => DecideAsync(async (db, stop) =>
     {
-        if (await db.Set<RuleVersionRow>().FirstOrDefaultAsync(r => r.Kind == kind && r.State == RuleStates.Live, stop) is not { } live)
+        if (await db.Set<RuleVersionRow>().FirstOrDefaultAsync(r => r.Kind == kind && r.State == RuleStates.Live && (number == null || r.Number == number), stop) is not { } live)
         {
             return false;
         }
@@ -130,6 +134,21 @@ internal sealed class RuleBook(IDatabase database, IAuditTrail audit, IChangeFee
         var done = await database.WriteAsync(decide, ct);
         feed.Publish(Topic.Rules);
         return done;
+    }
+
+    /// <summary>True when that version is among what the one in force replaced, step by step.</summary>
+    private static async Task<bool> LedToAsync(BeejanDbContext db, RuleVersionRow version, int live, CancellationToken ct)
+    {
+        var chain = await db.Set<RuleVersionRow>().Where(r => r.Kind == version.Kind).ToDictionaryAsync(r => r.Number, r => r.Replaces, ct);
+        // Bounded by how many there are, as older books may hold a circle.
+        for (var steps = 0; live > 0 && steps < chain.Count; steps++, live = chain.GetValueOrDefault(live))
+        {
+            if (live == version.Number)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>Returns the number that was in force; 0 for what ships.</summary>

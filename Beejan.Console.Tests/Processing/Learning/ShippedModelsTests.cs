@@ -17,7 +17,7 @@ public sealed class ShippedModelsTests
     [Fact]
     public void Every_line_of_the_corpus_is_labelled_in_our_words()
     {
-        string[] languages = ["en", "pcm", "yo", "ha", "ig", "mixed", ""];
+        string[] languages = ["en", "pcm", "yo", "ha", "ig", "mixed", "und", ""];
         string[] sentiments = ["positive", "neutral", "negative", ""];
         var keys = Taxonomy.Subcategories.Select(s => s.Key).Concat(Categories.All).Append("").ToHashSet();
         var strays = Corpus.Lines.Where(l => string.IsNullOrWhiteSpace(l.Text) || !languages.Contains(l.Language) || !keys.Contains(l.Subcategory) || !sentiments.Contains(l.Sentiment));
@@ -93,6 +93,28 @@ public sealed class ShippedModelsTests
     [InlineData("ＮＯ ＮＥＴＷＯＲＫ here since yesterday and nobody picks the call", "en")]
     public void A_script_that_nobody_here_writes_is_no_language_of_ours(string text, string language) =>
         Assert.Equal(language, new Languages(Models).Judge(text).Language);
+
+    [Theory]
+    [InlineData("Nuestra vecina vende frutas en la esquina de la plaza", "und")]
+    [InlineData("Mon oncle répare des vélos dans son garage", "und")]
+    [InlineData("O meu vizinho tem um cachorro que late a noite toda", "und")]
+    [InlineData("Wir haben am Wochenende unsere Großeltern besucht", "und")]
+    [InlineData("Tulikaa chini ya mti tukisubiri basi", "und")]
+    [InlineData("Obi atwa me data no mu na mepɛ sɛ mohwɛ mu ma me", "und")]
+    [InlineData("Kami pergi ke pasar untuk membeli sayur", "und")]
+    [InlineData("Vi har ventet på svar i tre uger nu", "und")]
+    [InlineData("Adebayo Ogunlesi, Chinedu Okafor and Musa Ibrahim", null)]
+    [InlineData("Abeg why una dey chop my data like this, I don tire", "pcm")]
+    [InlineData("Ma a yi mini bayani game da data bundle dina please", "ha")]
+    [InlineData("Biko nyere m aka, my SIM card anaghị arụ ọrụ", "ig")]
+    [InlineData("Merci MTN for the quick refund, c'est la vie", "en")]
+    public void Words_of_a_language_that_is_none_of_ours_are_no_language_and_names_loans_and_mixtures_stay_with_ours(string text, string? language)
+    {
+        var told = new Languages(Models).Judge(text).Language;
+        Assert.Equal(language == "und", told == "und");
+        Assert.Contains(told, language is null ? LanguageKeys.All : language is "und" or "en" ? [language] : [language, "mixed"]);
+        Assert.DoesNotContain(text, Corpus.Lines.Select(l => l.Text));
+    }
 
     [Fact]
     public void Three_models_that_judge_together_answer_as_each_does_alone()

@@ -225,6 +225,40 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task A_canary_that_is_cancelled_while_it_looks_for_its_few_looks_no_further()
+    {
+        await using var house = await ReplayHouse.OpenAsync();
+        await house.ServeAsync(40);
+        var judged = 0;
+        house.Rules.Say = d =>
+        {
+            Interlocked.Increment(ref judged);
+            return new Outcome.Kept(d);
+        };
+        var row = await house.Book.AskAsync(new ReplayScope(null, null, null, null), ReplaySteps.Canary, 40, 5, "tester", running: true, default);
+        Assert.True(await house.Book.CancelAsync(row.Id, "tester", default));
+
+        await house.Runner.RunAsync(row, null, default);
+
+        Assert.Equal((ReplayStates.Cancelled, 10), (row.State, judged));
+    }
+
+    [Fact]
+    public async Task Who_means_the_canary_does_not_change_all_because_somebody_was_faster()
+    {
+        await using var house = await ReplayHouse.OpenAsync();
+        await house.ServeAsync(10);
+        house.Rules.Say = Rules.Billing;
+        var seen = await house.ReplayAsync(ReplaySteps.DryRun);
+        Assert.Equal(ReplaySteps.Canary, ReplayBook.NextStep(seen));
+        var canary = await house.ContinueAsync(seen);
+
+        Assert.False(await house.Book.AdvanceAsync(seen.Id, "second", running: false, default, ReplayBook.NextStep(seen)));
+        Assert.Equal((ReplaySteps.Canary, ReplayStates.Done), await house.Book.FindAsync(seen.Id, default) is { } now ? (now.Step, now.State) : default);
+        Assert.True(await house.Book.AdvanceAsync(seen.Id, "second", running: false, default, ReplayBook.NextStep(canary)));
+    }
+
+    [Fact]
     public async Task Bytes_that_cannot_be_read_keep_their_answer()
     {
         await using var house = await ReplayHouse.OpenAsync();

@@ -23,6 +23,7 @@ internal static class RequestProblems
         complaint.not-found | There is no such complaint | The number or id in the address is no complaint's. | Give its number (BJN-…, its last digit is a check digit) or its id.
         complaint.not-merged | It stands by itself | The complaint was not merged, so there is nothing to separate. | Read it again: duplicateOf is null.
         correction.unchanged | Nothing was corrected | The corrected record has the same bytes as the dead letter. | Change what its reason names, then send it.
+        customer.kept-apart | Somebody keeps them apart | Linking the two would make one person of two other customers that somebody decided are two. | Link those two themselves if they are one person after all, or take one of them out on the customer's page first.
         customer.linked-already | They are one person already | The two customers are linked, directly or by way of others. | Nothing is to be done; split them first to decide otherwise.
         customer.not-found | There is no such customer | The id in the address is no customer's. | Take the id from a complaint (customer.id).
         customer.not-one-person | These are not one person | The customers named are not linked with each other. | Read the customer again and name those that its links show.
@@ -61,7 +62,7 @@ internal static class RequestProblems
         records.too-many | Too many records | The request holds more records than one may; nothing of it was kept. | Send it in parts, or as a file.
         replay.invalid | The replay cannot be asked for | Its range or rate has a value that it may not have; errors names it. | Mend what errors names. Nothing was started.
         replay.not-found | There is no such replay | The id in the address is no replay's. | List them with GET /api/v1/pipeline/replays.
-        replay.over | The replay is over | It is done, has failed or was cancelled, so there is nothing to go on with or to cancel. | Read it: its state and error say how it ended. Ask for a new one.
+        replay.over | The replay is over | It is done, has failed or was cancelled, so there is nothing to go on with or to cancel; or the step that was asked for is not the next one. | Read it: its state and error say how it ended. Ask for a new one.
         replay.running | The replay is at work | A step of it waits for its turn or runs. | Wait until its state is done, then go on.
         report.unknown | There is no such report | The name in the address is no report's. | List them with GET /api/v1/reports.
         request.incomplete | The request ended too early | The connection closed before all of the body had arrived; nothing was kept. | Send it again.

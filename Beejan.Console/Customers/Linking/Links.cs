@@ -19,7 +19,10 @@ internal sealed class Links(IDatabase database, PersonTable persons, PairTable p
 
     private static readonly Reason NotFound = new("customer.not-found", "One of the two is no customer, or they are the same one.", "customer");
 
-    /// <summary>The two are one person, with all that are one with either.</summary>
+    /// <summary>
+    /// The two are one person, with all that are one with either. That somebody kept just these two apart is taken back by it; that somebody kept
+    /// apart two others whom it would join is not.
+    /// </summary>
     public Task<Reason?> LinkAsync(long one, long two, string? why, string actor, CancellationToken ct) => DoAsync(why, async (db, stop) =>
     {
         if (one == two || await Gone(db, one, stop) || await Gone(db, two, stop))
@@ -30,6 +33,10 @@ internal sealed class Links(IDatabase database, PersonTable persons, PairTable p
         if (ours.Contains(two))
         {
             return new Reason("customer.linked-already", "The two are one person already.", "customer");
+        }
+        if (await KeptApartAsync(db, ours, theirs, stop) is { Count: > 0 } kept && !kept.Any(p => (p.Low, p.High) == (Math.Min(one, two), Math.Max(one, two))))
+        {
+            return new Reason("customer.kept-apart", $"It would make one person of customers that {kept[0].Actor} keeps apart: link those two themselves, or take one of them out first.", "customer");
         }
         await DecideAsync(db, one, two, PairStates.LinkedByHand, why, actor, stop);
         await PersonTable.RegroupAsync(db, [.. ours, .. theirs], stop);
@@ -153,6 +160,9 @@ internal sealed class Links(IDatabase database, PersonTable persons, PairTable p
         }
         await SetAsync(db, low, high, state, actor, clock.GetUtcNow(), string.IsNullOrWhiteSpace(why) ? null : why.Trim(), ct);
     }
+
+    private static Task<List<PairRow>> KeptApartAsync(BeejanDbContext db, IReadOnlyList<long> ours, IReadOnlyList<long> theirs, CancellationToken ct) => db.Set<PairRow>().AsNoTracking()
+        .Where(p => p.State == PairStates.Apart && ((ours.Contains(p.Low) && theirs.Contains(p.High)) || (theirs.Contains(p.Low) && ours.Contains(p.High)))).OrderBy(p => p.Low).ToListAsync(ct);
 
     private static Task<int> SetAsync(BeejanDbContext db, long low, long high, string state, string? actor, DateTimeOffset? at, string? why, CancellationToken ct) =>
         db.Set<PairRow>().Where(p => p.Low == low && p.High == high).ExecuteUpdateAsync(p => p.SetProperty(r => r.State, state).SetProperty(r => r.Actor, actor)

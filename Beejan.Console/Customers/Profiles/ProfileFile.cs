@@ -19,60 +19,87 @@ internal sealed class ProfileFile(IOptions<FilesOptions> options, Places places,
     private const int LongestText = 120;
     private readonly FilesSource _cutter = new("profiles", "Customer profiles", options.Value);
 
+    /// <summary>Whatever is thrown is thrown before the first row that can be taken, so that nothing of a refused file is written.</summary>
     /// <param name="unknown">Gathers the names of columns that mean nothing to us.</param>
     /// <param name="at">From when a tenure is counted back.</param>
-    /// <exception cref="ProfileFileException">No column names a customer, or the file is no table.</exception>
+    /// <exception cref="ProfileFileException">No column names a customer, there are no rows, or the file is no table.</exception>
     public async IAsyncEnumerable<ProfileLine> ReadAsync(string name, Stream content, DateTimeOffset at, ISet<string> unknown, [EnumeratorCancellation] CancellationToken ct)
     {
-        string? context = null;
+        string? context = null, sheet = null, unusable = null;
         Layout? layout = null;
-        var line = 1;
+        var (line, rows) = (1, 0L);
         await foreach (var record in _cutter.SplitAsync(new Delivery(name, null, content, at), ct))
         {
             line = LineOf(record.Origin) ?? line + 1;
             if (Faults.Of(record) is Parsed.Unreadable broken)
             {
-                yield return new ProfileLine(line, null, [new ProfileFault(line, null, broken.Reason.Code, broken.Reason.Message)]);
+                if (rows == 0 && IsOfTheFile(broken.Reason.Code))
+                {
+                    throw new ProfileFileException(broken.Reason.Code == Faults.Empty ? "The file is empty: export it again and choose that." : broken.Reason.Message);
+                }
+                rows++;
+                var part = SheetOf(record.Origin, name);
+                yield return new ProfileLine(line, null, [new ProfileFault(line, null, broken.Reason.Code, broken.Reason.Message, part)], part);
                 continue;
             }
             if (!ReferenceEquals(context, record.Context))
             {
-                context = record.Context;
-                layout = CsvDialect.FromContext(context) is { } dialect ? new Layout(dialect, unknown) : null;
+                (context, sheet) = (record.Context, SheetOf(record.Origin, name));
+                layout = CsvDialect.FromContext(context) is { } dialect ? new Layout(dialect) : null;
+                if (layout?.Unusable is { } why)
+                {
+                    unusable ??= why;
+                    if (sheet is not null)
+                    {
+                        // A sheet of notes beside the table is no reason to refuse the table.
+                        yield return new ProfileLine(line, null, [new ProfileFault(line, null, ProfileFault.SheetLeft, "The sheet was left out. " + why, sheet)], sheet, IsRow: false);
+                    }
+                }
+                layout?.TellUnknown(unknown);
             }
             // Without a layout: the workbook itself, a counted trailer, a header without rows.
-            if (layout is not null)
+            if (layout is { Unusable: null } && Read(layout, record.Payload.Span, line, sheet, at) is { } read)
             {
-                yield return Read(layout, record.Payload.Span, line, at);
+                rows++;
+                yield return read;
             }
+        }
+        if (rows == 0)
+        {
+            throw new ProfileFileException(unusable ?? "The file holds names of columns and no rows below them: export it again with its rows.");
         }
     }
 
-    private ProfileLine Read(Layout layout, ReadOnlySpan<byte> payload, int line, DateTimeOffset at)
+    /// <summary>Null for a row without a word in it, and for the names of the columns themselves.</summary>
+    private ProfileLine? Read(Layout layout, ReadOnlySpan<byte> payload, int line, string? sheet, DateTimeOffset at)
     {
-        var values = layout.Values(payload, out var columns);
+        var values = layout.Values(payload, out var columns, out var isBlank);
+        if (isBlank || layout.IsHeader(values))
+        {
+            return null;
+        }
         if (columns != layout.Width)
         {
             return new ProfileLine(line, null, [new ProfileFault(line, null, "profile.columns",
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The row has {columns} columns, its header {layout.Width}: a delimiter or quote is missing or too many."))]);
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The row has {columns} columns, its header {layout.Width}: a delimiter or quote is missing or too many."), sheet)], sheet);
         }
         var faults = new List<ProfileFault>();
         var profile = new ProfileRow
         {
-            Msisdn = Taken(ProfileField.Phone, t => PhoneNumber.Read(t), "profile.phone-unreadable", "This is no telephone number: write 0803… with eleven digits, or +234…"),
+            Msisdn = Number(ProfileField.Phone) is { } phone ? PhoneNumber.Read(phone) ?? Fault<string>(ProfileField.Phone, "profile.phone-unreadable", "This is no telephone number: write 0803… with eleven digits, or +234…") : null,
             Email = Taken(ProfileField.Email, ProfileValues.Email, "profile.email-unreadable", "This is no e-mail address: write name@host"),
             Handle = Taken(ProfileField.Handle, ProfileValues.Handle, "profile.handle-unreadable", "This is no handle: write @name, or the link to it"),
-            Account = Text(ProfileField.Account), Name = Text(ProfileField.Name), Plan = Text(ProfileField.Plan),
+            Account = Number(ProfileField.Account) is { } account && account.AsSpan().ContainsAnyExcept('0') ? account : null, Name = Text(ProfileField.Name), Plan = Text(ProfileField.Plan),
             Tier = Text(ProfileField.Tier) is { } tier ? Tiers.Of(tier) ?? tier : null,
             State = Taken(ProfileField.State, places.State, "profile.state-unknown", "This is none of the 36 states or the FCT"),
-            MonthlyNaira = Number(ProfileField.Value, ProfileValues.Naira, "profile.value-unreadable", "This is no amount in naira: write 12500 or ₦12,500"),
+            MonthlyNaira = Amount(ProfileField.Value, ProfileValues.Naira, "profile.value-unreadable", "This is no amount in naira: write 12500 or ₦12,500"),
             Since = Since(),
         };
         // What the row says, not what a tenure comes to today: the same file next month changes nothing.
         profile.Print = Print(values);
         profile.Id = (profile.Account, profile.Msisdn, profile.Email, profile.Handle) switch
         {
-            ({ } account, _, _, _) => identities.Account(account),
+            ({ } number, _, _, _) => identities.Account(number),
             (_, { } msisdn, _, _) => identities.Msisdn(msisdn),
             (_, _, { } email, _) => identities.Email(email),
             (_, _, _, { } handle) => identities.Handle(handle),
@@ -80,11 +107,15 @@ internal sealed class ProfileFile(IOptions<FilesOptions> options, Places places,
         };
         if (profile.Id == 0)
         {
-            faults.Add(new ProfileFault(line, null, "profile.no-customer", "The row names no customer: it needs a readable phone, e-mail, handle or account number"));
+            faults.Add(new ProfileFault(line, null, "profile.no-customer", "The row names no customer: it needs a readable phone, e-mail, handle or account number", sheet));
         }
-        return new ProfileLine(line, profile.Id == 0 ? null : profile, faults);
+        return new ProfileLine(line, profile.Id == 0 ? null : profile, faults, sheet);
 
-        string? Text(ProfileField field) => values[(int)field]?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestText)] : null;
+        string? Text(ProfileField field) => values[(int)field]?.Trim() is { Length: > 0 } text && !ProfileValues.IsNothing(text) ? text[..Math.Min(text.Length, LongestText)] : null;
+
+        // Half a number would be somebody else's.
+        string? Number(ProfileField field) => Text(field) is not { } text ? null : ProfileValues.Whole(text)
+            ?? Fault<string>(field, "profile.number-shortened", "A spreadsheet shortened this number (2.34803E+12) and its last digits are gone: format the column as text and export it again");
 
         string? Taken(ProfileField field, Func<string, string?> read, string code, string message)
         {
@@ -92,7 +123,7 @@ internal sealed class ProfileFile(IOptions<FilesOptions> options, Places places,
             return text is null ? null : read(text) ?? Fault<string>(field, code, message);
         }
 
-        double? Number(ProfileField field, Func<string, double?> read, string code, string message) => Text(field) is { } text ? read(text) ?? FaultNumber(field, code, message) : null;
+        double? Amount(ProfileField field, Func<string, double?> read, string code, string message) => Text(field) is { } text ? read(text) ?? FaultNumber(field, code, message) : null;
 
         DateTimeOffset? Since()
         {
@@ -103,22 +134,22 @@ internal sealed class ProfileFile(IOptions<FilesOptions> options, Places places,
                 {
                     return since;
                 }
-                faults.Add(new ProfileFault(line, layout.NameOf(ProfileField.Since), "profile.since-unreadable", wrong + ", not in the future"));
+                faults.Add(new ProfileFault(line, layout.NameOf(ProfileField.Since), "profile.since-unreadable", wrong + ", not in the future", sheet));
                 return null;
             }
             var field = Text(ProfileField.Tenure) is null ? ProfileField.TenureYears : ProfileField.Tenure;
-            return Number(field, t => ProfileValues.Months(t, field == ProfileField.TenureYears), "profile.tenure-unreadable", wrong) is { } months ? at.AddDays(-months * 30.4375) : null;
+            return Amount(field, t => ProfileValues.Months(t, field == ProfileField.TenureYears), "profile.tenure-unreadable", wrong) is { } months ? at.AddDays(-months * 30.4375) : null;
         }
 
         T? Fault<T>(ProfileField field, string code, string message) where T : class
         {
-            faults.Add(new ProfileFault(line, layout.NameOf(field), code, message));
+            faults.Add(new ProfileFault(line, layout.NameOf(field), code, message, sheet));
             return null;
         }
 
         double? FaultNumber(ProfileField field, string code, string message)
         {
-            faults.Add(new ProfileFault(line, layout.NameOf(field), code, message));
+            faults.Add(new ProfileFault(line, layout.NameOf(field), code, message, sheet));
             return null;
         }
     }
@@ -135,6 +166,18 @@ internal sealed class ProfileFile(IOptions<FilesOptions> options, Places places,
         return at >= 0 && int.TryParse(origin.AsSpan(at + 6), out var line) ? line : null;
     }
 
+    /// <summary>The sheet that a record comes from; null in a file without sheets.</summary>
+    private static string? SheetOf(string? origin, string name)
+    {
+        var rest = origin is not null && origin.StartsWith(name, StringComparison.Ordinal) ? origin.AsSpan(name.Length) : default;
+        var (from, to) = (rest.IndexOf(' '), rest.LastIndexOf(" line "));
+        return from >= 0 && from < to ? rest[(from + 1)..to].ToString() : null;
+    }
+
+    /// <summary>What is wrong with the file as a whole, not with one of its rows.</summary>
+    private static bool IsOfTheFile(string code) =>
+        code == Faults.Empty || code.StartsWith("workbook.", StringComparison.Ordinal) || code.StartsWith("format.", StringComparison.Ordinal);
+
     /// <summary>Which column is what, worked out once for all rows of a file or sheet.</summary>
     private sealed class Layout
     {
@@ -142,7 +185,7 @@ internal sealed class ProfileFile(IOptions<FilesOptions> options, Places places,
         private readonly CsvDialect _dialect;
         private readonly ProfileField?[] _columns;
 
-        public Layout(CsvDialect dialect, ISet<string> unknown)
+        public Layout(CsvDialect dialect)
         {
             _dialect = dialect;
             _columns = new ProfileField?[dialect.Header.Count];
@@ -151,18 +194,12 @@ internal sealed class ProfileFile(IOptions<FilesOptions> options, Places places,
                 // Of two columns with one meaning the first counts.
                 var field = ProfileColumns.Of(dialect.Header[i]);
                 _columns[i] = field is not null && Array.IndexOf(_columns, field, 0, i) < 0 ? field : null;
-                if (_columns[i] is null && dialect.Header[i].Length > 0)
-                {
-                    unknown.Add(ProfileColumns.Shown(dialect.Header[i], i));
-                }
             }
-            if (!_columns.Any(c => c is { } field && ProfileColumns.Keys.Contains(field)))
-            {
-                throw new ProfileFileException("profile.no-key-column",
-                    "No column names the customer (looked for msisdn, phone, e-mail, handle, account number, customer id …). Columns seen: "
-                    + string.Join(", ", dialect.Header.Take(30).Select(ProfileColumns.Shown)) + ". Give one of them such a name.");
-            }
+            Unusable = _columns.Any(c => c is { } field && ProfileColumns.Keys.Contains(field)) ? null : ProfileColumns.WhyUnusable(dialect.Header);
         }
+
+        /// <summary>Why no row of it can name a customer, with the cure; null when rows can.</summary>
+        public string? Unusable { get; }
 
         public int Width => _columns.Length;
 
@@ -170,11 +207,38 @@ internal sealed class ProfileFile(IOptions<FilesOptions> options, Places places,
 
         public string NameOf(ProfileField field) => _dialect.Header[Array.IndexOf(_columns, field)];
 
+        /// <summary>Adds the names of columns that are not used.</summary>
+        public void TellUnknown(ISet<string> unknown)
+        {
+            for (var i = 0; i < _columns.Length && Unusable is null; i++)
+            {
+                if (_columns[i] is null && _dialect.Header[i].Length > 0)
+                {
+                    unknown.Add(ProfileColumns.Shown(_dialect.Header[i], i));
+                }
+            }
+        }
+
+        /// <summary>True when each value is the name of its own column, as in a file of nothing but names.</summary>
+        public bool IsHeader(string?[] values)
+        {
+            for (var i = 0; i < _columns.Length; i++)
+            {
+                if (_columns[i] is { } field && values[(int)field] is var value && !string.Equals(value?.Trim(), _dialect.Header[i].Trim(), StringComparison.Ordinal))
+                {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         /// <summary>By field; null where the row says nothing.</summary>
-        public string?[] Values(ReadOnlySpan<byte> payload, out int columns)
+        public string?[] Values(ReadOnlySpan<byte> payload, out int columns, out bool isBlank)
         {
             var values = new string?[Fields];
-            var record = _dialect.Fields(_dialect.Charset.ToUtf8(payload));
+            var text = _dialect.Charset.ToUtf8(payload);
+            isBlank = text.IndexOfAnyExcept([(byte)_dialect.Delimiter, (byte)' ', (byte)'\t', (byte)'"', (byte)'\r']) < 0;
+            var record = _dialect.Fields(text);
             var repaired = false;
             for (columns = 0; record.MoveNext();)
             {

@@ -73,11 +73,16 @@ internal sealed class ProfileImport(
         ProfileImportRow import, string kept, string name, List<ProfileFault> faults, SortedSet<string> unknown, IProgress<long>? progress, CancellationToken ct)
     {
         await using var content = new FileStream(kept, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
-        var (seen, page) = (new Dictionary<long, (int Line, long Print)>(), new List<ProfileRow>(Page));
+        var (seen, page) = (new Dictionary<long, (int Line, string? Sheet, long Print)>(), new List<ProfileRow>(Page));
         await foreach (var line in file.ReadAsync(name, content, import.StartedAt, unknown, ct))
         {
-            import.Rows++;
+            import.Rows += line.IsRow ? 1 : 0;
             var found = line.Faults;
+            if (!line.IsRow)
+            {
+                faults.AddRange(found.Take(MostFaults - faults.Count));
+                continue;
+            }
             if (line.Profile is not { } profile)
             {
                 import.Rejected++;
@@ -87,12 +92,12 @@ internal sealed class ProfileImport(
                 // The very same row twice is no fault.
                 (import.Unchanged, import.Rejected) = first.Print == profile.Print ? (import.Unchanged + 1, import.Rejected) : (import.Unchanged, import.Rejected + 1);
                 found = first.Print == profile.Print ? [] : [new ProfileFault(line.Line, null, "profile.repeated",
-                    string.Create(CultureInfo.InvariantCulture, $"The row names the same customer as line {first.Line} and says something else: keep one of them"))];
+                    string.Create(CultureInfo.InvariantCulture, $"The row names the same customer as line {first.Line}{(first.Sheet is null ? "" : " of sheet ")}{first.Sheet} and says something else: keep one of them"), line.Sheet)];
             }
             else
             {
                 import.Warnings += found.Count;
-                seen.Add(profile.Id, (line.Line, profile.Print));
+                seen.Add(profile.Id, (line.Line, line.Sheet, profile.Print));
                 profile.ImportId = import.Id;
                 page.Add(profile);
             }

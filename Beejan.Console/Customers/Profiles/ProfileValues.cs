@@ -1,14 +1,40 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Beejan.Processing.Rules;
 
 namespace Beejan.Customers.Profiles;
 
 /// <summary>Reads the values that profile files write in many ways. Null when a value cannot be read.</summary>
-internal static class ProfileValues
+internal static partial class ProfileValues
 {
     private const int MostMonths = 12 * 60;
+
+    /// <summary>How exports write that there is nothing.</summary>
+    private static readonly HashSet<string> Nothing = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "n/a", "#n/a", "na", "null", "(null)", "none", "nil", "nan", "-", "--", "–", ".", "?", "unknown", "not available", "(blank)", "#ref!", "#value!", "#name?", "\\n",
+    };
+
     private static readonly SearchValues<char> NumberSigns = SearchValues.Create("0123456789.");
+
+    /// <summary>True for what stands where nothing is known: <c>N/A</c>, <c>NULL</c>, <c>-</c>.</summary>
+    public static bool IsNothing(string text) => Nothing.Contains(text);
+
+    /// <summary>A number as digits: spreadsheets write <c>2.348031230009E+12</c> for long ones. Null when digits are gone; any other text as it is.</summary>
+    public static string? Whole(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (Shortened().Match(text) is not { Success: true } match)
+        {
+            return text;
+        }
+        var digits = match.Groups["first"].Value + match.Groups["more"].Value;
+        return digits.Length == int.Parse(match.Groups["tens"].ValueSpan, CultureInfo.InvariantCulture) + 1 ? digits : null;
+    }
+
+    [GeneratedRegex(@"^\+?(?<first>[1-9])(?:[.,](?<more>\d+))?E\+(?<tens>\d{1,2})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Shortened();
 
     /// <summary>Naira: <c>₦12,500.00</c>, <c>N12500</c>, <c>12.5k</c>, <c>NGN 12 500</c>.</summary>
     public static double? Naira(string text)
@@ -26,6 +52,11 @@ internal static class ProfileValues
         t = string.Concat(t.Where(c => !char.IsWhiteSpace(c)));
         var times = t.Length > 1 ? char.ToLowerInvariant(t[^1]) switch { 'k' => 1000, 'm' => 1_000_000, _ => 1 } : 1;
         t = times > 1 ? t[..^1] : t;
+        if (t.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point && point < t.IndexOf(',', StringComparison.Ordinal))
+        {
+            // 12.500,00: what comes last parts the kobo.
+            t = t.Replace(".", "", StringComparison.Ordinal);
+        }
         // A comma with two digits behind it and no point is a decimal comma; any other comma groups.
         t = !t.Contains('.', StringComparison.Ordinal) && t.LastIndexOf(',') == t.Length - 3 && t.Length > 3 && t.Count(c => c == ',') == 1 ? t.Replace(',', '.') : t.Replace(",", "", StringComparison.Ordinal);
         return double.TryParse(t, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var naira) && double.IsFinite(naira) ? naira * times : null;
@@ -36,7 +67,9 @@ internal static class ProfileValues
     public static double? Months(string text, bool years)
     {
         double months = 0;
-        var rest = text.AsSpan().Trim();
+        // 1,5 is one and a half; the comma of "2 years, 3 months" has a space behind it.
+        var rest = DecimalComma().Replace(text, ".").AsSpan().Trim();
+        var whole = rest.Length;
         var any = false;
         while (!rest.IsEmpty)
         {
@@ -52,7 +85,8 @@ internal static class ProfileValues
             rest = unit < 0 ? default : rest[unit..];
             months += word switch
             {
-                _ when word.IsEmpty => years ? value * 12 : value,
+                // A second number without a word says nothing.
+                _ when word.IsEmpty => number.Length < whole ? double.NaN : years ? value * 12 : value,
                 _ when word.StartsWith("y", StringComparison.OrdinalIgnoreCase) => value * 12,
                 _ when word.StartsWith("m", StringComparison.OrdinalIgnoreCase) => value,
                 _ when word.StartsWith("d", StringComparison.OrdinalIgnoreCase) => value / 30.44,
@@ -62,6 +96,9 @@ internal static class ProfileValues
         }
         return any && months is >= 0 and <= MostMonths ? months : null;
     }
+
+    [GeneratedRegex(@"(?<=\d),(?=\d)")]
+    private static partial Regex DecimalComma();
 
     /// <summary>A day, in Lagos.</summary>
     /// <param name="order">How the file writes its dates, when it tells.</param>

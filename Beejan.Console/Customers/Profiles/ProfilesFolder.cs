@@ -1,4 +1,3 @@
-using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Governance.Audit;
 
@@ -15,6 +14,6 @@ internal sealed class ProfilesFolder(ProfileImport import) : IInboxFolder
     {
         var done = await import.ImportAsync(fileName, content, Actors.System, null, ct);
         return new TakenFile(done.Rows, done.Added + done.Changed, done.Unchanged, done.Rejected, [.. ProfileImport.FaultsOf(done).DistinctBy(f => f.Code).Take(Told).Select(f =>
-            new FileFault(string.Create(CultureInfo.InvariantCulture, $"{fileName} line {f.Line}{(f.Column is null ? "" : ", ")}{f.Column}"), f.Code, f.Message))], done.Error);
+            new FileFault($"{fileName} {f.Place}", f.Code, f.Message))], done.Error);
     }
 }

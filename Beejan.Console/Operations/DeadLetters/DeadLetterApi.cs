@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Beejan.Contracts;
 using Beejan.Governance.Access;
 using Beejan.Governance.Audit;
+using Beejan.Governance.Idempotency;
 using Beejan.Operations.Trace;
 using Beejan.RawZone;
 using Beejan.RawZone.Reading;
@@ -24,15 +25,15 @@ internal static class DeadLetterApi
         {
             await steward.OwnAsync(code, body.Owner ?? "", Actors.Of(user), ct);
             return Results.NoContent();
-        });
+        }).WithIdempotency();
         api.MapGet("/deadletters/{rawId:long}", FindAsync);
         api.MapPost("/deadletters/{rawId:long}/retry", async (long rawId, IRawZone rawZone, IChangeFeed feed, CancellationToken ct) =>
-            Moved(feed, await rawZone.RequeueAsync([rawId], ct)) == 0 ? Unknown(rawId) : Results.Accepted());
+            Moved(feed, await rawZone.RequeueAsync([rawId], ct)) == 0 ? Unknown(rawId) : Results.Accepted()).WithIdempotency();
         api.MapPost("/deadletters/{rawId:long}/discard", async (long rawId, DiscardRequest body, Steward steward, IChangeFeed feed, ClaimsPrincipal user, CancellationToken ct) =>
             string.IsNullOrWhiteSpace(body.Reason) ? ReasonMissing()
-            : Moved(feed, await steward.DiscardAsync([rawId], body.Reason, Actors.Of(user), ct)) == 0 ? Unknown(rawId) : Results.NoContent());
-        api.MapPost("/deadletters/{rawId:long}/correct", CorrectAsync);
-        api.MapPost("/deadletters:bulk", BulkAsync);
+            : Moved(feed, await steward.DiscardAsync([rawId], body.Reason, Actors.Of(user), ct)) == 0 ? Unknown(rawId) : Results.NoContent()).WithIdempotency();
+        api.MapPost("/deadletters/{rawId:long}/correct", CorrectAsync).WithIdempotency();
+        api.MapPost("/deadletters:bulk", BulkAsync).WithIdempotency();
     }
 
     private static async Task<IResult> ReasonsAsync(SetAside letters, Steward steward, TimeProvider clock, CancellationToken ct)

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Beejan.Contracts;
 using Beejan.Governance.Access;
 using Beejan.Governance.Audit;
+using Beejan.Governance.Idempotency;
 using Beejan.RawZone;
 using Beejan.RawZone.Replays;
 using Beejan.Signals;
@@ -14,13 +15,15 @@ internal static class ReplayApi
     public static void MapReplays(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/pipeline/replays").WithTags("Pipeline").RequireAuthorization(Policies.OperatePipeline).DisableAntiforgery();
-        api.MapPost("", AskAsync);
+        api.MapPost("", AskAsync).WithIdempotency();
         api.MapGet("", async (ReplayBook book, CancellationToken ct) => Results.Ok(new { items = (await book.ListAsync(100, ct)).Select(View) }));
         api.MapGet("/{id:guid}", async (Guid id, ReplayBook book, CancellationToken ct) => await book.FindAsync(id, ct) is { } row ? Results.Ok(View(row)) : Unknown(id));
-        api.MapPost("/{id:guid}/continue", (Guid id, ReplayBook book, IChangeFeed feed, ClaimsPrincipal user, CancellationToken ct) =>
-            ChangeAsync(id, book, feed, book.AdvanceAsync(id, Actors.Of(user), running: false, ct), "The replay runs, or there is nothing left to do.", ct));
+        api.MapPost("/{id:guid}/continue", (Guid id, string? step, ReplayBook book, IChangeFeed feed, ClaimsPrincipal user, CancellationToken ct) =>
+            ChangeAsync(id, book, feed, book.AdvanceAsync(id, Actors.Of(user), running: false, ct, step), step is null ? "The replay runs, or there is nothing left to do."
+                : $"{step} is not what comes next: the replay runs, somebody was faster, or there is nothing left to do.", ct)).WithIdempotency()
+            .WithSummary("Goes on with the next step; ?step=canary or all refuses when that is not the one that comes");
         api.MapPost("/{id:guid}/cancel", (Guid id, ReplayBook book, IChangeFeed feed, ClaimsPrincipal user, CancellationToken ct) =>
-            ChangeAsync(id, book, feed, book.CancelAsync(id, Actors.Of(user), ct), "The replay has already ended.", ct));
+            ChangeAsync(id, book, feed, book.CancelAsync(id, Actors.Of(user), ct), "The replay has already ended.", ct)).WithIdempotency();
     }
 
     private static async Task<IResult> AskAsync(ReplayRequest request, ReplayBook book, IBalance balance, IChangeFeed feed, ClaimsPrincipal user, CancellationToken ct)

@@ -132,15 +132,19 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
         }
     }
 
-    // The models that ship tell a feeling together; every other answer comes from one.
+    // The models that ship tell a feeling together, and a language is told by rules beside its model; a category comes from its model alone.
     private Judge JudgeOf(ShippedModels models, string task, List<LabelledText> rows)
     {
-        if (task != LearningTask.Sentiment)
+        var (model, languages) = (models[task], new Languages(models));
+        if (task == LearningTask.Language)
         {
-            return JudgeOf(models[task].Model, task, rows);
+            return new Judge(model.Groups, model.Model.Parts.Threshold, languages.Judge);
         }
-        var sentiments = new Sentiments(models, new Languages(models));
-        var model = models[task];
+        if (task == LearningTask.Category)
+        {
+            return JudgeOf(model.Model, task, rows);
+        }
+        var sentiments = new Sentiments(models, languages);
         return new Judge(model.Groups, model.Model.Parts.Threshold, text => sentiments.Judge(text) is var feeling ? (feeling.Label, feeling.Confidence) : default);
     }
 

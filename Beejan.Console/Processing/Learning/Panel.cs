@@ -75,8 +75,8 @@ internal sealed class Panel
                 {
                     var row = _table.Find(FeatureScan.Of(pair));
                     rows[paired] = row;
-                    paired += row >= 0 ? 1 : 0;
-                    strange += row >= 0 ? 0 : 1;
+                    paired += ~row >>> 31;
+                    strange += row >>> 31;
                 }
             }
             if (memo is not null)
@@ -117,9 +117,9 @@ internal sealed class Panel
             if (words.Key(w) is not 0 and var key)
             {
                 ref var cell = ref spare[0];
-                if (memo is not null && memo[memo.Of(key)] == key)
+                if (memo is not null && memo.Find(key) is var kept and >= 0)
                 {
-                    cell = ref memo[memo.Of(key)];
+                    cell = ref memo[kept];
                 }
                 else
                 {
@@ -136,22 +136,25 @@ internal sealed class Panel
         _memos.Return(memo);
     }
 
-    // The cell of a word, filled; negative when another word of this very text holds it.
+    // The cell of a word, filled; negative when another word of this very text holds the one it would take.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int CellOf(WordMemo memo, in WordBuffer words, int w, ulong key, ReadOnlySpan<int> taken)
     {
-        var cell = memo.Of(key);
-        return memo[cell] == key || Refill(memo, cell, words, w, key, taken) ? cell : -1;
+        var cell = memo.Find(key);
+        return cell >= 0 ? cell : Refill(memo, words, w, key, taken);
     }
 
-    private bool Refill(WordMemo memo, int cell, in WordBuffer words, int w, ulong key, ReadOnlySpan<int> taken)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Refill(WordMemo memo, in WordBuffer words, int w, ulong key, ReadOnlySpan<int> taken)
     {
+        var cell = memo.Next(key);
         if (taken.Contains(cell))
         {
-            return false;
+            return -1;
         }
         _cells.Fill(ref memo[cell], words.Edged(w), key);
-        return true;
+        memo.Keep(key);
+        return cell;
     }
 
     private void AddAlone(ReadOnlySpan<char> edged, ulong key, Span<int> sums, Span<float> squares)
@@ -197,17 +200,17 @@ internal sealed class Panel
         ref var into = ref MemoryMarshal.GetReference(sums);
         for (nuint k = 0; k < (nuint)Width; k += Chunk)
         {
-            var sum = Vector256.LoadUnsafe(ref into, k);
+            // So few bytes add up in 16 bits.
+            var sum = Vector128<short>.Zero;
             foreach (var row in rows)
             {
-                var bytes = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref _table[row], k)))).AsSByte();
-                sum += Vector256.WidenLower(Vector128.WidenLower(bytes).ToVector256Unsafe());
+                sum += Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref _table[row], k)))).AsSByte());
             }
-            sum.StoreUnsafe(ref into, k);
+            (Vector256.LoadUnsafe(ref into, k) + Vector256.WidenLower(sum.ToVector256Unsafe())).StoreUnsafe(ref into, k);
         }
         for (var m = 0; m < squares.Length; m++)
         {
-            var square = 0f;
+            var square = 0;
             foreach (var row in rows)
             {
                 square += _table.Square(row, m);

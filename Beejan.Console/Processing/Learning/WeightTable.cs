@@ -37,7 +37,8 @@ internal sealed class WeightTable
         // A row crosses no more lines of the processor's cache than it must.
         _size = size <= Line ? (int)BitOperations.RoundUpToPowerOf2((uint)size) : (size + Line - 1) / Line * Line;
         var count = _rank[^1] + BitOperations.PopCount(_known[^1]);
-        _rows = GC.AllocateArray<sbyte>((Math.Max(1, count) * _size) + Line, pinned: true);
+        // Rows are read in steps that may reach beyond the last.
+        _rows = GC.AllocateArray<sbyte>((Math.Max(1, count) * _size) + (2 * Line), pinned: true);
         _first = (int)((Line - (Marshal.UnsafeAddrOfPinnedArrayElement(_rows, 0) % Line)) % Line);
         for (var m = 0; m < models.Length; m++)
         {
@@ -50,7 +51,10 @@ internal sealed class WeightTable
     public int Find(int feature)
     {
         var bits = _known[feature >> 6];
-        return ((bits >> feature) & 1) == 0 ? -1 : _first + (_size * (_rank[feature >> 6] + BitOperations.PopCount(bits & ((1UL << feature) - 1))));
+        var row = _first + (_size * (_rank[feature >> 6] + BitOperations.PopCount(bits & ((1UL << feature) - 1))));
+
+        // Without a branch: half of what people write is not known, and no processor foresees which half.
+        return row | ((int)((bits >> feature) & 1) - 1);
     }
 
     /// <summary>The weights of a row, from its first class on.</summary>

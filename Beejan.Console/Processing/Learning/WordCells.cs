@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Beejan.Processing.Learning;
@@ -14,6 +13,7 @@ internal sealed class WordCells
 
     // Features of a word are looked up so many at a time before any is added: their rows come from memory beside each other.
     private const int AtOnce = 64;
+    private const int Step = 16;
     private readonly TextModel[] _models;
     private readonly int[] _from;
     private readonly WeightTable _table;
@@ -49,19 +49,18 @@ internal sealed class WordCells
     /// <param name="key">Its hash.</param>
     public void Fill(ref ulong cell, ReadOnlySpan<char> edged, ulong key)
     {
-        Span<int> rows = stackalloc int[AtOnce * _models.Length];
-        Span<int> found = stackalloc int[_models.Length];
+        Span<int> features = stackalloc int[AtOnce];
+        Span<int> rows = stackalloc int[AtOnce];
         Span<int> wide = stackalloc int[_from[^1] + _models[^1].Width];
         Span<float> squares = stackalloc float[_models.Length];
-        found.Clear();
         wide.Clear();
         squares.Clear();
-        var gather = new Gather(this, rows, found, wide, squares);
+        var gather = new Gather(this, features, rows, wide, squares);
         FeatureScan.Word(edged, key, _shortest, _longest, ref gather);
+        gather.Pour();
         ref var sums = ref Sums(ref cell);
         for (var m = 0; m < _models.Length; m++)
         {
-            gather.Pour(m);
             var (mean, units) = (0f, _models[m].Parts.Units);
             for (var k = 0; k < _models[m].Width; k++)
             {
@@ -75,54 +74,76 @@ internal sealed class WordCells
         cell = key;
     }
 
-    private readonly ref struct Gather(WordCells cells, Span<int> rows, Span<int> found, Span<int> wide, Span<float> squares) : IFeatureSink
+    private ref struct Gather(WordCells cells, Span<int> features, Span<int> rows, Span<int> wide, Span<float> squares) : IFeatureSink
     {
+        private const int LengthShift = 24;
+        private readonly Span<int> _features = features;
         private readonly Span<int> _rows = rows;
-        private readonly Span<int> _found = found;
         private readonly Span<int> _wide = wide;
         private readonly Span<float> _squares = squares;
+        private int _count;
 
         public void Add(int feature, int length)
         {
-            var row = cells._table.Find(feature);
-            for (var (m, reads) = (0, cells._reads[length]); reads != 0; m++, reads >>= 1)
+            if (_count == AtOnce)
             {
-                if ((reads & 1) == 0)
-                {
-                    continue;
-                }
-                if (row < 0)
-                {
-                    _squares[m] += cells._strange[m + (length > 0 ? _found.Length : 0)];
-                    continue;
-                }
-                if (_found[m] == AtOnce)
-                {
-                    Pour(m);
-                }
-                _rows[(m * AtOnce) + _found[m]++] = row;
+                Pour();
             }
+            _features[_count++] = feature | (length << LengthShift);
         }
 
-        public void Pour(int m)
+        public void Pour()
         {
-            var rows = _rows.Slice(m * AtOnce, _found[m]);
-            ref var into = ref MemoryMarshal.GetReference(_wide);
-            for (var k = cells._from[m]; k < cells._from[m] + cells._models[m].Width; k += 4)
+            for (var m = 0; m < cells._models.Length; m++)
             {
-                var sum = Vector128.LoadUnsafe(ref into, (nuint)k);
+                Pour(m);
+            }
+            _count = 0;
+        }
+
+        // Whether a feature is known cannot be foreseen, so nothing branches on it: the rows come from memory beside each other.
+        private readonly void Pour(int m)
+        {
+            var (found, words, runs) = (0, 0, 0);
+            foreach (var feature in _features[.._count])
+            {
+                var length = feature >> LengthShift;
+                var row = cells._table.Find(feature & ((1 << LengthShift) - 1));
+                var (reads, strange) = ((cells._reads[length] >> m) & 1, (int)((uint)row >> 31));
+                _rows[found] = row;
+                found += reads & ~strange;
+                words += length == 0 ? strange : 0;
+                runs += length == 0 ? 0 : reads & strange;
+            }
+            Pour(m, _rows[..found]);
+            _squares[m] += (words * cells._strange[m]) + (runs * cells._strange[m + _squares.Length]);
+        }
+
+        private readonly void Pour(int m, ReadOnlySpan<int> rows)
+        {
+            // So few bytes add up in 16 bits.
+            Span<short> sums = stackalloc short[Step];
+            var end = cells._from[m] + cells._models[m].Width;
+            for (var from = cells._from[m]; from < end; from += Step)
+            {
+                var sum = Vector256<short>.Zero;
                 foreach (var row in rows)
                 {
-                    var bytes = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref cells._table[row], k)))).AsSByte();
-                    sum += Vector128.WidenLower(Vector128.WidenLower(bytes));
+                    sum += Vector256.WidenLower(Vector128.LoadUnsafe(ref cells._table[row], (nuint)from).ToVector256Unsafe());
                 }
-                sum.StoreUnsafe(ref into, (nuint)k);
+                sum.CopyTo(sums);
+                var into = _wide[from..Math.Min(from + Step, end)];
+                for (var k = 0; k < into.Length; k++)
+                {
+                    into[k] += sums[k];
+                }
             }
+            var square = 0;
             foreach (var row in rows)
             {
-                _squares[m] += cells._table.Square(row, m);
+                square += cells._table.Square(row, m);
             }
-            _found[m] = 0;
+            _squares[m] += square;
         }
     }
 }

@@ -1,18 +1,27 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Beejan.Processing.Learning;
 
 /// <summary>
-/// Keeps what the weights of a panel's models for all the features of a word add up to: few words make up most of what people write. A cell is
-/// found by the word's hash and overwritten by the next word that falls on it: its key, then whatever the panel keeps. For one thread at a time.
+/// Keeps what the weights of a panel's models for all the features of a word add up to: few words make up most of what people write. A word may
+/// lie in one of the four cells of its set; the keys of a set stand together, the one asked for most in front, and a new word takes the cell of the
+/// last: a word that comes once never drives out one that comes often. For one thread at a time.
 /// </summary>
 internal sealed class WordMemo
 {
-    private const int IndexBits = 15;
+    private const int SetBits = 13;
+    private const int Ways = 4;
     private const int Line = 8;
+
+    // The lowest bits of a key say in which cell of the set the word lies.
+    private const ulong WayBits = Ways - 1;
     private readonly int _size;
     private readonly int _first;
+    private readonly int _firstKey;
+    private readonly ulong[] _keys;
     private readonly ulong[] _cells;
 
     /// <param name="size">The length of a cell, in 8 bytes.</param>
@@ -20,15 +29,57 @@ internal sealed class WordMemo
     {
         // Cells begin where lines of the processor's cache do: a word then costs as few of them as can be.
         _size = size > Line / 2 ? (size + Line - 1) / Line * Line : Line / 2;
-        _cells = GC.AllocateArray<ulong>((_size << IndexBits) + Line, pinned: true);
-        _first = (int)((Line * sizeof(ulong)) - (Marshal.UnsafeAddrOfPinnedArrayElement(_cells, 0) % (Line * sizeof(ulong)))) / sizeof(ulong) % Line;
+        (_cells, _first) = Aligned((_size * Ways) << SetBits);
+        (_keys, _firstKey) = Aligned(Ways << SetBits);
+        for (var i = 0; i < Ways << SetBits; i++)
+        {
+            _keys[_firstKey + i] = (ulong)i & WayBits;
+        }
     }
 
-    /// <summary>The place of a word's cell; it holds another word's sums, or none, unless its key says this one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Of(ulong key) => _first + ((int)((key * 0x9E3779B97F4A7C15) >> (64 - IndexBits)) * _size);
-
     public ref ulong this[int cell] => ref _cells[cell];
+
+    /// <summary>The cell of a word; negative when it is not kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(ulong key)
+    {
+        var set = SetOf(key);
+        ref var keys = ref _keys[_firstKey + (set * Ways)];
+        var same = Vector256.Equals(Vector256.LoadUnsafe(ref keys) & Vector256.Create(~WayBits), Vector256.Create(key & ~WayBits)).ExtractMostSignificantBits();
+        if (same == 0)
+        {
+            return -1;
+        }
+        var way = BitOperations.TrailingZeroCount(same);
+        ref var mine = ref Unsafe.Add(ref keys, way);
+        ref var before = ref Unsafe.Add(ref keys, way == 0 ? 0 : way - 1);
+        var found = mine;
+        mine = before;
+        before = found;
+        return CellOf(set, found);
+    }
+
+    /// <summary>The cell that a new word of this key would take.</summary>
+    public int Next(ulong key) => CellOf(SetOf(key), LastOf(key));
+
+    /// <summary>Notes that the word lies in <see cref="Next"/>.</summary>
+    public void Keep(ulong key)
+    {
+        ref var last = ref LastOf(key);
+        last = (key & ~WayBits) | (last & WayBits);
+    }
+
+    private static (ulong[] Room, int First) Aligned(int length)
+    {
+        var room = GC.AllocateArray<ulong>(length + Line, pinned: true);
+        return (room, (int)((Line * sizeof(ulong)) - (Marshal.UnsafeAddrOfPinnedArrayElement(room, 0) % (Line * sizeof(ulong)))) / sizeof(ulong) % Line);
+    }
+
+    private static int SetOf(ulong key) => (int)((key * 0x9E3779B97F4A7C15) >> (64 - SetBits));
+
+    private ref ulong LastOf(ulong key) => ref _keys[_firstKey + (SetOf(key) * Ways) + Ways - 1];
+
+    private int CellOf(int set, ulong key) => _first + (((set * Ways) + (int)(key & WayBits)) * _size);
 }
 
 /// <summary>The memos of a panel: each judging thread takes one and puts it back; there are never more than <see cref="Most"/>.</summary>

@@ -114,6 +114,12 @@ internal sealed class ReplayRunner(
             }
             var compared = await database.ReadAsync((db, stop) => Replayer.CompareAsync(db, judged, stop), ct);
             chosen.AddRange(compared.Where(c => c.ChangesSomething).Take(row.Canary - chosen.Count));
+            // Looking for the few may take long: a sign of life, so that nobody takes it for interrupted, and an ear for who cancels it.
+            await database.WriteAsync(async (db, stop) =>
+            {
+                await book.MarkAsync(db, row, stop);
+                return true;
+            }, ct);
             await pace.WaitAsync(page.Count, ct);
         }
         await database.WriteAsync(async (db, stop) =>

@@ -54,20 +54,34 @@ internal sealed class ReplayBook(IDatabase database, AnsweredRecords records, IA
     /// cancelled. False when there is nothing to go on with.
     /// </summary>
     /// <param name="running">True: the caller runs it itself, nobody else may take it.</param>
-    public Task<bool> AdvanceAsync(Guid id, string by, bool running, CancellationToken ct) => ChangeAsync(by, "replay.continued", id, null, async (db, stop) =>
+    /// <param name="step">The step that the caller means; false when it is another one by now, as somebody was faster. Null: whichever comes.</param>
+    public Task<bool> AdvanceAsync(Guid id, string by, bool running, CancellationToken ct, string? step = null) => ChangeAsync(by, "replay.continued", id, null, async (db, stop) =>
     {
         var row = await db.Set<ReplayRow>().AsTracking().FirstOrDefaultAsync(r => r.Id == id, stop);
-        if (row is null or { State: ReplayStates.Waiting or ReplayStates.Running } or { State: ReplayStates.Done, Step: ReplaySteps.All } or { State: ReplayStates.Done, Trial: not null })
+        if (row is null || NextStep(row) is not { } next || (step is not null && step != next))
         {
             return false;
         }
         if (row.State == ReplayStates.Done)
         {
-            (row.Step, row.Cursor) = (row.Step == ReplaySteps.DryRun ? ReplaySteps.Canary : ReplaySteps.All, 0);
+            (row.Step, row.Cursor) = (next, 0);
         }
         (row.State, row.Error, row.FinishedAt, row.PulseAt) = (running ? ReplayStates.Running : ReplayStates.Waiting, null, null, clock.GetUtcNow());
         return true;
     }, ct);
+
+    /// <summary>The step that going on begins, or goes on with; null when there is none.</summary>
+    public static string? NextStep(ReplayRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row switch
+        {
+            { State: ReplayStates.Waiting or ReplayStates.Running } or { State: ReplayStates.Done, Step: ReplaySteps.All } or { State: ReplayStates.Done, Trial: not null } => null,
+            { State: ReplayStates.Done, Step: ReplaySteps.DryRun } => ReplaySteps.Canary,
+            { State: ReplayStates.Done } => ReplaySteps.All,
+            _ => row.Step,
+        };
+    }
 
     /// <summary>Stops a replay that waits or runs; what it has changed so far stays changed and whole. False when it had ended.</summary>
     public Task<bool> CancelAsync(Guid id, string by, CancellationToken ct) => ChangeAsync(by, "replay.cancelled", id, null, async (db, stop) =>

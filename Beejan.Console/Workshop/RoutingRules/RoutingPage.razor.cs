@@ -19,6 +19,7 @@ public partial class RoutingPage
     private SimulationReport? _report;
     private RuleVersionRow? _shown;
     private string? _content;
+    private int? _overtaken;
     private DateOnly _from;
     private DateOnly _to;
     private int? _loaded;
@@ -48,15 +49,17 @@ public partial class RoutingPage
 
     protected override async Task LoadAsync(CancellationToken ct)
     {
+        var asked = Loaded ? _loaded : Version;
         _loaded = Version;
         _rows = await Book.ListAsync(RuleKinds.Routing, 50, ct);
         _shown = Version is { } number ? _rows.FirstOrDefault(r => r.Number == number) : _rows.FirstOrDefault(r => r.State == RuleStates.Live);
         var content = _shown?.Content ?? "[]";
-        // What somebody is writing stays when the page reads again.
         if (content != _content)
         {
-            (_content, _faults) = (content, []);
-            _edit = [.. Routing.Read(content).Select(RuleEdit.Of)];
+            // What somebody is writing stays when the page reads again, and when somebody else switches other rules on meanwhile.
+            var keeps = _content is not null && asked == Version && Content(_edit) != _content && Content(_edit) != content;
+            (_content, _faults, _overtaken) = (content, keeps ? _faults : [], keeps ? _shown?.Number ?? 0 : null);
+            _edit = keeps ? _edit : [.. Routing.Read(content).Select(RuleEdit.Of)];
         }
         _rules = [.. Routing.Read(content).Select(r => r.Name)];
         _report = SimulationReport.Read(_shown?.Report);
@@ -104,7 +107,7 @@ public partial class RoutingPage
     private async Task<string?> RollBackAsync(string by)
     {
         var replaced = _shown!.Replaces;
-        if (!await Book.RollBackAsync(RuleKinds.Routing, by, Gone))
+        if (!await Book.RollBackAsync(RuleKinds.Routing, by, Gone, _shown.Number))
         {
             return null;
         }

@@ -18,8 +18,10 @@ public sealed record TeamLoad(string Team, long Before, long After, long OpenAft
 /// <param name="From">Reported at or after (UTC).</param>
 /// <param name="To">Reported before (UTC).</param>
 /// <param name="Hits">How many each rule takes, in the order of the rules.</param>
+/// <param name="ByReplay">How many a replay would move once the rules are switched on: those that nobody has taken up or corrected. Null in old reports.</param>
 public sealed record SimulationReport(
-    DateTimeOffset From, DateTimeOffset To, long Complaints, long Moved, IReadOnlyList<TeamMove> Moves, IReadOnlyList<TeamLoad> Teams, IReadOnlyList<long> Hits)
+    DateTimeOffset From, DateTimeOffset To, long Complaints, long Moved, IReadOnlyList<TeamMove> Moves, IReadOnlyList<TeamLoad> Teams, IReadOnlyList<long> Hits,
+    long? ByReplay = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -45,11 +47,12 @@ internal sealed class Simulation(IDatabase database, RulesInForce rules)
             where c.ReportedAt >= @from && c.ReportedAt < to
             join k in db.Set<CustomerRow>() on c.CustomerId equals k.Id into known
             from k in known.DefaultIfEmpty()
-            group c by new { c.Category, c.Subcategory, c.State, c.Channel, c.Language, c.Priority, k.Tier, Escalated = c.Tags.Contains(tag) } into g
+            group c by new { c.Category, c.Subcategory, c.State, c.Channel, c.Language, c.Priority, k.Tier, Escalated = c.Tags.Contains(tag), c.Team, IsFree = c.FirstContactAt == null && c.Corrected == CorrectedFacts.None } into g
             select new { g.Key, Count = g.LongCount(), Open = g.LongCount(c => c.IsOpen), Newest = g.Max(c => c.Id), Oldest = g.Min(c => c.Id) }).ToListAsync(stop), ct);
         var moves = new Dictionary<(string, string), (long Count, SortedSet<long> Samples)>();
         var teams = new SortedDictionary<string, (long Before, long After, long Open)>(StringComparer.Ordinal);
         var hits = new long[tried.Rules.Count];
+        long byReplay = 0;
         foreach (var cell in cells)
         {
             var facts = new RoutedFacts(cell.Key.Category, cell.Key.Subcategory, cell.Key.State, cell.Key.Channel, cell.Key.Language, cell.Key.Priority, cell.Key.Tier);
@@ -61,6 +64,7 @@ internal sealed class Simulation(IDatabase database, RulesInForce rules)
             {
                 hits[rule] += cell.Count;
             }
+            byReplay += cell.Key.IsFree && cell.Key.Team != becomes ? cell.Count : 0;
             teams[was] = Add(teams.GetValueOrDefault(was), cell.Count, 0, 0);
             teams[becomes] = Add(teams.GetValueOrDefault(becomes), 0, cell.Count, cell.Open);
             if (was != becomes)
@@ -73,7 +77,7 @@ internal sealed class Simulation(IDatabase database, RulesInForce rules)
         }
         return new SimulationReport(from, to, cells.Sum(c => c.Count), moves.Values.Sum(m => m.Count),
             [.. moves.OrderByDescending(m => m.Value.Count).Select(m => new TeamMove(m.Key.Item1, m.Key.Item2, m.Value.Count, [.. m.Value.Samples.Reverse().Take(MostSamples)]))],
-            [.. teams.Select(t => new TeamLoad(t.Key, t.Value.Before, t.Value.After, t.Value.Open))], hits);
+            [.. teams.Select(t => new TeamLoad(t.Key, t.Value.Before, t.Value.After, t.Value.Open))], hits, byReplay);
     }
 
     private static (long Before, long After, long Open) Add((long Before, long After, long Open) load, long before, long after, long open) =>

@@ -97,7 +97,12 @@ public partial class TaxonomyPage() : WorkshopPage(Topic.Replays)
 
     private async Task<string?> CommitAsync(string by)
     {
-        Check(_shown!.Content, await AnswersAsync());
+        var now = await Rules.NowAsync(Gone);
+        Check(_shown!.Content, now.Models[LearningTask.Category].Model.Classes);
+        if (RoutingFaults.Of(now.Routing.Rules, new Taxonomy(TaxonomyFile.Read(_shown.Content)), Places.States) is [var fault, ..])
+        {
+            throw new WorkshopRefusedException($"The routing in force does not fit it. {fault}. Change the rules on the page Routing first.");
+        }
         return await Book.PromoteAsync(_shown.Id, by, Gone) ? $"Version {_shown.Number} is in force for what is judged from now on. Earlier complaints stay until they are replayed." : null;
     }
 
@@ -111,7 +116,7 @@ public partial class TaxonomyPage() : WorkshopPage(Topic.Replays)
         {
             Check(Shipped.File.ToJson(), await AnswersAsync());
         }
-        return await Book.RollBackAsync(RuleKinds.Taxonomy, by, Gone) ? $"{VersionTones.Number(_shown!.Replaces)} is in force again." : null;
+        return await Book.RollBackAsync(RuleKinds.Taxonomy, by, Gone, _shown!.Number) ? $"{VersionTones.Number(_shown!.Replaces)} is in force again." : null;
     }
 
     private async Task<string?> ReplayAsync(string by)

@@ -79,7 +79,7 @@ public partial class Models
         : on ? $"Version {row.Number} judges incoming complaints beside the one in force. Nothing of it is served." : $"Version {row.Number} no longer runs.";
 
     private async Task<string?> RollBackAsync(string by) =>
-        _live is { } live && await Book.RollBackAsync(Kind, by, Gone) ? $"Version {live.Number} is out of force; {VersionTones.Number(live.Replaces)} judges again." : null;
+        _live is { } live && await Book.RollBackAsync(Kind, by, Gone, live.Number) ? $"Version {live.Number} is out of force; {VersionTones.Number(live.Replaces)} judges again." : null;
 
     private Task PauseAsync()
     {

@@ -33,7 +33,7 @@ internal sealed class Retraining(Corrections corrections, RulesInForce rules, Ru
             var started = Stopwatch.GetTimestamp();
             await SayAsync("Reading corrections");
             var now = await rules.NowAsync(ct);
-            var lessons = await TaughtAsync(task, ct);
+            var lessons = await corrections.ReadAsync(task, ct);
             await SayAsync($"Learning, {lessons.Count} corrections among the examples");
             var models = await Task.Run(() => Train(task, lessons, now), ct);
             await SayAsync("Comparing on the golden set");
@@ -64,10 +64,6 @@ internal sealed class Retraining(Corrections corrections, RulesInForce rules, Ru
             throw;
         }
     }
-
-    /// <summary>The corrections that teach. A complaint whose language is not recognised names none, so nothing is to be learnt from it.</summary>
-    private async Task<IReadOnlyList<Lesson>> TaughtAsync(string task, CancellationToken ct) =>
-        [.. (await corrections.ReadAsync(task, ct)).Where(l => task != LearningTask.Language || l.To != "und")];
 
     /// <summary>The same examples give the same models. The texts are masked, so whose they are makes no difference.</summary>
     private Dictionary<string, TextModel> Train(string task, IReadOnlyList<Lesson> lessons, RuleSet now)
