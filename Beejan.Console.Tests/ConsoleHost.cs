@@ -110,7 +110,8 @@ file sealed class StoppedByProgram(IHost host) : IHost
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var told = lifetime.ApplicationStopped.Register(stopped.SetResult);
         lifetime.StopApplication();
-        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        // For a program that never stops, not for a slow one.
+        await stopped.Task.WaitAsync(TimeSpan.FromMinutes(3), cancellationToken);
     }
 
     public void Dispose()

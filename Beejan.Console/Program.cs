@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Beejan.Cli;
 using Beejan.Curated;
 using Beejan.Customers;
@@ -31,16 +32,17 @@ try
     }
     await using var app = builder.Build();
     StartFaults.ThrowIfAny(builder.Services, app.Services);
-    async Task PrepareAsync(CancellationToken ct)
+    Task PrepareAsync(CancellationToken ct) => app.Services.StartOnStoreAsync(async () =>
     {
         await app.Services.MigrateAsync(ct);
         await app.Services.HealRawZoneAsync(ct);
-    }
+    });
 
     if (!serves)
     {
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; stop.Cancel(); });
         return await new VerbRunner(Console.Out, Console.Error, PrepareAsync).RunAsync(app.Services, args, stop.Token);
     }
     await PrepareAsync(CancellationToken.None);
@@ -58,6 +60,11 @@ catch (Exception e) when (StartFaults.Of(e) is { Count: > 0 } faults)
 {
     Console.Error.WriteLine(string.Join(Environment.NewLine, faults));
     return 2;
+}
+catch (UnusableStoreException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 3;
 }
 
 /// <summary>The entry point, visible to the web tests.</summary>

@@ -22,6 +22,8 @@ public sealed class ConflictTests(ConsoleInBrowser console) : BrowserTest(consol
         await Until.TrueAsync(async () =>
         {
             await page.GotoAsync("/customers/conflicts");
+            await Expect(page.Locator(".page-header h1")).ToBeVisibleAsync();
+            await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
             return await page.Locator(".conflicts > li").CountAsync() == 1;
         });
         await Expect(page.GetByText("complain from two different numbers")).ToBeVisibleAsync();

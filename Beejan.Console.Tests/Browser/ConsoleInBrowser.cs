@@ -15,13 +15,13 @@ public class ConsoleInBrowser : IAsyncLifetime, ICollectionFixture<ConsoleInBrow
     public const string Name = "Browser";
 
     /// <summary>Milliseconds. Generous: what is measured is printed, and a slow machine is no bug.</summary>
-    private const float Patience = 20_000;
+    private const float Patience = 90_000;
 
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private readonly string _data = Directory.CreateTempSubdirectory("beejan-browser-").FullName;
-    private readonly int _port = ConsoleProcess.FreePort();
+    private readonly int _port = FreePort.Next();
     private readonly List<IBrowserContext> _contexts = [];
     private ConsoleProcess? _console;
     private IPlaywright? _playwright;

@@ -52,7 +52,6 @@ public class CuratedBench : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _home.Delete(true);
     }
 

@@ -25,10 +25,40 @@ public sealed class CollectInboxTests
     public async Task Two_looks_right_after_each_other_count_as_one()
     {
         await using var house = await IntakeHouse.OpenAsync();
+        house.Clock.Stand(house.Clock.GetUtcNow());
         Drop(house, "lines/a.txt", "k1|x\n");
         await LookAsync(house);
         house.Clock.Ahead -= TimeSpan.FromSeconds(10);
         Assert.Equal(0, (await LookAsync(house)).Read);
+    }
+
+    [ImmutableFilesFact]
+    public async Task A_file_that_may_not_be_moved_is_told_and_holds_up_no_other_file()
+    {
+        await using var house = await IntakeHouse.OpenAsync();
+        var file = Drop(house, "lines/closed/a.txt", "k1|x\n");
+        Drop(house, "lines/open/b.txt", "k2|x\n");
+        using (new ImmutableFiles(Path.GetDirectoryName(file)!))
+        {
+            Assert.Equal(1, (await SettleAsync(house)).Written);
+            var told = await Probe(house).LookAsync(default);
+            Assert.Equal(HealthStates.Degraded, told.State);
+            Assert.Contains("closed", told.Detail, StringComparison.Ordinal);
+        }
+        Assert.Equal(1, (await LookAsync(house)).Written);
+        Assert.Equal(HealthStates.Ok, (await Probe(house).LookAsync(default)).State);
+        Assert.Equal((2, 0), await house.BalanceAsync() is var b ? (b.Landed, b.Duplicates) : default);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_between_two_looks_leaves_no_file_lying()
+    {
+        await using var house = await IntakeHouse.OpenAsync();
+        var file = Drop(house, "lines/a.txt", "k1|x\n");
+        await LookAsync(house);
+        house.Clock.Ahead -= TimeSpan.FromDays(1);
+        Assert.Equal(1, (await LookAsync(house)).Written);
+        Assert.False(File.Exists(file));
     }
 
     [Fact]
@@ -88,6 +118,8 @@ public sealed class CollectInboxTests
         Assert.Equal(0, (await SettleAsync(house)).Read);
         Assert.True(File.Exists(file));
     }
+
+    private static IProbe Probe(IntakeHouse house) => house.App.Services.GetServices<IProbe>().Single(p => p.Name == "Inbox");
 
     private static string Drop(IntakeHouse house, string name, string text)
     {

@@ -71,7 +71,6 @@ internal sealed class IntakeHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
     }
 }
@@ -100,10 +99,15 @@ internal sealed class LineSource : ISource
         : new Parsed.Unreadable(new Reason("text.missing", "There is no text: write it after the bar", "text"));
 }
 
-/// <summary>The real time, moved ahead by hand.</summary>
+/// <summary>The real time, moved ahead by hand; stands at a time once it is told one.</summary>
 internal sealed class MovableClock : TimeProvider
 {
+    private DateTimeOffset? _stands;
+
     public TimeSpan Ahead { get; set; }
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+    public override DateTimeOffset GetUtcNow() => (_stands ?? base.GetUtcNow()) + Ahead;
+
+    /// <summary>From now on only <see cref="Ahead"/> moves it.</summary>
+    public void Stand(DateTimeOffset at) => (_stands, Ahead) = (at, TimeSpan.Zero);
 }

@@ -3,6 +3,7 @@ using Beejan.Contracts;
 using Beejan.Intake.Watch;
 using Beejan.Operations.Health;
 using Beejan.RawZone;
+using Beejan.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -69,11 +70,11 @@ public sealed class OutageTests
         await LandAsync(house, "before", acknowledged);
         await house.JudgeAsync();
 
-        ReadOnlyDatabase.Set(Path.Combine(house.Data, "beejan.db"), readOnly: true);
+        await ReadOnlyDatabase.SetAsync(Path.Combine(house.Data, "beejan.db"), house.Get<IDatabase>(), readOnly: true);
         await ExpectRefusalAsync(house, await PostAsync(house, "during", "no network"));
 
         // Only the file changes: what connections took it for while it was read-only must not stay.
-        ReadOnlyDatabase.Set(Path.Combine(house.Data, "beejan.db"), readOnly: false);
+        await ReadOnlyDatabase.SetAsync(Path.Combine(house.Data, "beejan.db"), house.Get<IDatabase>(), readOnly: false);
         await LandAsync(house, "after", acknowledged);
         await ExpectRecoveryAsync(house, acknowledged);
     }

@@ -1,4 +1,6 @@
+using Beejan.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Beejan.Tests.Intake;
 
@@ -10,7 +12,10 @@ internal static class ReadOnlyDatabase
 {
     private const int WriteVersionAt = 18;
 
-    public static void Set(string file, bool readOnly)
+    /// <param name="file">The database file.</param>
+    /// <param name="database">The house's own, whose connections must read the header anew; other houses keep theirs.</param>
+    /// <param name="readOnly">False: it takes writes again.</param>
+    public static async Task SetAsync(string file, IDatabase database, bool readOnly)
     {
         if (readOnly)
         {
@@ -20,7 +25,13 @@ internal static class ReadOnlyDatabase
             // The header must be read from the file, not from the log in front of it or from a connection's memory.
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
             command.ExecuteNonQuery();
-            SqliteConnection.ClearAllPools();
+            Task<int> LetGo(BeejanDbContext db, CancellationToken ct)
+            {
+                SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+                return Task.FromResult(0);
+            }
+            await database.ReadAsync(LetGo, default);
+            await database.WriteAsync(LetGo, default);
         }
         using var bytes = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite) { Position = WriteVersionAt };
         bytes.WriteByte(readOnly ? (byte)3 : (byte)2);

@@ -29,6 +29,38 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task A_new_column_of_a_small_table_is_seen_in_its_first_delivery()
+    {
+        await using var house = await WholeHouse.OpenAsync(("Beejan:Contracts:Sources:files:Drift", "Evolve"));
+        string[] files =
+        [
+            "no,line,complaint\n1,08031234561,No network in Ikeja since morning\n", "no,line,complaint\n2,08031234562,My data finished in an hour\n",
+            "no,line,complaint,queue\n3,08031234563,Your agent was rude to me,7\n",
+        ];
+        foreach (var file in files)
+        {
+            var answer = await house.Client().PostAsync("/api/v1/intake/files", new StringContent(file, Encoding.UTF8, "text/csv"));
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        }
+        Assert.Equal(["complaint", "line", "no", "queue"], house.Get<SourceSchemas>().Accepted("files").Select(f => f.Key));
+    }
+
+    [Fact]
+    public async Task Two_sources_that_take_turns_are_both_looked_at()
+    {
+        await using var house = await WholeHouse.OpenAsync(("Beejan:Contracts:Sources:sms:Drift", "Evolve"), ("Beejan:Contracts:Sources:web-form:Drift", "Evolve"));
+        var schemas = house.Get<SourceSchemas>();
+        await schemas.CheckAsync("sms", [Record(Known)], default);
+        await schemas.CheckAsync("web-form", [Record(Known)], default);
+        for (var n = 0; n < 16; n++)
+        {
+            await schemas.CheckAsync("sms", [Record(Drifted)], default);
+            await schemas.CheckAsync("web-form", [Record(Drifted)], default);
+        }
+        Assert.Equal((5, 5), (schemas.Accepted("sms").Count, schemas.Accepted("web-form").Count));
+    }
+
+    [Fact]
     public async Task Many_requests_that_begin_together_teach_a_source_once_and_names_without_end_are_not_learnt()
     {
         await using var house = await WholeHouse.OpenAsync();

@@ -21,7 +21,7 @@ public sealed class BackupTests : IDisposable
         var acknowledged = new ConcurrentDictionary<string, bool>();
         List<string> before;
         long copied;
-        var port = ConsoleProcess.FreePort();
+        var port = FreePort.Next();
         using (var console = await ConsoleProcess.ServeAsync(data, port))
         {
             using var stop = new CancellationTokenSource();

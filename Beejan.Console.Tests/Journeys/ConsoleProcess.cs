@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Beejan.Tests.Journeys;
@@ -98,13 +97,6 @@ internal sealed class ConsoleProcess : IDisposable
             }
             await Task.Delay(100);
         }
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Waits for its end; the exit code, 128 and more when a signal ended it.</summary>

@@ -33,15 +33,11 @@ public sealed class MailTests : IDisposable
         Assert.True((await ConsoleProcess.AnswerAsync(_data, "verify")).GetProperty("ok").GetBoolean());
     }
 
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_data, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(_data, recursive: true);
 
     private List<string> Threads()
     {
-        using var db = new SqliteConnection($"Data Source={Directory.GetFiles(_data, "*.db").Single()};Mode=ReadOnly");
+        using var db = new SqliteConnection($"Data Source={Directory.GetFiles(_data, "*.db").Single()};Mode=ReadOnly;Pooling=False");
         db.Open();
         using var command = db.CreateCommand();
         command.CommandText = "SELECT c.source_key || ':' || coalesce(f.source_key, '') FROM complaints c LEFT JOIN complaints f ON f.id = c.reply_to ORDER BY c.id";

@@ -11,7 +11,8 @@ internal static class Poster
     /// <summary>Until it is stopped, the console is gone, or it has sent that many.</summary>
     public static async Task PostAsync(int port, string client, ConcurrentDictionary<string, bool> acknowledged, CancellationToken ct, int most = int.MaxValue)
     {
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        // However slow the machine is: a client that gives up would leave the console without work.
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ConsoleProcess.ApiKey);
         for (var i = 0; i < most && !ct.IsCancellationRequested; i++)
         {

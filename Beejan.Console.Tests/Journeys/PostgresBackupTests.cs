@@ -25,7 +25,7 @@ public sealed class PostgresBackupTests : IDisposable
         await IngestAsync("one", "two", "three");
         await ExecuteAsync("CREATE TABLE somebody_elses (id int); INSERT INTO somebody_elses VALUES (7)");
         var acknowledged = new ConcurrentDictionary<string, bool>();
-        var port = ConsoleProcess.FreePort();
+        var port = FreePort.Next();
         List<string> before;
         long copied;
         using (var console = await ConsoleProcess.ServeAsync(Data, port, Settings))

@@ -35,6 +35,10 @@ public sealed class MendingApiTests : IDisposable
         {
             Assert.Equal(count, (await GetAsync($"/api/v1/pipeline/deadletters?reason={reason}")).GetProperty("items").GetArrayLength());
         }
+        foreach (var (source, count) in (IEnumerable<(string, int)>)[("web-form", 4), ("sms", 0)])
+        {
+            Assert.Equal(count, (await GetAsync($"/api/v1/pipeline/deadletters?source={source}")).GetProperty("items").GetArrayLength());
+        }
         var letter = await GetAsync($"/api/v1/pipeline/deadletters/{ids[0]}");
         var bytes = Encoding.UTF8.GetString(letter.GetProperty("payload").GetBytesFromBase64());
         using var corrected = await _client.PostAsync($"/api/v1/pipeline/deadletters/{ids[0]}/correct", new StringContent(bytes.Replace("2099", "2026", StringComparison.Ordinal)));

@@ -58,11 +58,23 @@ public abstract class OpenRunsTests(bool postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_ends_the_run_that_is_open()
+    {
+        var work = new Listening();
+        await RoundAsync(work, new WorkReport(1, 1, 0, 0));
+        _bench.Clock.Now -= TimeSpan.FromDays(1);
+        await RoundAsync(work, new WorkReport(2, 2, 0, 0));
+
+        Assert.Equal([2L, 1L], (await RunsAsync()).Select(r => r.Read));
+    }
+
+    [Fact]
     public async Task A_round_that_fails_ends_its_run_and_rejects_make_it_partial()
     {
         var work = new Listening();
         await RoundAsync(work, new WorkReport(300, 180, 0, 120));
         await RoundAsync(work, new WorkReport(0, 0, 0, 0), RunStates.Failed);
+        _bench.Clock.Now += TimeSpan.FromSeconds(1);
         await RoundAsync(work, new WorkReport(5, 5, 0, 0));
         Assert.Equal([(RunStates.Failed, true, 2), (RunStates.Success, false, 1)], (await RunsAsync()).Select(r => (r.State, r.Suspect, r.Rounds)));
     }

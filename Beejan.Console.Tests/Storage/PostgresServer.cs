@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Beejan.Tests.Storage;
@@ -33,7 +31,7 @@ internal static class PostgresServer
         var tools = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).LastOrDefault()
             ?? throw new InvalidOperationException("PostgreSQL is not installed: run build/test.sh, which installs it");
         var folder = Directory.CreateTempSubdirectory("beejan-postgres-").FullName;
-        var port = FreePort();
+        var port = FreePort.Next();
         var asRoot = Environment.UserName == "root";
         if (asRoot)
         {
@@ -71,12 +69,5 @@ internal static class PostgresServer
         {
             throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

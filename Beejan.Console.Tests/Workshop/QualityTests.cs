@@ -85,12 +85,13 @@ public sealed class QualityTests
     [InlineData(true)]
     public async Task What_was_judged_is_counted_by_source_and_day_and_counting_again_changes_nothing(bool postgres)
     {
-        await using var house = await WorkshopHouse.OpenAsync(postgres);
+        var clock = new ManualClock(new DateTimeOffset(2026, 12, 31, 22, 59, 59, TimeSpan.Zero));
+        await using var house = await WorkshopHouse.OpenAsync(postgres, clock);
         await house.ServeAsync("q-1", "No network in Ikeja since morning", "Lagos", "08031230001");
         await house.ServeAsync("q-2", "You took my airtime twice for one bundle", "", "08031230002");
         await house.Raw.RawZone.LandAsync([new RawRecord(new SourceId("web-form"), "q-3", "application/json", "{]"u8.ToArray(), DateTimeOffset.UnixEpoch)], false, default);
         await house.Get<Beejan.Processing.ProcessingWork>().RunAsync(RunId.New(), default);
-        var watch = new QualityWatch(house.Get<IDatabase>(), new OptionsWrapper<QualityOptions>(new QualityOptions { LeastRecords = 1 }), TimeProvider.System);
+        var watch = new QualityWatch(house.Get<IDatabase>(), new OptionsWrapper<QualityOptions>(new QualityOptions { LeastRecords = 1 }), clock);
         for (var i = 0; i < 2; i++)
         {
             Assert.Equal(1, await watch.CountAsync(default));

@@ -28,7 +28,10 @@ internal sealed class WorkshopHouse(RawZoneHouse house) : IAsyncDisposable
 
     /// <param name="files">Beginnings of the names of the files that are learnt from; the English ones alone when none is named: learning from all takes
     /// tens of seconds on a slow machine, each time.</param>
-    public static async Task<WorkshopHouse> OpenAsync(bool postgres = false, params string[] files) => new(await RawZoneHouse.OpenAsync(postgres, services => services
+    public static Task<WorkshopHouse> OpenAsync(bool postgres = false, params string[] files) => OpenAsync(postgres, TimeProvider.System, files);
+
+    /// <summary>The same with a clock of the test's.</summary>
+    public static async Task<WorkshopHouse> OpenAsync(bool postgres, TimeProvider clock, params string[] files) => new(await RawZoneHouse.OpenAsync(postgres, services => services.AddSingleton(clock)
         .AddSingleton(new TeachingCorpus(file => (files is [] ? ["en-"] : files).Any(f => file.StartsWith(f, StringComparison.Ordinal)))).AddSingleton<Corrections>().AddSingleton<Retraining>().AddSingleton<RetrainWork>()));
 
     public T Get<T>() where T : notnull => house.Services.GetRequiredService<T>();

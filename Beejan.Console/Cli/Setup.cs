@@ -10,9 +10,16 @@ internal static class Setup
             builder.Logging.ClearProviders();
             builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         }
-        else if (builder.Configuration["urls"] is null)
+        else
         {
-            builder.WebHost.UseUrls("http://localhost:5080");
+            // Until it has started, what the host would log with a stack trace is told by Program in a line. What stops a started host is critical.
+            builder.Services.AddSingleton<Started>().AddHostedService(services => services.GetRequiredService<Started>());
+            builder.Services.AddOptions<LoggerFilterOptions>().Configure<Started>((logging, started) =>
+                logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level == LogLevel.Critical || (started.Is && level >= LogLevel.Information)));
+            if (builder.Configuration["urls"] is null)
+            {
+                builder.WebHost.UseUrls("http://localhost:5080");
+            }
         }
         return builder;
     }

@@ -45,10 +45,15 @@ internal static partial class StartFaults
         OptionsValidationException e => [.. e.Failures.SelectMany(f => Lines(f, Section(e.OptionsType)))],
         AggregateException e => [.. e.InnerExceptions.SelectMany(Of)],
         IOException { InnerException: AddressInUseException } => ["urls: the address is in use already; choose another with --urls"],
+        System.Net.Sockets.SocketException e => [$"urls: the program cannot listen there ({e.Message}); give an address of this machine and a port that this user may take with --urls"],
+        FormatException e when e.Message.StartsWith("Invalid url", StringComparison.Ordinal) => [$"urls: {e.Message.Split(':', 2)[1].Trim()} is no address; give one such as http://localhost:5080 with --urls"],
+        InvalidDataException { InnerException: { } cause } e when e.Message.StartsWith("Failed to load configuration", StringComparison.Ordinal) => [$"{e.Message.TrimEnd('.')}: {Root(cause).Message}"],
         InvalidOperationException e when NotConvertible().Match(e.Message) is { Success: true } m =>
             [$"{m.Groups["key"].Value} must be {Kind(m.Groups["type"].Value)}, not '{m.Groups["value"].Value}'"],
         _ => [],
     };
+
+    private static Exception Root(Exception e) => e.InnerException is { } inner ? Root(inner) : e;
 
     private static IEnumerable<string> Lines(string failure, string section)
     {

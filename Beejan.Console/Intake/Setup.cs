@@ -35,6 +35,8 @@ internal static class Setup
         builder.Services.AddSingleton<IProbe, IntakeProbe>();
         builder.Services.AddSingleton<Pullers>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Pullers>());
+        builder.Services.AddSingleton<InboxTrouble>();
+        builder.Services.AddSingleton<IProbe>(services => services.GetRequiredService<InboxTrouble>());
         builder.Services.AddSingleton<IWork, CollectInbox>();
         builder.Services.AddSingleton<IVerb, IngestVerb>();
         builder.Services.AddSingleton<Uploads>();

@@ -9,7 +9,9 @@ namespace Beejan.Sources;
 /// <param name="textSetting">The configuration key that names the text column, for the reason that asks for it.</param>
 /// <param name="adapt">Gives a delivery's dialect what a mapping says, from its first rows; null leaves it as it is.</param>
 /// <param name="headed">Whether deliveries have a header; null tells it from each.</param>
-internal sealed class CsvTable(FieldTable table, int limit, string textSetting, CsvTable.Adapter? adapt = null, bool? headed = null)
+/// <param name="today">What is said today of a dialect that came with a record; null leaves it as it came.</param>
+internal sealed class CsvTable(
+    FieldTable table, int limit, string textSetting, CsvTable.Adapter? adapt = null, bool? headed = null, Func<CsvDialect, CsvDialect>? today = null)
 {
     /// <summary>A dialect, the first rows behind its header and the names there are.</summary>
     public delegate CsvDialect Adapter(CsvDialect dialect, IReadOnlyList<IReadOnlyList<string>> sample, FieldTable table);
@@ -34,7 +36,7 @@ internal sealed class CsvTable(FieldTable table, int limit, string textSetting, 
 
     private ByContext<CsvLayout>? _layouts;
 
-    private ByContext<CsvLayout> Layouts => _layouts ??= new(context => CsvDialect.FromContext(context) is { } dialect ? new CsvLayout(dialect, table) : null);
+    private ByContext<CsvLayout> Layouts => _layouts ??= new(context => CsvDialect.FromContext(context) is { } dialect ? new CsvLayout(today?.Invoke(dialect) ?? dialect, table) : null);
 
     /// <summary>Begins cutting: byte order mark, <c>sep=</c> line and header are behind the reader.</summary>
     public Splitter Open(BlockReader reader)

@@ -12,12 +12,13 @@ public static class Outage
         exception is SqliteException { SqliteErrorCode: 8 } || (exception.InnerException is { } inner && IsReadOnly(inner));
 
     /// <summary>
-    /// True for a busy, locked, full or read-only database, a lost connection, a full disk, a time-out or a program that is ending.
+    /// True for a busy, locked, full, read-only or damaged database, a lost connection, a full disk, a time-out or a program that is ending.
     /// <c>SqliteException.IsTransient</c> is false for busy (5) and locked (6), so codes are asked.
     /// </summary>
     public static bool Is(Exception exception) => exception switch
     {
-        SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 } => true,  // busy, locked, read-only, I/O, full, cannot open
+        // Busy, locked, no memory, read-only, I/O, damaged, full, cannot open, locking protocol, no database.
+        SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 11 or 13 or 14 or 15 or 26 } => true,
         NpgsqlException { IsTransient: true } => true,
         PostgresException { SqlState: "53100" or "53200" or "53300" or "57P01" or "57P02" or "57P03" } => true,
         DbException { IsTransient: true } => true,

@@ -59,15 +59,20 @@ internal static class Setup
         await using var db = await services.GetRequiredService<IDbContextFactory<BeejanDbContext>>().CreateDbContextAsync(ct);
         if (db.Database.IsSqlite())
         {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
+            using var wal = db.Prepare("PRAGMA journal_mode=WAL");
+            wal.ExecuteScalar();
         }
         else
         {
             // Npgsql asks the history before it is there and logs the refusal as a failure: nobody's first start shall look broken.
             await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(ct);
         }
-        if (!IsCurrent(db))
+        if (Newest(db) is var newest && newest != Ours(db))
         {
+            if (string.CompareOrdinal(newest, Ours(db)) > 0)
+            {
+                throw new UnusableStoreException($"The database is of a newer version than this program (its last change is {newest}, the last one known here {Ours(db)}): start the newer program, or bring a backup of this version back with 'restore PATH'");
+            }
             if (db.Database.IsSqlite())
             {
                 // A process killed in the middle of a migration leaves EF's lock row behind, and everyone would wait for it for ever.
@@ -78,20 +83,37 @@ internal static class Setup
         }
     }
 
-    /// <summary>Whether the newest migration is on record. Asked without EF, whose own question takes a third of a second to get ready.</summary>
-    private static bool IsCurrent(BeejanDbContext db)
+    /// <summary>Runs what a start does to the store and tells in words what keeps it from it.</summary>
+    /// <exception cref="UnusableStoreException">Nothing can be started on this store; the message names the cause and the cure.</exception>
+    public static async Task StartOnStoreAsync(this IServiceProvider services, Func<Task> start)
+    {
+        try
+        {
+            await start();
+        }
+        catch (Exception e) when (e is not UnusableStoreException
+            && UnusableStore.Words(e, services.GetRequiredService<IOptions<StorageOptions>>().Value, services.GetRequiredService<DataDirectory>().Database) is { } words)
+        {
+            throw new UnusableStoreException(words, e);
+        }
+    }
+
+    /// <summary>The last migration on record, null in a new database. Asked without EF, whose own question takes a third of a second to get ready.</summary>
+    private static string? Newest(BeejanDbContext db)
     {
         try
         {
             using var newest = db.Prepare("SELECT MAX(\"MigrationId\") FROM \"__EFMigrationsHistory\"");
-            return newest.ExecuteScalar() as string == db.Database.GetMigrations().Max(StringComparer.Ordinal);
+            return newest.ExecuteScalar() as string;
         }
-        catch (DbException)
+        catch (DbException e) when (e is SqliteException { SqliteErrorCode: 1 } or Npgsql.PostgresException { SqlState: "42P01" })
         {
-            // No such table: a new database.
-            return false;
+            // No such table.
+            return null;
         }
     }
+
+    private static string? Ours(BeejanDbContext db) => db.Database.GetMigrations().Max(StringComparer.Ordinal);
 
     private static void Sqlite(IServiceProvider services, DbContextOptionsBuilder db, int cacheKib)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Npgsql;
 
 namespace Beejan.Storage;
 
@@ -22,11 +23,28 @@ public sealed class StorageOptions : IValidatableObject
     [Range(1, 600)]
     public int BusyTimeoutSeconds { get; set; } = 30;
 
+    private static string? Fault(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 } ? null : "it names no Host";
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException)
+        {
+            // Not the text: it may hold a password.
+            return e.Message.TrimEnd('.');
+        }
+    }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Provider == StorageProvider.PostgreSql && string.IsNullOrWhiteSpace(ConnectionString))
         {
             yield return new ValidationResult("is required when Provider is PostgreSql; for example Host=db;Database=beejan;Username=beejan", [nameof(ConnectionString)]);
+        }
+        else if (Provider == StorageProvider.PostgreSql && Fault(ConnectionString!) is { } fault)
+        {
+            yield return new ValidationResult($"cannot be read ({fault}); for example Host=db;Database=beejan;Username=beejan", [nameof(ConnectionString)]);
         }
     }
 }

@@ -102,12 +102,14 @@ public sealed class LearnerTests
         const string Text = "Good morning, there has been no network in my area since yesterday, please help";
         Span<float> probabilities = new float[2];
         Classifier.Judge(Text, probabilities);
+        const int Times = 1000;
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < Times; i++)
         {
             Classifier.Judge(Text, probabilities);
         }
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // The smallest object has 24 bytes; the collector may take back a rented buffer once or twice meanwhile.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (Times * 24) - 1);
     }
 
     [Fact]

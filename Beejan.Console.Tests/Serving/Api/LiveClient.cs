@@ -1,6 +1,8 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Beejan.Serving.Api;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Beejan.Tests.Serving.Api;
 
@@ -23,6 +25,8 @@ internal sealed class LiveClient : IDisposable
         var client = new LiveClient(socket);
         await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}" + End), WebSocketMessageType.Text, endOfMessage: true, default);
         var greeting = await client.MessageAsync();
+        // The greeting comes before the hub counts who listens, and what happens in between is told to nobody.
+        await Until.TrueAsync(() => Task.FromResult(host.Services.GetRequiredService<LiveAudience>().Any));
         return greeting == "{}" ? client : throw new InvalidOperationException($"the hub answered the handshake with {greeting}");
     }
 

@@ -67,9 +67,8 @@ public sealed class CallCenterSourceTests
     [InlineData("1,\"x\"\"", "csv.unclosed-quote")]
     public async Task A_file_of_broken_quotes_is_cut_line_by_line_in_reasonable_time(string row, string code)
     {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var read = await Feed.CallCenter().ReadAsync("id,notes\n" + string.Concat(Enumerable.Repeat(row + "\n", 20_000)));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
+        // For a walk to the end of the file from each row, not for a slow machine.
+        var read = await Task.Run(() => Feed.CallCenter().ReadAsync("id,notes\n" + string.Concat(Enumerable.Repeat(row + "\n", 20_000)))).WaitAsync(TimeSpan.FromMinutes(3));
         Assert.Equal(20_000, read.Count);
         Assert.All(read, parsed => Assert.Equal(code, parsed.Code()));
     }

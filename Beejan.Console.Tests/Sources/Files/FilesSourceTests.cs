@@ -32,6 +32,21 @@ public sealed class FilesSourceTests
         Assert.Null(draft.Given.Phone);
     }
 
+    [Fact]
+    public async Task A_mapping_that_was_mended_reads_what_came_before_it_if_its_columns_are_there()
+    {
+        var wrong = new Mapping { Name = "branches", TimeOrder = "MM/dd/yyyy", Columns = new Dictionary<string, Field> { ["ville"] = Field.Text, ["nr"] = Field.Key } };
+        var record = (await Feed.Files(mapping: wrong).SplitAsync(Foreign))[0];
+
+        var mended = wrong with { TimeOrder = "dd/MM/yyyy", Columns = new Dictionary<string, Field> { ["ce qui s'est passe"] = Field.Text, ["ville"] = Field.Place, ["quand"] = Field.Time } };
+        var draft = Assert.IsType<Parsed.Ok>(Feed.Files(mapping: mended).Parse(record)).Draft;
+        Assert.Equal(("there is no network here since monday", "Ikeja", "25/12/2025 10:00", "dd/MM/yyyy", "17"),
+            (draft.Given.Text, draft.Given.Place, draft.Given.Time, draft.Given.TimeOrder, draft.Key));
+
+        var other = wrong with { Columns = new Dictionary<string, Field> { ["description"] = Field.Text } };
+        Assert.Equal("Ikeja", Assert.IsType<Parsed.Ok>(Feed.Files(mapping: other).Parse(record)).Draft.Given.Text);
+    }
+
     [Theory]
     [InlineData("Branches", "Text", "lower-case")]
     [InlineData("branches", "Topic", "Text")]

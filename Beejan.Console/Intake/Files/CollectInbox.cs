@@ -12,7 +12,7 @@ namespace Beejan.Intake.Files;
 /// <c>failed</c> with a report beside it. A crash anywhere: the next look lands nothing twice and moves it.
 /// </summary>
 internal sealed class CollectInbox(
-    Receiver receiver, IEnumerable<IInboxFolder> others, SourceControls controls, DataDirectory data, TimeProvider clock, ILogger<CollectInbox> log) : IWork
+    Receiver receiver, IEnumerable<IInboxFolder> others, SourceControls controls, InboxTrouble trouble, DataDirectory data, TimeProvider clock, ILogger<CollectInbox> log) : IWork
 {
     private const string Done = "done";
     private const string Failed = "failed";
@@ -22,7 +22,7 @@ internal sealed class CollectInbox(
 
     private static readonly string[] Unfinished = [".tmp", ".part", ".filepart", ".crdownload"];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-    private static readonly EnumerationOptions Walk = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions Walk = new() { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
 
     private readonly Dictionary<string, (long Length, DateTime Changed, DateTimeOffset Seen)> _seen = new(StringComparer.Ordinal);
 
@@ -39,8 +39,9 @@ internal sealed class CollectInbox(
         {
             inbox.CreateSubdirectory(name);
         }
+        trouble.Begin();
         var files = inbox.EnumerateDirectories().Where(d => d.Name is not (Done or Failed) && !controls.IsPaused(d.Name))
-            .SelectMany(d => d.EnumerateFiles("*", Walk).Select(f => (Source: d, File: f)))
+            .SelectMany(d => FilesOf(d).Select(f => (Source: d, File: f)))
             .Where(f => !Unfinished.Contains(f.File.Extension.ToLowerInvariant()) && !Folders.IsOfMailServer(f.File))
             .OrderBy(f => f.File.LastWriteTimeUtc).ThenBy(f => f.File.FullName, StringComparer.Ordinal).ToList();
         foreach (var gone in _seen.Keys.Except(files.Select(f => f.File.FullName)).ToList())
@@ -52,7 +53,38 @@ internal sealed class CollectInbox(
         {
             total += await CollectAsync(inbox, source, file, ct);
         }
+        trouble.End();
         return total;
+    }
+
+    private List<FileInfo> FilesOf(DirectoryInfo folder)
+    {
+        try
+        {
+            return [.. folder.EnumerateFiles("*", Walk)];
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            trouble.Add(folder.FullName, e);
+            return [];
+        }
+    }
+
+    /// <summary>Null when this user may not read it, or may not take it out of its folder: it would be landed again at each look.</summary>
+    private FileStream? Open(FileInfo file)
+    {
+        try
+        {
+            using (new FileStream(Path.Combine(file.DirectoryName!, $".probe-{Guid.NewGuid():n}"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose }))
+            {
+            }
+            return new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            trouble.Add(file.FullName, e);
+            return null;
+        }
     }
 
     private IEnumerable<string> Names => receiver.Sources.Select(s => s.Id.Value).Concat(others.Select(o => o.Name));
@@ -62,7 +94,7 @@ internal sealed class CollectInbox(
         var now = clock.GetUtcNow();
         if (_seen.TryGetValue(file.FullName, out var before) && before.Length == file.Length && before.Changed == file.LastWriteTimeUtc)
         {
-            return now - before.Seen >= Apart;
+            return (now - before.Seen).Duration() >= Apart;
         }
         _seen[file.FullName] = (file.Length, file.LastWriteTimeUtc, now);
         return false;
@@ -83,9 +115,13 @@ internal sealed class CollectInbox(
         }
         else
         {
+            await using var content = Open(file);
+            if (content is null)
+            {
+                return WorkReport.Nothing;
+            }
             try
             {
-                await using var content = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
                 if (other is not null)
                 {
                     taken = await other.TakeAsync(file.Name, content, ct);

@@ -9,7 +9,7 @@ namespace Beejan.Intake.Watch;
 /// <summary>
 /// Compares what records name with what their source is known to send. The first records teach it; after that a new field or another kind of
 /// value is drift, and the source's mode decides. A frozen source is looked at record by record, the others by samples, because nothing of them is
-/// refused at the door: large deliveries by every 64th record, small ones by every 16th delivery.
+/// refused at the door: large deliveries by every 64th record, small ones by every 16th of their source, and any table whose header is not the last one's.
 /// </summary>
 internal sealed class SourceSchemas(SourceControls controls, IOptions<ContractOptions> contracts, ILogger<SourceSchemas> log) : IDriftGate, IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class SourceSchemas(SourceControls controls, IOptions<ContractOp
 
     private readonly ConcurrentDictionary<string, (string? Json, Schema Parsed)> _accepted = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _learning = new(1);
-    private int _seen;
+    private readonly ConcurrentDictionary<string, Seen> _seen = new(StringComparer.Ordinal);
 
     /// <summary>The mode in force.</summary>
     public DriftMode ModeOf(string source) => Enum.TryParse<DriftMode>(controls.Of(source)?.Drift, out var chosen) ? chosen : contracts.Value.Of(source).Drift;
@@ -35,11 +35,19 @@ internal sealed class SourceSchemas(SourceControls controls, IOptions<ContractOp
         var mode = ModeOf(source);
         var known = Known(source);
         var looksAtAll = mode is DriftMode.Freeze or DriftMode.Quarantine;
-        if (!looksAtAll && known.Count > 0 && records.Count < Sample && Interlocked.Increment(ref _seen) % Small != 0)
+        var seen = _seen.GetOrAdd(source, _ => new Seen());
+        // In the middle there is a row; lines of a title, and what counts the rows, stand at the ends.
+        var row = records.Count == 0 ? null : records[records.Count / 2];
+        var isOtherTable = row?.Context is { } context && context != Interlocked.Exchange(ref seen.Context, context);
+        if (!looksAtAll && known.Count > 0 && records.Count < Sample && !isOtherTable && Interlocked.Increment(ref seen.Count) % Small != 0)
         {
             return null;
         }
         var drift = new Schema();
+        if (isOtherTable)
+        {
+            drift.Add(known.New(RecordShape.Of(row!)));
+        }
         for (var i = 0; i < records.Count; i += looksAtAll ? 1 : Sample)
         {
             drift.Add(known.New(RecordShape.Of(records[i])));
@@ -123,6 +131,13 @@ internal sealed class SourceSchemas(SourceControls controls, IOptions<ContractOp
 
     public Task SetModeAsync(string source, DriftMode mode, string actor, CancellationToken ct) =>
         controls.ChangeAsync(source, actor, "source.drift", mode.ToString(), row => row.Drift = mode.ToString(), ct);
+
+    /// <summary>What came of a source last.</summary>
+    private sealed class Seen
+    {
+        public int Count;
+        public string? Context;
+    }
 
     /// <summary>Field to kinds; several kinds of one field are joined by a bar.</summary>
     private sealed class Schema : SortedDictionary<string, string>

@@ -21,6 +21,8 @@ internal sealed class AlertDesk(
     /// <summary>Longer than any mail server is waited for. Whoever died in between leaves it to others after this.</summary>
     private static readonly TimeSpan Telling = TimeSpan.FromMinutes(5);
 
+    private readonly UnwrittenAlerts _unwritten = new(options, clock);
+
     /// <summary>Looks once at everything. Returns how many alerts were raised or ended.</summary>
     public async Task<int> RoundAsync(CancellationToken ct)
     {
@@ -40,21 +42,46 @@ internal sealed class AlertDesk(
                 log.LogWarning(e, "Alarms {Prefix} could not be looked at; their alerts stay as they are", source.Prefix);
             }
         }
-        var moved = await database.WriteAsync((db, stop) => SettleAsync(db, alarms, looked, stop), ct);
+        var stored = true;
+        int moved;
+        try
+        {
+            (moved, var goingOn) = await database.WriteAsync((db, stop) => SettleAsync(db, alarms, looked, stop), ct);
+            _unwritten.Stored(goingOn);
+        }
+        catch (Exception e) when (Outage.Is(e) && !ct.IsCancellationRequested)
+        {
+            log.LogWarning("Alerts cannot be stored just now ({Cause}): they are shown and told from memory", e.GetBaseException().Message);
+            (stored, moved) = (false, _unwritten.Take(alarms));
+        }
         if (moved > 0)
         {
             feed.Publish(Topic.Alerts);
         }
-        await TellAsync(ct);
+        await (stored ? TellAsync(ct) : TellUnwrittenAsync(ct));
         return moved;
     }
 
-    public async Task<IReadOnlyList<AlertLine>> OpenAsync(CancellationToken ct) => [.. (await database.ReadAsync(
-        (db, stop) => db.Set<AlertRow>().Where(a => a.State == AlertStates.Open).ToListAsync(stop), ct)).OrderBy(a => a.Severity != HealthStates.Down).ThenByDescending(a => a.OpenedAt).Select(Line)];
+    public async Task<IReadOnlyList<AlertLine>> OpenAsync(CancellationToken ct) =>
+        [.. (await ReadAsync(rows => rows.Where(a => a.State == AlertStates.Open), ct)).OrderBy(a => a.Severity != HealthStates.Down).ThenByDescending(a => a.OpenedAt).Select(Line)];
 
     /// <summary>Those that were raised last, over or not.</summary>
-    public async Task<IReadOnlyList<AlertLine>> RecentAsync(int most, CancellationToken ct) => [.. (await database.ReadAsync(
-        (db, stop) => db.Set<AlertRow>().Where(a => a.OpenedAt != null).OrderByDescending(a => a.OpenedAt).Take(most).ToListAsync(stop), ct)).Select(Line)];
+    public async Task<IReadOnlyList<AlertLine>> RecentAsync(int most, CancellationToken ct) =>
+        [.. (await ReadAsync(rows => rows.Where(a => a.OpenedAt != null).OrderByDescending(a => a.OpenedAt).Take(most), ct)).OrderByDescending(a => a.OpenedAt).Select(Line)];
+
+    /// <summary>The stored ones and those that could not be stored; these alone while the store cannot be read either.</summary>
+    private async Task<IEnumerable<AlertRow>> ReadAsync(Func<IQueryable<AlertRow>, IQueryable<AlertRow>> which, CancellationToken ct)
+    {
+        var unwritten = _unwritten.Open;
+        try
+        {
+            return [.. unwritten, .. await database.ReadAsync((db, stop) => which(db.Set<AlertRow>()).ToListAsync(stop), ct)];
+        }
+        catch (Exception e) when (unwritten.Count > 0 && Outage.Is(e))
+        {
+            return unwritten;
+        }
+    }
 
     public async Task<IReadOnlyDictionary<string, AlertLine>> OfAsync(IReadOnlyCollection<string> keys, CancellationToken ct)
     {
@@ -91,11 +118,20 @@ internal sealed class AlertDesk(
         return taken;
     }
 
-    private async Task<int> SettleAsync(BeejanDbContext db, Dictionary<string, Alarm> alarms, List<string> looked, CancellationToken ct)
+    /// <summary>Returns how many were raised or ended, and the keys of those that go on.</summary>
+    private async Task<(int Moved, List<string> GoingOn)> SettleAsync(BeejanDbContext db, Dictionary<string, Alarm> alarms, List<string> looked, CancellationToken ct)
     {
         var (now, happened) = (clock.GetUtcNow(), new List<(AlertRow Row, string Kind)>());
         await journal.TurnAsync(db, ct);
         var rows = await db.Set<AlertRow>().AsTracking().Where(a => a.ResolvedAt == null).ToDictionaryAsync(a => a.Key, StringComparer.Ordinal, ct);
+        foreach (var row in _unwritten.Store(rows))
+        {
+            if (row.Id == 0)
+            {
+                db.Add(row);
+            }
+            happened.Add((row, AlertEvents.Raised));
+        }
         foreach (var alarm in alarms.Values.Where(a => a.State != HealthStates.Ok))
         {
             if (!rows.TryGetValue(alarm.Key, out var row))
@@ -104,7 +140,7 @@ internal sealed class AlertDesk(
             }
             var (before, worst) = (row.Severity, HealthStates.Worse(row.Severity, alarm.State));
             (row.Title, row.Detail, row.Link, row.CalmSince, row.Severity) = (alarm.Title, alarm.Detail, alarm.Link, null, worst);
-            if (row.State == AlertStates.Waiting && (alarm.Sure || now - row.SeenAt >= Patience(alarm)))
+            if (row.State == AlertStates.Waiting && (alarm.Sure || (now - row.SeenAt).Duration() >= options.Value.Patience(alarm.State)))
             {
                 (row.State, row.OpenedAt) = (AlertStates.Open, now);
                 happened.Add((row, AlertEvents.Raised));
@@ -121,7 +157,7 @@ internal sealed class AlertDesk(
             {
                 db.Remove(row);
             }
-            else if (now - row.CalmSince >= TimeSpan.FromMinutes(options.Value.CalmMinutes))
+            else if ((now - row.CalmSince.Value).Duration() >= TimeSpan.FromMinutes(options.Value.CalmMinutes))
             {
                 (row.State, row.ResolvedAt) = (AlertStates.Resolved, now);
                 happened.Add((row, AlertEvents.Over));
@@ -139,7 +175,7 @@ internal sealed class AlertDesk(
         var old = now.AddDays(-options.Value.KeepDays);
         await db.Set<AlertRow>().Where(a => a.ResolvedAt < old).ExecuteDeleteAsync(ct);
         await db.Set<AlertEventRow>().Where(e => e.At < old).ExecuteDeleteAsync(ct);
-        return happened.Count;
+        return (happened.Count, [.. rows.Values.Where(r => r.State == AlertStates.Open).Select(r => r.Key)]);
     }
 
     private async Task TellAsync(CancellationToken ct)
@@ -151,6 +187,14 @@ internal sealed class AlertDesk(
         foreach (var letter in await database.WriteAsync(ClaimAsync, ct))
         {
             await TellAsync(letter, ct);
+        }
+    }
+
+    private async Task TellUnwrittenAsync(CancellationToken ct)
+    {
+        if (mail.IsOn && _unwritten.Open.Where(a => !a.ToldOpen).ToList() is { Count: > 0 } untold && await mail.SendAsync(untold, ct))
+        {
+            untold.ForEach(a => a.ToldOpen = true);
         }
     }
 
@@ -195,8 +239,6 @@ internal sealed class AlertDesk(
         await db.SaveChangesAsync(ct);
         return letters;
     }
-
-    private TimeSpan Patience(Alarm alarm) => TimeSpan.FromMinutes(alarm.State == HealthStates.Down ? options.Value.ErrorAfterMinutes : options.Value.WarningAfterMinutes);
 
     internal static AlertLine Line(AlertRow row) =>
         new(row.Id, row.Key, row.Title, row.Detail, row.Severity, row.State, row.Link, row.OpenedAt!.Value, row.ResolvedAt, row.TakenBy, row.TakenAt);

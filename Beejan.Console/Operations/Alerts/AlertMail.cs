@@ -12,6 +12,9 @@ namespace Beejan.Operations.Alerts;
 /// <summary>Tells people by e-mail what was raised and what is over: one mail for all that a round has to tell.</summary>
 internal sealed class AlertMail(IOptions<AlertOptions> options, IHostEnvironment environment)
 {
+    /// <summary>How long a mail server is waited for. One that takes connections and says nothing must not keep the next round from looking.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>False: nobody is told by mail.</summary>
     public bool IsOn => options.Value.Host.Length > 0;
 
@@ -33,16 +36,19 @@ internal sealed class AlertMail(IOptions<AlertOptions> options, IHostEnvironment
         {
             server.Credentials = new NetworkCredential(o.User, o.Password);
         }
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
         try
         {
-            await server.SendMailAsync(mail, ct);
+            // Waited for apart: a connection that is only being made does not hear that it is cancelled.
+            await server.SendMailAsync(mail, limit.Token).WaitAsync(limit.Token);
             Fault = null;
             return true;
         }
-        catch (Exception e) when (e is SmtpException or IOException or InvalidOperationException)
+        catch (Exception e) when (e is SmtpException or IOException or InvalidOperationException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            Fault = string.Create(CultureInfo.InvariantCulture,
-                $"the mail server {o.Host}:{o.Port} did not take it ({(e as SmtpException)?.StatusCode.ToString() ?? e.GetType().Name}): check Beejan:Alerts; it is tried again every minute");
+            var why = e is OperationCanceledException ? string.Create(CultureInfo.InvariantCulture, $"no answer in {Patience.TotalSeconds:0.#} s") : (e as SmtpException)?.StatusCode.ToString() ?? e.GetType().Name;
+            Fault = string.Create(CultureInfo.InvariantCulture, $"the mail server {o.Host}:{o.Port} did not take it ({why}): check Beejan:Alerts; it is tried again every minute");
             return false;
         }
     }

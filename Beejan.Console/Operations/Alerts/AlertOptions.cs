@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net.Mail;
+using Beejan.Contracts;
 
 namespace Beejan.Operations.Alerts;
 
@@ -51,6 +52,9 @@ public sealed class AlertOptions : IValidatableObject
 
     /// <summary>Who is told.</summary>
     public IList<string> To { get; init; } = [];
+
+    /// <summary>So long something of that state must last before it is an alert. Looks come once a minute, give or take a moment that must not cost another minute.</summary>
+    internal TimeSpan Patience(string state) => TimeSpan.FromMinutes(state == HealthStates.Down ? ErrorAfterMinutes : WarningAfterMinutes) - TimeSpan.FromSeconds(5);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -17,7 +17,7 @@ internal sealed class Doctor(IEnumerable<IProbe> probes, TimeProvider clock, ILo
         await _one.WaitAsync(ct);
         try
         {
-            if (_last is { } known && clock.GetUtcNow() - known.At < Fresh)
+            if (_last is { } known && (clock.GetUtcNow() - known.At).Duration() < Fresh)
             {
                 return known;
             }

@@ -59,9 +59,9 @@ internal static class PipelineApi
         };
     }
 
-    private static async Task<IResult> DeadLettersAsync(HttpRequest request, SetAside setAside, string? code, string? reason, long? before, int? limit, CancellationToken ct)
+    private static async Task<IResult> DeadLettersAsync(HttpRequest request, SetAside setAside, string? code, string? reason, string? source, long? before, int? limit, CancellationToken ct)
     {
-        if (Unknown(request, "code", "reason", "before", "limit") is { } refused)
+        if (Unknown(request, "code", "reason", "source", "before", "limit") is { } refused)
         {
             return refused;
         }
@@ -69,7 +69,7 @@ internal static class PipelineApi
         {
             return Refused(nameof(limit), "limit is 1 to 500");
         }
-        var rows = await setAside.ListAsync(code ?? reason, before, limit ?? 50, ct);
+        var rows = await setAside.ListAsync(code ?? reason, before, limit ?? 50, ct, source);
         return Results.Ok(new
         {
             items = rows.Select(r => new

@@ -21,7 +21,7 @@ internal sealed class OpenRuns(RunLog log, TimeProvider clock) : IAsyncDisposabl
     {
         var now = clock.GetUtcNow();
         var open = _streaks.GetValueOrDefault(work.Name)?.Run;
-        return work.Schedule is Schedule.OnSignal && open is { FinishedAt: { } ended } && now - ended < Quiet && now - open.StartedAt < Longest
+        return work.Schedule is Schedule.OnSignal && open is { FinishedAt: { } ended } && (now - ended).Duration() < Quiet && (now - open.StartedAt).Duration() < Longest
             ? open
             : new RunRow { Id = RunId.New().Value, Work = work.Name, Node = log.Node, StartedAt = now };
     }
@@ -40,7 +40,7 @@ internal sealed class OpenRuns(RunLog log, TimeProvider clock) : IAsyncDisposabl
         var streak = _streaks.GetOrAdd(work.Name, _ => new Streak());
         streak.Run = whole.State is RunStates.Success or RunStates.Partial ? whole : null;
         streak.Unwritten = whole;
-        if (run.FinishedAt is null || streak.Run is null || clock.GetUtcNow() - streak.WrittenAt >= Beat)
+        if (run.FinishedAt is null || streak.Run is null || (clock.GetUtcNow() - streak.WrittenAt).Duration() >= Beat)
         {
             await FlushAsync(streak);
         }

@@ -37,7 +37,7 @@ internal sealed class RunLog(IDatabase database, IChangeFeed feed, ILogger<RunLo
         catch (Exception e) when (Outage.Is(e))
         {
             // The work itself was done or will be retried; only its line in the history is missing.
-            log.LogWarning(e, "Run {Run} of {Work} could not be entered in the history", run.Id, run.Work);
+            log.LogWarning("Run {Run} of {Work} could not be entered in the history ({Cause})", run.Id, run.Work, e.GetBaseException().Message);
         }
     }
 

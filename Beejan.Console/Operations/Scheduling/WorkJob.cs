@@ -34,7 +34,14 @@ internal sealed class WorkJob(
         {
             row.State = RunStates.Failed;
             row.Error = Outage.Is(e) ? $"Storage is not available ({e.GetType().Name}): tried again by itself." : $"{e.GetType().Name}: see the log of this time.";
-            log.LogError(e, "Work {Work} failed", name);
+            if (Outage.Is(e))
+            {
+                log.LogError("Work {Work} has to wait for its store ({Cause}); it is tried again by itself", name, e.GetBaseException().Message);
+            }
+            else
+            {
+                log.LogError(e, "Work {Work} failed", name);
+            }
         }
         await done.CancelAsync();
         row.FinishedAt = clock.GetUtcNow();

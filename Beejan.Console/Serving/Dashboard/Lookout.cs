@@ -18,7 +18,7 @@ public sealed class Lookout(IOutlook outlook, TimeProvider clock)
     public async Task<Lately> ReadAsync(Period period, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (_last is { } last && last.Period == period && now - last.ReadAt < Kept)
+        if (_last is { } last && last.Period == period && (now - last.ReadAt).Duration() < Kept)
         {
             return last;
         }

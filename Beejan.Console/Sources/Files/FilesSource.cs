@@ -4,8 +4,8 @@ namespace Beejan.Sources.Files;
 
 /// <summary>
 /// Exported chats, and tables of any kind (CSV, TSV, Excel) through a mapping: a saved one, else the one told from the first rows. The mapping travels with
-/// each record, so judging it again never depends on what was saved since. A saved mapping names one export, whose identifiers are its own;
-/// without one nobody says that two files count alike.
+/// each record, so that judging it again needs nothing else; a saved one that was mended since is what judges it again, if its columns are there. A saved
+/// mapping names one export, whose identifiers are its own; without one nobody says that two files count alike.
 /// </summary>
 /// <param name="id">The source's name: <c>files</c>, or a saved mapping's.</param>
 /// <param name="title">For people.</param>
@@ -20,7 +20,9 @@ internal sealed class FilesSource(string id, string title, FilesOptions options,
             Columns = mapping?.Columns ?? Inference.Of(dialect.Header, sample, table),
             TimeOrder = mapping?.TimeOrder ?? dialect.TimeOrder,
             Channel = mapping?.Channel ?? GivenChannel.OfNames(dialect.Header),
-        }, mapping is null ? null : !mapping.Columns.Keys.All(HeaderRow.IsNumbered));
+        }, mapping is null ? null : !mapping.Columns.Keys.All(HeaderRow.IsNumbered),
+        dialect => mapping is null || !mapping.Columns.Keys.All(dialect.Header.Contains) ? dialect
+            : dialect with { Columns = mapping.Columns, TimeOrder = mapping.TimeOrder ?? dialect.TimeOrder, Channel = mapping.Channel ?? dialect.Channel });
 
     private readonly Chat _chat = new(options);
 
