@@ -76,7 +76,7 @@ awk -v a="$(cut -d' ' -f1 "$scratch/console.txt" | median)" -v b="$(cut -d' ' -f
   'BEGIN {printf "ratio   %.2f x one fsync a request, %.2f x the group commit limit\n", a / b, a / c}'
 
 echo "== reading and landing, beside the least that any program must do"
-BEEJAN_BENCHMARK=1 dotnet test Beejan.Console.Tests -c Release --no-build --nologo --filter "FullyQualifiedName~IntakeBenchmark" --logger "console;verbosity=detailed" | grep -E "^ *(CSV|NDJSON|landing|append) "
+BEEJAN_BENCHMARK=1 BEEJAN_BENCHMARK_CSV=$data/calls.csv dotnet test Beejan.Console.Tests -c Release --no-build --nologo --filter "FullyQualifiedName~IntakeBenchmark" --logger "console;verbosity=detailed" | grep -E "^ *(CSV|NDJSON|landing|append) "
 
 echo "== Excel: 100,000 rows x 20 columns beside exceljs"
 NODE_PATH=$scratch/xl/node_modules BEEJAN_BENCHMARK=1 dotnet test Beejan.Console.Tests -c Release --no-build --nologo \

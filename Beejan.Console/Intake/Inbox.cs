@@ -112,23 +112,16 @@ internal sealed class Inbox : IInbox, IHostedService
         {
             var receipts = await _rawZone.LandAsync(batch, false, CancellationToken.None);
             _feed.Publish(Topic.RawZone);
-            var at = 0;
-            foreach (var pending in taken)
-            {
-                pending.Landed(receipts, at);
-                at += pending.Records.Count;
-            }
+            Answers.Give(taken, (one, at) => one.TrySetResult(new Delivered.Durable(new Part(receipts, at, one.Records.Count))));
         }
         catch (Exception e) when (Outage.Is(e))
         {
-            foreach (var pending in taken)
-            {
-                pending.Fail(new Delivered.Refused(new Reason("storage.unavailable", "The store cannot take records just now; nothing of this request was kept: send it again")));
-            }
+            var refused = new Delivered.Refused(new Reason("storage.unavailable", "The store cannot take records just now; nothing of this request was kept: send it again"));
+            Answers.Give(taken, (one, _) => one.TrySetResult(refused));
         }
         catch (Exception e) when (taken.Count == 1)
         {
-            taken[0].Fail(e);
+            Answers.Give(taken, (one, _) => one.TrySetException(e));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -139,19 +132,43 @@ internal sealed class Inbox : IInbox, IHostedService
         }
     }
 
+    /// <summary>
+    /// Tells requests their answers, some of them at a time on one thread of the pool: the drainer never does a caller's work, and a work item
+    /// for each request costs as much as what it has to do.
+    /// </summary>
+    private sealed class Answers(Pending[] some, int from, Action<Pending, int> tell) : IThreadPoolWorkItem
+    {
+        private const int Together = 32;
+
+        /// <param name="tell">Given a request and where its first record stands in the batch.</param>
+        public static void Give(List<Pending> taken, Action<Pending, int> tell)
+        {
+            var at = 0;
+            foreach (var some in taken.Chunk(Together))
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(new Answers(some, at, tell), preferLocal: false);
+                at += some.Sum(p => p.Records.Count);
+            }
+        }
+
+        public void Execute()
+        {
+            var at = from;
+            foreach (var one in some)
+            {
+                tell(one, at);
+                at += one.Records.Count;
+            }
+        }
+    }
+
     /// <summary>When a request was not kept, and why.</summary>
     internal sealed record Refusal(DateTimeOffset At, Reason Reason);
 
-    /// <summary>One request that waits. Its continuation runs elsewhere: the drainer never does a caller's work.</summary>
-    private sealed class Pending(IReadOnlyList<RawRecord> records) : TaskCompletionSource<Delivered>(TaskCreationOptions.RunContinuationsAsynchronously)
+    /// <summary>One request that waits. What comes after it runs where its answer is told: see <see cref="Answers"/>.</summary>
+    private sealed class Pending(IReadOnlyList<RawRecord> records) : TaskCompletionSource<Delivered>
     {
         public IReadOnlyList<RawRecord> Records => records;
-
-        public void Landed(IReadOnlyList<Receipt> all, int from) => TrySetResult(new Delivered.Durable(new Part(all, from, records.Count)));
-
-        public void Fail(Delivered.Refused refusal) => TrySetResult(refusal);
-
-        public void Fail(Exception bug) => TrySetException(bug);
     }
 
     /// <summary>A request's share of the batch's receipts, without copying them.</summary>

@@ -35,7 +35,7 @@ internal static class Setup
         return builder;
     }
 
-    /// <summary>Errors in words and pages for addresses that lead nowhere.</summary>
+    /// <summary>Errors in words.</summary>
     public static WebApplication UseErrors(this WebApplication app)
     {
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler());
@@ -43,8 +43,6 @@ internal static class Setup
         {
             app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/error", createScopeForErrors: true));
         }
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages(TellStatusAsync));
         app.UseMiddleware<HangUps>();
         return app;
     }
@@ -63,9 +61,11 @@ internal static class Setup
         return Results.Problem(detail, http.Request.Path, http.Response.StatusCode, type: Problem.AddressOf(code), extensions: new Dictionary<string, object?> { ["code"] = code }).ExecuteAsync(http);
     }
 
-    /// <summary>The files of <c>wwwroot</c>, which need no sign-in, then the choice of page or route.</summary>
+    /// <summary>Pages for addresses that lead nowhere, the files of <c>wwwroot</c>, which need no sign-in, then the choice of page or route.</summary>
     public static WebApplication UseShell(this WebApplication app)
     {
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages(TellStatusAsync));
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => CacheWhenVersioned(file.Context) });
         // Only now: an address that is chosen before would pass the files by, and what is executed again needs to be chosen again.

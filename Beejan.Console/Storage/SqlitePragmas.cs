@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Beejan.Storage;
@@ -21,6 +23,9 @@ internal sealed class SqlitePragmas(int busyTimeoutSeconds, int cacheKib) : DbCo
     /// <summary>Pages in the write-ahead log at which SQLite steps in, 256 MiB: only when <see cref="Checkpoints"/> do not get through.</summary>
     private const int LongestLog = 65_536;
 
+    /// <summary>Handles that have been set: the pool opens the same one thousands of times.</summary>
+    private static readonly ConditionalWeakTable<object, object> Known = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -32,8 +37,13 @@ internal sealed class SqlitePragmas(int busyTimeoutSeconds, int cacheKib) : DbCo
     private void Set(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = FormattableString.Invariant(
-            $"PRAGMA busy_timeout={busyTimeoutSeconds * 1000};PRAGMA synchronous=FULL;PRAGMA secure_delete=FAST;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-{cacheKib};PRAGMA wal_autocheckpoint={LongestLog};");
+        // Always: a writer that need not be durable lowers it (Database).
+        command.CommandText = "PRAGMA synchronous=FULL;";
+        if (Known.TryAdd(SqliteStatement.HandleOf((SqliteConnection)connection), this))
+        {
+            command.CommandText += FormattableString.Invariant(
+                $"PRAGMA busy_timeout={busyTimeoutSeconds * 1000};PRAGMA secure_delete=FAST;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-{cacheKib};PRAGMA wal_autocheckpoint={LongestLog};");
+        }
         command.ExecuteNonQuery();
     }
 }

@@ -7,11 +7,16 @@ using Microsoft.Extensions.Options;
 
 namespace Beejan.RawZone.Lake;
 
-/// <summary>The open segments of this process, one per source and day of receipt. Not safe for several threads.</summary>
+/// <summary>
+/// The open segments of this process, one per source and day of receipt. Not safe for several threads. A full segment is sealed beside the
+/// landing that goes on in the next one: reading and hashing it takes a tenth of a second.
+/// </summary>
 internal sealed class LakeWriter(
-    IDatabase database, NodeLock node, LakeFiles files, Manifest manifest, TimeProvider clock, IOptions<RawZoneOptions> options)
+    IDatabase database, NodeLock node, LakeFiles files, Manifest manifest, TimeProvider clock, IOptions<RawZoneOptions> options, ILogger<LakeWriter> log)
 {
     private readonly Dictionary<SourceId, Segment> _open = [];
+    private readonly Queue<int> _full = new();
+    private Task _sealing = Task.CompletedTask;
 
     /// <summary>The segment new records of that source go to; opens the next one when the day changed or it has grown too large.</summary>
     public async Task<Segment> SegmentAsync(SourceId source, CancellationToken ct)
@@ -23,7 +28,10 @@ internal sealed class LakeWriter(
             {
                 return current;
             }
-            await CloseAsync(source, ct);
+            // One at a time: whoever fills segments faster than they are hashed waits here.
+            await _sealing;
+            Close(source);
+            _sealing = Task.Run(TrySealFullAsync, CancellationToken.None);
         }
         var row = await database.WriteAsync(async (db, stop) =>
         {
@@ -40,10 +48,12 @@ internal sealed class LakeWriter(
     /// <summary>Closes all open segments: their hashes enter the manifest's chain.</summary>
     public async Task CloseAllAsync(CancellationToken ct)
     {
+        await _sealing;
         foreach (var source in _open.Keys.ToList())
         {
-            await CloseAsync(source, ct);
+            Close(source);
         }
+        await SealFullAsync(ct);
     }
 
     /// <summary>Hashes a finished segment, chains it, records it. Safe to repeat after a crash at any point.</summary>
@@ -70,14 +80,35 @@ internal sealed class LakeWriter(
         files.Forget(segment);
     }
 
-    private async Task CloseAsync(SourceId source, CancellationToken ct)
+    private void Close(SourceId source)
     {
-        if (!_open.Remove(source, out var segment))
+        if (_open.Remove(source, out var segment))
         {
-            return;
+            segment.Dispose();
+            _full.Enqueue(segment.Id);
         }
-        segment.Dispose();
-        var row = await database.ReadAsync((db, stop) => db.Set<SegmentRow>().SingleAsync(s => s.Id == segment.Id, stop), ct);
-        await SealAsync(row, 0, 0, ct);
+    }
+
+    /// <summary>What fails is tried again with the next full segment, on a graceful stop and on the next start.</summary>
+    private async Task TrySealFullAsync()
+    {
+        try
+        {
+            await SealFullAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (Outage.Is(e))
+        {
+            log.LogWarning("A full segment could not be sealed yet: {Reason}", e.Message);
+        }
+    }
+
+    private async Task SealFullAsync(CancellationToken ct)
+    {
+        while (_full.TryPeek(out var id))
+        {
+            var row = await database.ReadAsync((db, stop) => db.Set<SegmentRow>().SingleAsync(s => s.Id == id, stop), ct);
+            await SealAsync(row, 0, 0, ct);
+            _full.Dequeue();
+        }
     }
 }
