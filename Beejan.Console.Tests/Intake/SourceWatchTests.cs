@@ -48,6 +48,57 @@ public sealed class SourceWatchTests
     }
 
     [Fact]
+    public async Task A_source_that_brings_less_than_agreed_is_told_so_once_it_has_had_a_day_to_bring_it()
+    {
+        await using var house = await WholeHouse.OpenAsync(("Beejan:Contracts:Sources:sms:PerDayLow", "3"), ("Beejan:Contracts:Sources:sms:PerDayHigh", "9"),
+            ("Beejan:Contracts:Sources:sms:Owner", "Chidi"));
+        await PostAsync(house, "1");
+        house.Clock.Ahead = TimeSpan.FromMinutes(170);
+        var young = await StandingAsync(house);
+        Assert.Equal("live", young.State);
+        Assert.Contains("began less than 24 hours ago", young.Words, StringComparison.Ordinal);
+
+        house.Clock.Ahead = TimeSpan.FromHours(26);
+        await PostAsync(house, "2");
+        var thin = await StandingAsync(house);
+        Assert.Equal(("less", 1L), (thin.State, thin.Volume.Recent));
+        Assert.Contains("1 in the last 24 hours, 3 a day at least", thin.Words, StringComparison.Ordinal);
+        Assert.Contains("Chidi", thin.Words, StringComparison.Ordinal);
+        Assert.Contains("SMS brings less than agreed", (await Probe(house).LookAsync(default)).Detail, StringComparison.Ordinal);
+
+        await PostAsync(house, "3");
+        await PostAsync(house, "4");
+        Assert.Equal(("live", "As agreed."), ((await StandingAsync(house)).State, (await StandingAsync(house)).Words));
+    }
+
+    [Theory]
+    [InlineData(23, "agreed")]
+    [InlineData(25, "agreed")]
+    [InlineData(28, "less")]
+    public void A_daily_file_may_be_as_late_as_the_contract_lets_it_be_silent(int hoursSince, string state)
+    {
+        var contract = new SourceContract { PerDayLow = 100, PerDayHigh = 200, SilentAfterMinutes = 26 * 60 };
+        var now = new DateTimeOffset(2026, 3, 4, 11, 0, 0, TimeSpan.Zero);
+        var file = now.AddHours(-hoursSince);
+        long Hour(DateTimeOffset at) => at.ToUnixTimeSeconds() / 3600;
+
+        Assert.Equal(state, Volume.Of(contract, [(Hour(file.AddDays(-1)), 150), (Hour(file), 150)], file, 0, now).State);
+    }
+
+    [Fact]
+    public async Task The_sandbox_is_agreed_to_bring_what_it_sends_unless_a_volume_is_configured()
+    {
+        await using var house = await WholeHouse.OpenAsync(("Beejan:Contracts:Sources:sms:PerDayLow", "7"), ("Beejan:Contracts:Sources:sms:PerDayHigh", "9"));
+        var configuration = house.Get<Microsoft.Extensions.Configuration.IConfiguration>();
+        var options = new ContractOptions();
+        new Beejan.Sandbox.Feed.SandboxContracts(Microsoft.Extensions.Options.Options.Create(new Beejan.Sandbox.SandboxOptions { Enabled = true, PerDay = 1600 }), configuration).PostConfigure(null, options);
+
+        Assert.Equal((300, 800), (options.Of("call-center").PerDayLow, options.Of("call-center").PerDayHigh));
+        Assert.Equal((1000, 1500), (options.Of("sms").PerDayLow, options.Of("sms").PerDayHigh));
+        Assert.Null(options.Of("email").PerDayLow);
+    }
+
+    [Fact]
     public async Task What_came_is_counted_by_hour_and_day_beside_what_was_agreed()
     {
         await using var house = await WholeHouse.OpenAsync();

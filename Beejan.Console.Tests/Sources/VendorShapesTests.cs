@@ -140,11 +140,13 @@ public sealed class VendorShapesTests
     [Theory]
     [InlineData("<html><body><table><tr><th>Phone</th></tr></table></body></html>")]
     [InlineData("\n <TABLE border=1><tr><td>Phone</td></tr></TABLE>")]
-    public async Task A_web_page_given_out_as_a_workbook_is_told_by_its_name_and_the_cure(string page)
+    public async Task A_web_page_without_rows_is_kept_and_told_and_another_source_names_the_one_that_reads_tables(string page)
     {
-        var reason = Assert.IsType<Parsed.Unreadable>(Assert.Single(await Feed.Files().ReadAsync(page))).Reason;
+        var read = await Feed.Files().ReadAsync(page);
+        Assert.Equal(["workbook.kept", "workbook.no-rows"], read.Select(Feed.Code));
+        var reason = Assert.IsType<Parsed.Unreadable>(Assert.Single(await Feed.CallCenter().ReadAsync(page))).Reason;
         Assert.Equal("format.html", reason.Code);
-        Assert.Contains(".xlsx", reason.Message, StringComparison.Ordinal);
+        Assert.Contains("'files'", reason.Message, StringComparison.Ordinal);
     }
 
     [Theory]

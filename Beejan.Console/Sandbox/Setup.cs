@@ -1,4 +1,5 @@
 using Beejan.Contracts;
+using Beejan.Intake.Watch;
 using Beejan.Sandbox.Feed;
 using Beejan.Sandbox.X;
 using Beejan.Sources.Social;
@@ -19,6 +20,7 @@ internal static class Setup
         builder.Services.AddSingleton<ILoading>(services => services.GetRequiredService<SandboxProgress>());
         builder.Services.AddSingleton<SandboxX>();
         builder.Services.AddSingleton<IPostConfigureOptions<SocialOptions>, SandboxX.Settings>();
+        builder.Services.AddSingleton<IPostConfigureOptions<ContractOptions>, SandboxContracts>();
         builder.Services.AddTransient<SandboxX.Way>();
         builder.Services.AddHttpClient(XApi.Client).AddHttpMessageHandler<SandboxX.Way>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SandboxX>());

@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Beejan.Contracts;
 
 namespace Beejan.Sources;
 
 /// <summary>Which column of a file is which field, worked out once for all rows that share a context.</summary>
-internal sealed class CsvLayout
+internal sealed partial class CsvLayout
 {
     private readonly Slot[] _slots;
 
@@ -23,6 +24,7 @@ internal sealed class CsvLayout
         TextColumn = text is { } t ? HeaderWords.Of(dialect.Header)[t] : null;
         TextIsTopic = Best(Field.Text) is null;
         KeyColumn = Best(Field.Key) ?? -1;
+        RatingColumn = Enumerable.Range(0, _slots.Length).Where(i => _slots[i].Field is null && Rating().IsMatch(dialect.Header[i])).Select(i => (int?)i).FirstOrDefault() ?? -1;
     }
 
     public CsvDialect Dialect { get; }
@@ -31,6 +33,9 @@ internal sealed class CsvLayout
 
     /// <summary>The column the complaint's words stand in, as reasons may show it; null when the file has none.</summary>
     public string? TextColumn { get; }
+
+    /// <summary>The column that holds how many stars somebody gave; -1 for none.</summary>
+    public int RatingColumn { get; }
 
     public bool TextIsTopic { get; }
 
@@ -49,6 +54,9 @@ internal sealed class CsvLayout
 
     private int? Best(Field field) =>
         Enumerable.Range(0, _slots.Length).Where(i => _slots[i].Field == field).OrderBy(i => _slots[i].Rank).Select(i => (int?)i).FirstOrDefault();
+
+    [GeneratedRegex(@"^(?:star[ _]?)?(?:rating|score|stars)s?$|[ _]stars?$|^how (?:satisfied|likely|would you rate)", RegexOptions.IgnoreCase)]
+    private static partial Regex Rating();
 
     public readonly record struct Slot(Field? Field, int Rank);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Beejan.Contracts;
 
@@ -21,6 +22,9 @@ internal sealed class CsvTable(
 
     /// <summary>How much of a delivery its dialect is told from.</summary>
     public const int HeadBytes = 256 * 1024;
+
+    /// <summary>What tables are ruled with on a terminal.</summary>
+    private static readonly SearchValues<byte> Ruling = SearchValues.Create("-+=|,;\t\r \""u8);
 
     /// <summary>The context of a file that is only a header.</summary>
     private const string HeaderOnly = "{\"rows\":0}";
@@ -140,21 +144,23 @@ internal sealed class CsvTable(
         }
         dialect = layout.Dialect;
         var row = dialect.Charset.ToUtf8(raw.Payload.Span);
-        if (row.IndexOfAnyExcept([(byte)dialect.Delimiter, (byte)' ', (byte)'\t', (byte)'"', (byte)'\r']) < 0)
+        if (row.IndexOfAnyExcept([(byte)dialect.Delimiter, (byte)' ', (byte)'\t', (byte)'"', (byte)'\r']) is var first && (first < 0 || (row[first] is (byte)'-' or (byte)'+' or (byte)'=' && row.IndexOfAnyExcept(Ruling) < 0)))
         {
             answer = new Parsed.Ignored(new Reason("row.empty", "A row without a word in any column, as spreadsheets leave them."));
             return null;
         }
         var values = new FieldValues();
+        var rated = false;
         answer = row.Contains((byte)0) ? new Parsed.Unreadable(new Reason("csv.binary", "The row holds binary data (NUL bytes), not text."))
             : layout.TextColumn is not { } column ? new Parsed.Unreadable(layout.NoText(textSetting))
-            : Fill(values, row, layout) is { } fault ? new Parsed.Unreadable(fault)
-            : values[Field.Text] is null ? FieldValues.TextMissing(column)
-            : null;
+            : Fill(values, row, layout, ref rated) is { } fault ? new Parsed.Unreadable(fault)
+            : values[Field.Text] is not { Length: > TotalsRow.Longest } && TotalsRow.Is(values, row, dialect) ? TotalsRow.Answer()
+            : values[Field.Text] is null ? (rated ? FieldValues.NoWords() : FieldValues.TextMissing(column))
+            : FieldValues.Deleted(values[Field.Text]!);
         return answer is null ? values : null;
     }
 
-    private static Reason? Fill(FieldValues values, ReadOnlySpan<byte> row, CsvLayout layout)
+    private static Reason? Fill(FieldValues values, ReadOnlySpan<byte> row, CsvLayout layout, ref bool rated)
     {
         var record = layout.Dialect.Fields(row);
         var repaired = false;
@@ -162,6 +168,7 @@ internal sealed class CsvTable(
         while (record.MoveNext())
         {
             var slot = layout[columns++];
+            rated |= columns - 1 == layout.RatingColumn && !record.Raw.IsEmpty;
             if (slot.Field is { } field)
             {
                 var text = record.Raw.IsEmpty ? null : record.Text(ref repaired);

@@ -97,11 +97,16 @@ internal sealed class EnvelopeCutter : Cutter
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (isRecord(reader.GetString()!))
+            var named = isRecord(reader.GetString()!);
+            if (!reader.Read())
+            {
+                return false;
+            }
+            if (named && (reader.TokenType is JsonTokenType.String or JsonTokenType.StartObject))
             {
                 return true;
             }
-            if (!reader.Read() || !reader.TrySkip())
+            if (!reader.TrySkip())
             {
                 return false;
             }

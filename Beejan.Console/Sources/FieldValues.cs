@@ -9,6 +9,11 @@ namespace Beejan.Sources;
 internal sealed partial class FieldValues
 {
     private const int Count = (int)Field.Longitude + 1;
+    private const int LongestNothing = 9;
+
+    /// <summary>What platforms put in place of words that were taken back.</summary>
+    private static readonly string[] TakenBack = ["[deleted]", "[removed]", "[deleted by user]", "this message was deleted"];
+
     private static readonly SearchValues<char> DayMarks = SearchValues.Create("0123456789/.-");
 
     // Inside the object: one allocation a record, not three.
@@ -30,11 +35,19 @@ internal sealed partial class FieldValues
     {
         var i = (int)field;
         _named |= 1 << i;
-        if (!string.IsNullOrWhiteSpace(value) && (_values[i] is null || rank < _ranks[i]))
+        if (!string.IsNullOrWhiteSpace(value) && (_values[i] is null || rank < _ranks[i]) && !(value.Length <= LongestNothing && field is (Field.Name or Field.Topic or Field.State or Field.Lga or Field.Place or Field.Account or Field.Email or Field.Product) && IsNothing(value)))
         {
             (_values[i], _ranks[i]) = (value, (short)Math.Min(rank, short.MaxValue));
         }
     }
+
+    /// <summary>What programs and forms write where nothing stands: databases, spreadsheets, phones.</summary>
+    private static bool IsNothing(string value) => value.Trim() switch
+    {
+        "null" or "NULL" or "Null" or "(null)" or "<null>" or "\\N" or "nan" or "NaN" or "None" or "none" or "NONE" or "nil" or "NIL" or "Nil" or "N/A" or "n/a" or "NA" or "N.A" or "#N/A" or "#REF!"
+            or "-" or "--" or "---" or "." or "(Unknown)" or "(unknown)" or "undefined" => true,
+        _ => false,
+    };
 
     /// <summary>Forgets the value.</summary>
     public void Clear(Field field) => _values[(int)field] = null;
@@ -88,11 +101,18 @@ internal sealed partial class FieldValues
     public static Parsed TextMissing(string field) =>
         new Parsed.Unreadable(new Reason("text.missing", $"The complaint itself is missing: '{field}' is empty.", field));
 
+    /// <summary>The answer for words that were taken back before they reached us; null for any others.</summary>
+    public static Parsed? Deleted(string text) => text.Length < 30 && TakenBack.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase)
+        ? new Parsed.Ignored(new Reason("message.deleted", "The author or a moderator took the words back before they were exported.")) : null;
+
+    /// <summary>The answer for a rating, a picture or a sticker that came without words.</summary>
+    public static Parsed NoWords() => new Parsed.Ignored(new Reason("message.no-words", "A picture, voice note, reaction, place or rating without words; there is nothing in it to read."));
+
     /// <summary>Helpdesks export what was written in their editor as its HTML: told by the ends of paragraphs, so that a customer who writes a tag keeps it.</summary>
     private static string? Words(string? text) =>
         text is not null && text.Contains('<', StringComparison.Ordinal) && Markup().IsMatch(text) && HtmlText.Of(text).Trim() is { Length: > 0 } words ? words : text;
 
-    [GeneratedRegex(@"</(?:p|div|li|td)\s*>|<br\s*/?>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"</(?:p|div|li|td)\s*>|<br\s*/?>|\S<p>\s*\S", RegexOptions.IgnoreCase)]
     private static partial Regex Markup();
 
     private string? Time() => (this[Field.Time], this[Field.Date], this[Field.Clock]) switch

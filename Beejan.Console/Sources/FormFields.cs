@@ -44,6 +44,21 @@ internal static class FormFields
         return best;
     }
 
+    /// <summary>The longest value that is itself a JSON object; null when none is.</summary>
+    public static string? Object(ReadOnlySpan<byte> form)
+    {
+        string? longest = null;
+        var repaired = false;
+        while (TryPair(ref form, out _, out var value))
+        {
+            if (value.StartsWith("%7B"u8) && value.Length > (longest?.Length ?? 0))
+            {
+                longest = Decode(value, ref repaired);
+            }
+        }
+        return longest;
+    }
+
     private static bool TryPair(ref ReadOnlySpan<byte> form, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         if (form.IsEmpty)

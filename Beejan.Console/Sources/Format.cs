@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 namespace Beejan.Sources;
 
 /// <summary>What a delivery is, by its first bytes; what it was declared to be does not count.</summary>
-internal static class Format
+internal static partial class Format
 {
     private static readonly SearchValues<byte> Controls =
         SearchValues.Create([.. Enumerable.Range(0, 32).Where(b => b is not (9 or 10 or 13 or 27)).Select(b => (byte)b)]);
@@ -29,6 +30,13 @@ internal static class Format
         return IsWebPage(text) ? "format.html" : text is [(byte)'<', (byte)'?' or (byte)'!' or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z'), ..] ? "format.xml" : null;
     }
 
+    /// <summary>True when it begins like e-mail: the line between a mailbox's messages, or three header fields of which one says who or when.</summary>
+    public static bool IsMail(ReadOnlySpan<byte> head)
+    {
+        var text = System.Text.Encoding.Latin1.GetString(head[..Math.Min(head.Length, 2048)]);
+        return MailStart().IsMatch(text);
+    }
+
     /// <summary>True when the first thing in it opens a JSON object or array.</summary>
     public static bool IsJson(ReadOnlySpan<byte> head) => TrimStart(head) is [(byte)'{' or (byte)'[', ..];
 
@@ -46,6 +54,9 @@ internal static class Format
     }
 
     public static ReadOnlySpan<byte> TrimStart(ReadOnlySpan<byte> bytes) => bytes.TrimStart(" \t\r\n"u8);
+
+    [GeneratedRegex(@"^\uFEFF?(?:From \S+ .{0,60}[0-9]{4}\r?\n(?=[A-Za-z-]+: ))?(?:[A-Za-z][A-Za-z0-9-]{1,40}: .*\r?\n(?:[ \t].*\r?\n)*){2,40}?(?:From|Date|Received|Message-ID): ", RegexOptions.IgnoreCase)]
+    private static partial Regex MailStart();
 
     private static string? Signature(ReadOnlySpan<byte> head) => head switch
     {

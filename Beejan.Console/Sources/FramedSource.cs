@@ -5,7 +5,7 @@ namespace Beejan.Sources;
 
 /// <summary>
 /// What every source that cuts a stream does alike: read it block by block, turn the pieces into records, account for a delivery that held
-/// none, and answer at once what cutting already knew to be wrong.
+/// none, and answer at once what cutting already knew to be wrong. What comes compressed or as an archive is unpacked first (<see cref="Unpacked"/>).
 /// </summary>
 /// <param name="id">The source's stable name.</param>
 /// <param name="title">For people.</param>
@@ -22,35 +22,54 @@ internal abstract class FramedSource(string id, string title, int headBytes = Bl
         var reader = new BlockReader(delivery.Content, headBytes);
         await reader.FillAsync(ct);
         var made = new List<RawRecord>(1);
-        var records = new Records(Id, delivery, made);
-        var splitter = Open(reader, records);
-        while (true)
+        using var unpacked = await Unpacked.OfAsync(delivery, reader.Unread, ct);
+        for (var part = unpacked is null ? delivery : unpacked.Next(); part is not null; part = unpacked?.Next())
         {
-            if (!reader.TryCut(splitter.Cutter, out var piece))
+            if (unpacked is not null)
             {
-                if (reader.Ended)
-                {
-                    break;
-                }
+                reader = new BlockReader(part.Content, headBytes);
                 await reader.FillAsync(ct);
-                continue;
             }
-            splitter.Take(piece, records);
-            do
+            reader.Advance(JsonPrefix.Length(reader.Unread.Span));
+            var records = new Records(Id, part, made);
+            var splitter = Open(reader, records);
+            while (true)
             {
-                for (var i = 0; i < made.Count; i++)
+                if (!reader.TryCut(splitter.Cutter, out var piece))
                 {
-                    yield return made[i];
+                    if (reader.Ended)
+                    {
+                        break;
+                    }
+                    await reader.FillAsync(ct);
+                    continue;
                 }
-                made.Clear();
+                splitter.Take(piece, records);
+                do
+                {
+                    for (var i = 0; i < made.Count; i++)
+                    {
+                        yield return made[i];
+                    }
+                    made.Clear();
+                }
+                while (splitter.Continue(records));
             }
-            while (splitter.Continue(records));
-        }
-        splitter.End(records);
-        records.Close();
-        for (var i = 0; i < made.Count; i++)
-        {
-            yield return made[i];
+            splitter.End(records);
+            unpacked?.Close();
+            if (unpacked?.Fault is { } fault)
+            {
+                records.Report(fault, $"({part.Name}, behind record {records.Count})");
+            }
+            else
+            {
+                records.Close();
+            }
+            for (var i = 0; i < made.Count; i++)
+            {
+                yield return made[i];
+            }
+            made.Clear();
         }
     }
 

@@ -8,7 +8,7 @@ internal static partial class GivenChannel
 {
     private static readonly (string Word, string Channel)[] Words =
     [
-        ("twitter", Channels.Social), ("facebook", Channels.Social), ("instagram", Channels.Social), ("whatsapp", Channels.Social), ("social", Channels.Social),
+        ("twitter", Channels.Social), ("facebook", Channels.Social), ("instagram", Channels.Social), ("whatsapp", Channels.Social), ("social", Channels.Social), ("telegram", Channels.Social), ("messenger", Channels.Social), ("linkedin", Channels.Social), ("reddit", Channels.Social),
         ("sms", Channels.Sms), ("internet", Channels.Web), ("web", Channels.Web), ("online", Channels.Web), ("portal", Channels.Web),
         ("mail", Channels.Email), ("call", Channels.Phone), ("phone", Channels.Phone),
     ];
@@ -22,6 +22,11 @@ internal static partial class GivenChannel
     /// <summary>The channel those words name, else the fallback.</summary>
     public static string Of(string? given, string fallback)
     {
+        if (given is "page")
+        {
+            // What Facebook calls itself in what it pushes.
+            return Channels.Social;
+        }
         foreach (var (word, channel) in given is null ? [] : Words)
         {
             if (given!.Contains(word, StringComparison.OrdinalIgnoreCase))
@@ -32,7 +37,7 @@ internal static partial class GivenChannel
         return fallback;
     }
 
-    [GeneratedRegex(@"tweet|^screen_?name$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"tweet|^screen_?name$|^post[ _]?(?:url|id|text|link)$|^(?:like|retweet|share|comment|reaction)s?(?:[ _]?count)?$|^subreddit$|hashtag", RegexOptions.IgnoreCase)]
     private static partial Regex PostName();
 
     [GeneratedRegex(@"^sms$|^sms[ _](?:text|body|message)", RegexOptions.IgnoreCase)]

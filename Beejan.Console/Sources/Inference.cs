@@ -110,7 +110,8 @@ internal static partial class Inference
         var held = best.Where(b => b.Key is not (Field.Text or Field.Topic)).Select(b => b.Value.Column).ToHashSet();
         var winner = Enumerable.Range(0, header.Count).Where(i => i != named.Column && !held.Contains(i) && !Answer().IsMatch(header[i]) && IsWords(header[i], table))
             .Select(i => (Column: i, Length: Cells(rows, i) is { Count: > 0 } c ? Length(c) : 0)).DefaultIfEmpty().MaxBy(c => c.Length);
-        if (winner.Length < LeastSentence || winner.Length < FarLonger * (Cells(rows, named.Column) is { Count: > 0 } few ? few.Average(c => c.Length) : 0))
+        var isNamed = winner.Length > 0 && table.TryFind(Encoding.UTF8.GetBytes(header[winner.Column]), out var meant, out _) && meant == Field.Text;
+        if (winner.Length < (isNamed ? LeastWords : LeastSentence) || winner.Length < FarLonger * (Cells(rows, named.Column) is { Count: > 0 } few ? few.Average(c => c.Length) : 0))
         {
             return;
         }

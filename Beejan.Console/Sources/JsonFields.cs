@@ -51,13 +51,13 @@ internal static class JsonFields
                 First(ref reader, table, values, JsonNest.Of(name, null), depth);
                 continue;
             }
-            if (reader.TokenType == JsonTokenType.StartObject && depth < JsonNest.Deepest && JsonNest.Of(name, meant) is { } inside && (scope is not { Kind: JsonScopeKind.Words } || inside == scope))
+            if (reader.TokenType == JsonTokenType.StartObject && depth < JsonNest.Deepest && Inside(reader, name, meant, table) is { } inside && (scope is not { Kind: JsonScopeKind.Words } || inside == scope))
             {
                 if (meant is { } wrapping)
                 {
                     values.Set(wrapping, rank, null);
                 }
-                Members(ref reader, table, values, scope is { Kind: JsonScopeKind.Person } ? inside with { Kind = JsonScopeKind.Person } : inside, depth + 1, throughLists);
+                Members(ref reader, table, values, scope is { Kind: JsonScopeKind.Person } && inside.Kind == JsonScopeKind.All ? inside with { Kind = JsonScopeKind.Person } : inside, depth + 1, throughLists);
                 continue;
             }
             if (meant is not { } said)
@@ -70,6 +70,9 @@ internal static class JsonFields
             values.Repaired |= repaired;
         }
     }
+
+    private static JsonScope? Inside(Utf8JsonReader reader, ReadOnlySpan<byte> name, Field? meant, FieldTable table) =>
+        JsonNest.MayWrap(name) && JsonLists.IsRecord(reader, table, 0) ? new JsonScope(JsonScopeKind.All, null) : JsonNest.Of(name, meant);
 
     /// <summary>Reads the first object of the list under the reader and passes over the others.</summary>
     private static void First(ref Utf8JsonReader reader, FieldTable table, FieldValues values, JsonScope? scope, int depth)

@@ -15,11 +15,8 @@ internal static class JsonLists
     /// <summary>Lists whose members are records whatever they are called by.</summary>
     private static readonly string[] Pushed = ["messages", "statuses", "results", "inboundSMSMessage"];
 
-    /// <summary>Lists whose members are records when they say a complaint. Answers, comments and custom fields belong to one.</summary>
-    private static readonly string[] Records = ["tickets", "issues", "cases", "incidents", "complaints", "records", "items", "data", "value", "rows", "submissions", "responses", "feedback", "reviews", "conversations", "interactions"];
-
-    /// <summary>Lists that only stand around others.</summary>
-    private static readonly string[] Frames = ["entry", "changes"];
+    /// <summary>Lists whose members belong to one record, whatever they say. Those of any other list are records when they say a complaint.</summary>
+    private static readonly string[] Parts = ["answers", "fields", "custom_fields", "customFields", "tags", "labels", "attachments", "media", "files", "choices", "options", "entities", "errors", "contacts", "participants", "links"];
 
     /// <summary>Where the records stand, in order; empty when the document is one record or holds none.</summary>
     public static IReadOnlyList<(int Start, int Length)> Find(ReadOnlySpan<byte> document, FieldTable table)
@@ -63,8 +60,9 @@ internal static class JsonLists
             var name = reader.ValueSpan;
             var isText = table.TryFind(name, out var field, out _) && field == Field.Text;
             reader.Read();
-            if (isText && !inList && reader.TokenType == JsonTokenType.String)
+            if (isText && !inList && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Contains((byte)' '))
             {
+                // Words of a complaint, not the "success" of an answer.
                 return true;
             }
             if (reader.TokenType == JsonTokenType.StartArray)
@@ -83,7 +81,7 @@ internal static class JsonLists
 
     private static void List(ref Utf8JsonReader reader, FieldTable table, List<(int, int)> found, string name)
     {
-        var (pushed, records, frame) = (Is(name, Pushed), Is(name, Records), Is(name, Frames));
+        var (pushed, parts) = (Is(name, Pushed), Is(name, Parts));
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
@@ -92,13 +90,13 @@ internal static class JsonLists
                 continue;
             }
             var start = (int)reader.TokenStartIndex;
-            if (pushed || (records && IsRecord(reader, table)))
+            if (pushed || (!parts && IsRecord(reader, table, 0)))
             {
                 reader.Skip();
                 found.Add((start, (int)reader.BytesConsumed - start));
                 continue;
             }
-            if (!frame)
+            if (parts)
             {
                 reader.Skip();
                 continue;
@@ -107,14 +105,17 @@ internal static class JsonLists
         }
     }
 
-    /// <summary>True when a member of the object is called like a complaint. The reader is a copy.</summary>
-    private static bool IsRecord(Utf8JsonReader reader, FieldTable table)
+    /// <summary>True when a member of the object, or of one that wraps it, is called like a complaint, or answers stand in it. The reader is a copy.</summary>
+    internal static bool IsRecord(Utf8JsonReader reader, FieldTable table, int depth)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isText = table.TryFind(reader.ValueSpan, out var field, out _) && field == Field.Text;
+            var wraps = depth < JsonNest.Deepest && JsonNest.Wraps(reader.ValueSpan);
+            var answers = FormAnswers.IsName(reader.ValueSpan);
             reader.Read();
-            if (isText && reader.TokenType is JsonTokenType.String or JsonTokenType.StartObject)
+            if ((isText && (reader.TokenType is JsonTokenType.String or JsonTokenType.StartObject)) || (answers && (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject))
+                || (wraps && reader.TokenType == JsonTokenType.StartObject && IsRecord(reader, table, depth + 1)))
             {
                 return true;
             }

@@ -15,7 +15,7 @@ internal static class JsonNest
     private static readonly FrozenSet<string> Wrappers = new[]
     {
         "ticket", "data", "payload", "record", "issue", "case", "incident", "complaint", "event", "attributes", "properties", "fields", "formresponse", "result", "response",
-        "values", "answers", "submission", "item", "message", "text", "body", "content", "edit", "image", "video", "document", "value", "entry", "changes", "conversation", "interaction",
+        "values", "answers", "submission", "item", "message", "text", "body", "content", "edit", "image", "video", "document", "value", "entry", "changes", "conversation", "interaction", "usercomment", "comment", "post", "tweet", "review", "node", "hit",
     }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Persons = new[]
@@ -24,9 +24,17 @@ internal static class JsonNest
         "complainant", "visitor", "enduser",
     }.ToFrozenSet();
 
-    private static readonly FrozenSet<string> Words = new[] { "value", "body", "text", "content", "plain", "displayvalue", "name", "label", "title", "number", "date", "oid", "numberlong" }.ToFrozenSet();
+    private static readonly FrozenSet<string> Words = new[] { "value", "body", "text", "content", "plain", "displayvalue", "name", "label", "title", "number", "date", "oid", "numberlong", "seconds", "rendered", "channel" }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Choices = new[] { "interactive", "button", "buttonreply", "listreply" }.ToFrozenSet();
+
+    /// <summary>True when an object of this name wraps a complaint, or may: a "source" is a channel or, where words stand in it, where they came from.</summary>
+    public static bool Wraps(ReadOnlySpan<byte> name) => Plain(name) is var plain && (Wrappers.Contains(plain) || plain is Origin);
+
+    /// <summary>True for an object that wraps a complaint only when words stand in it.</summary>
+    public static bool MayWrap(ReadOnlySpan<byte> name) => Plain(name) is Origin;
+
+    private const string Origin = "source";
 
     /// <summary>What the members of an object of this name say; null when it is not followed.</summary>
     /// <param name="name">UTF-8.</param>
@@ -36,7 +44,7 @@ internal static class JsonNest
         var plain = Plain(name);
         return Persons.Contains(plain) ? new JsonScope(JsonScopeKind.Person, null)
             : Choices.Contains(plain) ? new JsonScope(JsonScopeKind.Words, Field.Text)
-            : known == Field.Text || Wrappers.Contains(plain) ? new JsonScope(JsonScopeKind.All, null)
+            : known == Field.Text || Wrappers.Contains(plain) ? new JsonScope(JsonScopeKind.All, known == Field.Text ? known : null)
             : known is { } field ? new JsonScope(JsonScopeKind.Words, field)
             : null;
     }
@@ -47,7 +55,7 @@ internal static class JsonNest
     /// <param name="known">What the name means where nothing is around it.</param>
     public static Field? Member(JsonScope scope, ReadOnlySpan<byte> name, Field? known) => scope.Kind switch
     {
-        JsonScopeKind.All => known,
+        JsonScopeKind.All => known ?? (scope.Field is { } around && Plain(name) is ("label" or "value" or "plain" or "rendered") ? around : null),
         JsonScopeKind.Words => Words.Contains(Plain(name)) ? scope.Field : null,
         _ => Plain(name) switch
         {
@@ -86,5 +94,5 @@ internal enum JsonScopeKind
 }
 
 /// <summary>An object inside a record.</summary>
-/// <param name="Field">Whose words they are; null for another kind.</param>
+/// <param name="Field">Whose words they are; null for a wrapper and a person.</param>
 internal readonly record struct JsonScope(JsonScopeKind Kind, Field? Field);

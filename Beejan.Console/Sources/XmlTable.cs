@@ -122,6 +122,11 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
 
     private static Element Attributes(XmlTextReader reader, Element element, FieldValues values, FieldTable table)
     {
+        if (reader.GetAttribute("ct") is { } media && media.Contains('/', StringComparison.Ordinal) && !media.StartsWith("text/", StringComparison.OrdinalIgnoreCase))
+        {
+            // A part of a message that is a picture, or the layout of the others.
+            return element;
+        }
         while (reader.MoveToNextAttribute())
         {
             var name = Local(reader.Name);

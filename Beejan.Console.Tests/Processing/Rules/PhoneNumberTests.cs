@@ -27,6 +27,15 @@ public sealed class PhoneNumberTests
     [InlineData("0803-123-4567,0809 999 9999")]
     [InlineData("none; +234 803 123 4567")]
     [InlineData("=\"08031234567\"")]
+    [InlineData("2348031234567@s.whatsapp.net")]
+    [InlineData("2348031234567:12@s.whatsapp.net")]
+    [InlineData("sip:+2348031234567@ims.mnc030.org")]
+    [InlineData("2.348031234567E+12")]
+    [InlineData("8.031234567E9")]
+    [InlineData("2,348,031,234,567")]
+    [InlineData("009 234 803 123 4567")]
+    [InlineData("0803\u2014123\u20144567")]
+    [InlineData("[0803] 1234567")]
     public void Every_written_form_of_a_Nigerian_number_is_the_same_number(string written) =>
         Assert.Equal("+2348031234567", PhoneNumber.Read(written));
 
@@ -43,6 +52,8 @@ public sealed class PhoneNumberTests
     [InlineData("Private")]
     [InlineData("080312")]
     [InlineData("2.34803E+12")]
+    [InlineData("1,234,567")]
+    [InlineData("ada@example.ng")]
     [InlineData("08531234567")]
     [InlineData("0803123456789")]
     [InlineData("+234803123")]

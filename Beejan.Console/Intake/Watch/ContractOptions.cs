@@ -23,7 +23,8 @@ public sealed class ContractOptions : IValidatableObject
             Forms =
             {
                 ["Table"] = "CSV or TSV in any usual dialect. Columns are told by their names and by what stands in them; a saved mapping names them for good.",
-                ["Workbook"] = ".xlsx, .xls, .xlsb. The workbook is kept whole and each row of each sheet is a record, of hidden sheets too.",
+                ["Workbook"] = ".xlsx, .xls, .xlsb; tables in a web page, in SpreadsheetML, in JSON or in columns below each other. The workbook is kept whole and each row of each sheet is a record, of hidden sheets too.",
+                ["JSON, XML"] = "One complaint, many, or lists of them somewhere inside; members are told by their names.",
                 ["WhatsApp chat"] = "_chat.txt as Android and iOS export it. A message is a record: time as the phone wrote it, the writer's number, or the name under which the phone knows them, and words. "
                     + "Its key is made of its bytes, so a later export of the same chat lands only what is new. What WhatsApp itself wrote, media without words and what the house's own people said (Sources:Files:ChatOwnNames) are counted and dropped.",
             },

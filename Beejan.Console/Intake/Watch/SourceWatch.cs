@@ -37,14 +37,15 @@ internal sealed class SourceWatch(
         var byHour = hours.ToDictionary(h => h.Hour, h => h.Landed + h.Repeats);
         long Between(DateTimeOffset from, DateTimeOffset to) => hours.Where(h => h.Hour >= from.ToUnixTimeSeconds() / 3600 && h.Hour < to.ToUnixTimeSeconds() / 3600).Sum(h => h.Landed + h.Repeats);
         var received = Between(today, today.AddDays(1));
-        var (state, tone, words) = State(contract, control, balance?.LastReceivedAt, received, puller, now);
+        var volume = Volume.Of(contract, [.. hours.Select(h => (h.Hour, h.Landed + h.Repeats))], balance?.LastReceivedAt, received, now);
+        var (state, tone, words) = State(contract, control, balance?.LastReceivedAt, volume, puller, now);
         return new SourceStanding(id, source.Title, contract, state, tone, words, balance, control, puller?.Report.Status, puller?.Breaker,
-            received,
+            received, volume,
             [.. Enumerable.Range(0, 24).Select(h => new BarPoint(DateTimeOffset.FromUnixTimeSeconds((first + h) * 3600), byHour.GetValueOrDefault(first + h)))],
             [.. Enumerable.Range(1 - Days, Days).Select(d => new BarPoint(today.AddDays(d), Between(today.AddDays(d), today.AddDays(d + 1)), contract.PerDayLow, contract.PerDayHigh))]);
     }
 
-    private static (string State, string Tone, string Words) State(SourceContract contract, SourceControlRow? control, DateTimeOffset? last, long received, Puller? puller, DateTimeOffset now)
+    private static (string State, string Tone, string Words) State(SourceContract contract, SourceControlRow? control, DateTimeOffset? last, Volume volume, Puller? puller, DateTimeOffset now)
     {
         if (control is { Paused: true })
         {
@@ -67,9 +68,12 @@ internal sealed class SourceWatch(
         {
             return ("missing", Tones.Bad, $"Nothing for {LagosClock.Span(now - last.Value)}, agreed are {LagosClock.Span(TimeSpan.FromMinutes(limit))} at most: ask {contract.Owner ?? "its owner"}.");
         }
-        return received > contract.PerDayHigh
-            ? ("more", Tones.Warn, string.Create(CultureInfo.InvariantCulture, $"More than agreed: {contract.PerDayHigh:N0} a day at most. An outage, a bulk load, or a sender that repeats itself."))
-            : ("live", Tones.Good, "As agreed.");
+        return volume.State switch
+        {
+            Volume.More => (Volume.More, Tones.Warn, $"{volume.Words} An outage, a bulk load, or a sender that repeats itself."),
+            Volume.Less => (Volume.Less, Tones.Warn, $"{volume.Words} A file may be missing or a sender stuck: ask {contract.Owner ?? "its owner"}."),
+            _ => ("live", Tones.Good, volume.Words),
+        };
     }
 
     private static DateTimeOffset LagosDay(DateTimeOffset now)
@@ -80,19 +84,23 @@ internal sealed class SourceWatch(
 }
 
 /// <summary>One source against its contract.</summary>
-/// <param name="State"><c>live</c>, <c>waiting</c>, <c>retrying</c>, <c>missing</c>, <c>paused</c>, <c>stopped</c>.</param>
+/// <param name="State"><c>live</c>, <c>more</c>, <c>less</c>, <c>waiting</c>, <c>retrying</c>, <c>missing</c>, <c>paused</c>, <c>stopped</c>.</param>
 /// <param name="Words">The state in a sentence, with what to do.</param>
 /// <param name="Balance">Null before the first record.</param>
 /// <param name="Pull">How fetching goes; null for a source that is sent to us.</param>
 /// <param name="Today">Records since midnight in Lagos, repeats included.</param>
+/// <param name="Volume">Expected against actual.</param>
 /// <param name="Hours">The last 24 hours, records an hour.</param>
 /// <param name="Week">The last seven days, records a day, with what was agreed.</param>
 internal sealed record SourceStanding(
     string Id, string Title, SourceContract Contract, string State, string Tone, string Words, SourceBalance? Balance, SourceControlRow? Control, PullStatus? Pull,
-    BreakerState? Breaker, long Today, IReadOnlyList<BarPoint> Hours, IReadOnlyList<BarPoint> Week)
+    BreakerState? Breaker, long Today, Volume Volume, IReadOnlyList<BarPoint> Hours, IReadOnlyList<BarPoint> Week)
 {
     /// <summary>Wants somebody's eyes.</summary>
     public bool IsTrouble => State is "missing" or "stopped" or "paused";
+
+    /// <summary>Brings another volume than agreed: to be known, nothing is broken for that.</summary>
+    public bool IsOff => State is Volume.More or Volume.Less;
 }
 
 /// <summary>The sources' line on the health page and above the pipeline.</summary>
@@ -104,6 +112,7 @@ internal sealed class SourceProbe(SourceWatch watch) : IProbe
     {
         var standings = await watch.ReadAsync(ct);
         var troubles = standings.Where(s => s.IsTrouble).Select(s => $"{s.Title}: {s.Words}").ToList();
-        return troubles.Count == 0 ? ProbeResult.Ok($"{standings.Count} sources are as agreed") : ProbeResult.Warn(string.Join(" ", troubles));
+        var off = standings.Where(s => s.IsOff).Select(s => $"{s.Title} brings {s.State} than agreed").ToList();
+        return troubles.Count == 0 ? ProbeResult.Ok(off.Count == 0 ? $"{standings.Count} sources, none against its contract" : $"{standings.Count} sources; {string.Join(", ", off)}") : ProbeResult.Warn(string.Join(" ", troubles));
     }
 }

@@ -1,7 +1,10 @@
 namespace Beejan.Processing.Rules;
 
 /// <summary>A place in Nigeria: the state always, the LGA when it is known.</summary>
-internal sealed record Place(string State, string? Lga, bool IsState, bool OnlyInFields);
+/// <param name="OnlyInFields">Too common a word for free text.</param>
+/// <param name="BehindWord">In free text only behind a word for a place.</param>
+/// <param name="IsKnown">Of several places of this name the one that is meant when nothing else is said.</param>
+internal sealed record Place(string State, string? Lga, bool IsState, bool OnlyInFields, bool BehindWord = false, bool IsKnown = false);
 
 /// <summary>
 /// States, local government areas, towns and what people call them (<c>Data/places.csv</c>). In a field that holds a place any name
@@ -25,7 +28,7 @@ internal sealed class Places
         foreach (var line in EmbeddedData.Lines("places.csv").Skip(1))
         {
             var parts = line.Split(',');
-            var place = new Place(parts[0], parts[1].Length == 0 ? null : parts[1], parts[3] == "state", parts[3].EndsWith('!'));
+            var place = new Place(parts[0], parts[1].Length == 0 ? null : parts[1], parts[3] == "state", parts[3].EndsWith('!'), parts[3].EndsWith('?'), parts[3].EndsWith('*'));
             var name = FoldedText.Of(parts[2]);
             if (place.IsState)
             {
@@ -39,9 +42,9 @@ internal sealed class Places
         }
         foreach (var (name, places) in _byName)
         {
-            if (places.Exists(p => p.IsState) || (places.TrueForAll(p => p.State == places[0].State) && places.Exists(p => !p.OnlyInFields)))
+            if (places.Exists(p => p.IsState || p.IsKnown) || (places.TrueForAll(p => p.State == places[0].State) && places.Exists(p => !p.OnlyInFields)))
             {
-                inText.Add(name, places.Find(p => p.IsState) ?? places[0]);
+                inText.Add(name, places.Find(p => p.IsState) ?? places.Find(p => p.IsKnown) ?? places[0]);
                 firstWords.Add(name.Split(' ')[0]);
             }
         }
@@ -58,13 +61,17 @@ internal sealed class Places
     public string? State(string field)
     {
         var name = Without(Without(FoldedText.Of(field), " nigeria"), " state");
+        if (StateCodes.Of(name) is { } coded)
+        {
+            return coded;
+        }
         if (_states.TryGetValue(name, out var place))
         {
             return place.State;
         }
         if (_byName.TryGetValue(name, out var places))
         {
-            return places.TrueForAll(p => p.State == places[0].State) ? places[0].State : null;
+            return places.TrueForAll(p => p.State == places[0].State) ? places[0].State : places.Find(p => p.IsKnown)?.State;
         }
         var near = _spelling.Near(name);
         return near?.Find(p => p.IsState)?.State ?? (near is not null && near.TrueForAll(p => p.State == near[0].State) ? near[0].State : null)
@@ -91,48 +98,61 @@ internal sealed class Places
             }
             if (found is not null && found.State != place.State)
             {
-                return null;
+                return places.Find(p => p.IsKnown);
             }
             found ??= place;
         }
         return found;
     }
 
-    /// <summary>The place a line such as "Ikeja, Lagos" names: the last state in it, with the first LGA that lies in that state.</summary>
+    /// <summary>
+    /// The place a line such as "Ikeja, Lagos" names: the last state in it, with the first LGA that lies in that state. What only names a road
+    /// ("Kano Road, Kaduna") counts when nothing else is said.
+    /// </summary>
     public Place? Line(string line)
     {
         using var folded = new FoldedText(line);
-        var found = new List<List<Place>>();
+        var (found, roads) = (new List<List<Place>>(), new List<List<Place>>());
         for (var i = 0; i < folded.Count; i++)
         {
             for (var words = Math.Min(MostWords, folded.Count - i); words > 0; words--)
             {
-                if (_inFields.TryGetValue(folded.Phrase(i, words), out var places))
+                if (_inFields.TryGetValue(folded.Phrase(i, words), out var places) && !PlaceWords.IsRegion(folded, i, words))
                 {
-                    if (IsAbroad(folded, i + words))
+                    if (PlaceWords.IsAbroad(folded, i, i + words))
                     {
                         return null;
                     }
-                    found.Add(places);
+                    (IsRoad(folded, i + words) ? roads : found).Add(places);
                     i += words - 1;
                     break;
                 }
             }
         }
-        for (var i = 0; found.Count == 0 && i < folded.Count; i++)
+        for (var i = 0; found.Count + roads.Count == 0 && i < folded.Count; i++)
         {
             if ((i + 1 < folded.Count ? _spelling.Near(folded.Phrase(i, 2)) : null) is { } two)
             {
                 found.Add(two);
             }
-            else if (_spelling.Near(folded[i]) is { } one)
+            else if (_spelling.Near(folded[i]) is { } one && !PlaceWords.IsRegion(folded, i, 1))
             {
                 found.Add(one);
             }
         }
+        return found.Count > 0 ? Settle(found, line) : roads.TrueForAll(r => r[0].State == roads[0][0].State) ? Settle(roads, line) : null;
+    }
+
+    private static Place? Settle(List<List<Place>> found, string line)
+    {
         // A name may stand for both: in "Nassarawa, Kano" the last one is the state and the first an area in it.
         var last = found.FindLastIndex(f => f.Exists(p => p.IsState));
         var state = last < 0 ? null : found[last].Find(p => p.IsState);
+        if (state is not null && line.AsSpan().ContainsAny('/', '|', '&') && found.TrueForAll(f => f.Exists(p => p.IsState)) && found.Exists(f => f[0].State != state.State))
+        {
+            // Lagos / Abuja: at home in both.
+            return null;
+        }
         for (var f = 0; f < found.Count; f++)
         {
             var areas = f == last ? [] : found[f].FindAll(p => !p.IsState && (state is null || p.State == state.State));
@@ -141,34 +161,71 @@ internal sealed class Places
                 return areas[0];
             }
         }
-        return state;
+        return state ?? found.SelectMany(f => f).FirstOrDefault(p => p.IsKnown);
     }
 
     /// <summary>
     /// The place that free text names: an area when it agrees with the state named, else the state. A state called one ("Oyo State") goes before
-    /// one that is only mentioned; a misspelt name is looked for behind a word for a place, and only when nothing else was found.
+    /// one that is only mentioned; a road's name and where somebody came from count when nothing else is said; a misspelt name is looked for behind
+    /// a word for a place, and only when nothing else was found.
     /// </summary>
     public Place? Text(string text)
     {
         using var folded = new FoldedText(text);
-        Place? state = null;
-        Place? area = null;
-        var called = false;
+        Place? state = null, area = null, passed = null, known = null;
+        var (called, torn) = (false, false);
         for (var i = 0; i < folded.Count; i++)
         {
             for (var words = _firstWords.Contains(folded[i]) ? Math.Min(MostWords, folded.Count - i) : 0; words > 0; words--)
             {
                 if (_inText.TryGetValue(folded.Phrase(i, words), out var place) && IsMeant(folded, i, words, place))
                 {
-                    var calls = place.IsState && !called && i + words < folded.Count && folded[i + words] is "state";
-                    (state, area) = place.IsState ? (calls ? place : state ?? place, area) : (state, area ?? place);
-                    called |= calls;
+                    if (PlaceWords.IsLeft(folded, i, i + words) || IsRoad(folded, i + words))
+                    {
+                        torn |= passed is not null && passed.State != place.State;
+                        passed ??= place;
+                    }
+                    else if (place.IsKnown)
+                    {
+                        known ??= place;
+                    }
+                    else
+                    {
+                        var calls = place.IsState && !called && i + words < folded.Count && folded[i + words] is "state";
+                        (state, area) = place.IsState ? (calls ? place : state ?? place, area) : (state, area ?? place);
+                        called |= calls;
+                    }
                     i += words - 1;
                     break;
                 }
             }
         }
-        return area is not null && (state is null || area.State == state.State) ? area : state ?? Slip(folded);
+        if (known is not null && state is not null && area is null)
+        {
+            return Namesake(known, state) ?? state;
+        }
+        return (area is not null && (state is null || area.State == state.State) ? area : state) ?? known ?? (torn ? null : passed) ?? Slip(folded);
+    }
+
+    /// <summary>The place of that name in the state that was named.</summary>
+    private Place? Namesake(Place known, Place state) =>
+        known.State == state.State ? known : _byName.Values.Where(places => places.Contains(known)).SelectMany(places => places).FirstOrDefault(p => p.State == state.State);
+
+    /// <summary>A word for a road follows, or another place and then one: Lagos-Ibadan expressway.</summary>
+    private bool IsRoad(in FoldedText text, int next)
+    {
+        if (next >= text.Count || PlaceWords.IsRoad(text[next]))
+        {
+            return next < text.Count;
+        }
+        for (var words = 1; words <= 2 && next + words < text.Count; words++)
+        {
+            if (PlaceWords.IsRoad(text[next + words]) && _inFields.ContainsKey(text.Phrase(next, words)))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Place? Slip(in FoldedText text)
@@ -176,7 +233,7 @@ internal sealed class Places
         for (var i = 1; i < text.Count; i++)
         {
             // "Na", "ni" and "a" stand before too many words of our languages.
-            if (text[i - 1] is "in" or "at" or "for" or "from" or "around" or "near" or "inside" && !IsPlaceWord(text[i])
+            if (text[i - 1] is "in" or "at" or "for" or "from" or "around" or "near" or "inside" && !PlaceWords.IsPlaceWord(text[i])
                 && (_spelling.NearInText(text[i]) ?? (i + 1 < text.Count && text[i].Length > 2 ? _spelling.NearInText(text.Phrase(i, 2)) : null)) is { } place)
             {
                 return place;
@@ -190,21 +247,20 @@ internal sealed class Places
     {
         var name = text.Phrase(first, words);
         var after = first + words < text.Count ? text[first + words] : default;
-        if (IsAbroad(text, first + words) || (place.IsState && after is "local" or "lga"))
+        if (PlaceWords.IsAbroad(text, first, first + words) || PlaceWords.IsRegion(text, first, words) || (place.IsState && after is "local" or "lga"))
         {
             return false;
+        }
+        if (place.BehindWord)
+        {
+            return first > 0 && text[first - 1] is "in" or "at" or "for" or "from" or "around" or "near" or "inside" or "within";
         }
         if (name is "niger" or "rivers" or "delta" or "plateau")
         {
             return after is "state" || (name is not "niger" && first > 0 && text[first - 1] is "in" or "for" or "from" && after is not ("variant" or "air" or "airlines" or "bank" or "force"));
         }
-        return name.Length >= 4 || place.IsState || (first > 0 && IsPlaceWord(text[first - 1]));
+        return name.Length >= 4 || place.IsState || (first > 0 && PlaceWords.IsPlaceWord(text[first - 1]));
     }
 
-    // Niger and Benin are countries as well.
-    private static bool IsAbroad(in FoldedText text, int next) => next < text.Count && text[next] is "republic" or "rep";
-
     private static string Without(string name, string ending) => name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] : name;
-
-    private static bool IsPlaceWord(ReadOnlySpan<char> word) => word is "in" or "at" or "for" or "around" or "from" or "ni" or "a" or "na" or "enter" or "4" or "near" or "inside";
 }

@@ -100,6 +100,12 @@ internal static class TimeReader
             case 8 when fraction.IsEmpty && TryDate((int)(value / 10000), (int)(value / 100 % 100), (int)(value % 100), out ticks):
                 ticks -= Lagos.Ticks;
                 return true;
+            case 12 when value is >= 200001010000 and < 210000000000 && fraction.IsEmpty && value / 100 % 100 < 24 && value % 100 < 60
+                && TryDate((int)(value / 100000000), (int)(value / 1000000 % 100), (int)(value / 10000 % 100), out ticks):
+                // As milliseconds it would be a day of 1976.
+                ticks += ((value / 100 % 100 * 60) + (value % 100)) * TimeSpan.TicksPerMinute;
+                ticks -= Lagos.Ticks;
+                return true;
             case 9 or 10:
                 ticks = UnixEpochTicks + (value * TimeSpan.TicksPerSecond) + (long)(Fraction(fraction) * TimeSpan.TicksPerSecond);
                 return true;

@@ -7,6 +7,9 @@ namespace Beejan.Processing.Stages;
 /// <summary>Brings the subscriber's number into one form. An unreadable one is left out with a warning that does not repeat it.</summary>
 internal sealed class PhoneStage : RecordStage
 {
+    /// <summary>Shorter ones lack their area, or their subscriber.</summary>
+    private const int ShortestWhole = 9;
+
     public override string Name => "phone";
 
     public override Outcome Apply(ComplaintDraft draft)
@@ -22,5 +25,5 @@ internal sealed class PhoneStage : RecordStage
 
     // "08031234567 (WhatsApp)", "0803 123 4567 / 0805 123 4567", "O8O31234567", digits of another script: the first number in it.
     private static string? Within(string field) =>
-        Masker.Mask(CleanText.Clean(field), null).Pieces.FirstOrDefault(p => p.Kind == PersonalKind.Phone).Value;
+        Masker.Mask(CleanText.Clean(field), null).Pieces.FirstOrDefault(p => p.Kind == PersonalKind.Phone).Value is { Length: > ShortestWhole } number ? number : null;
 }

@@ -19,6 +19,11 @@ internal sealed class TimeStage : RecordStage
     {
         var monthFirst = draft.Given.TimeOrder is ['M', ..];
         var reading = TimeReader.Read(draft.Given.Time, monthFirst, out var utc, out var order);
+        var relative = reading == TimeReading.Unreadable ? RelativeTime.Of(draft.Given.Time, draft.ReceivedAt, monthFirst) : null;
+        if (relative is not null)
+        {
+            reading = TimeReader.Read(relative, monthFirst, out utc, out order);
+        }
         if (reading != TimeReading.Read)
         {
             var kept = draft with { ReportedAt = draft.ReceivedAt, TimeKnown = false };
@@ -37,6 +42,10 @@ internal sealed class TimeStage : RecordStage
                 $"The time {utc:yyyy-MM-dd} lies before the year 2000. Correct the date and send it again."), "reportedAt"));
         }
         var known = draft with { ReportedAt = utc, TimeKnown = true };
+        if (relative is not null)
+        {
+            known = known.Warn("time.relative", "The time says no year, or only how long ago it was: it was counted from the time of receipt.", "reportedAt");
+        }
         return new Outcome.Kept(order switch
         {
             DateOrder.Open when draft.Given.TimeOrder is null =>

@@ -8,7 +8,7 @@ using ExcelDataReader.Exceptions;
 namespace Beejan.Sources.Files;
 
 /// <summary>
-/// Reads Excel workbooks (.xlsx, .xlsb, .xls) row by row, after making sure that reading them is safe. ExcelDataReader 3.6.0 reads the old
+/// Reads workbooks (.xlsx, .xlsb, .xls; tables in HTML, SpreadsheetML and JSON) row by row, after making sure that reading them is safe. ExcelDataReader 3.6.0 reads the old
 /// .xls only: of most .xlsx that Excel itself writes it gives no rows, silently, and .xlsb it does not know.
 /// </summary>
 internal static class Workbook
@@ -46,6 +46,10 @@ internal static class Workbook
                 using var package = new Package(Stream(bytes));
                 return null;
             }
+            if (!IsBinary(bytes.Span))
+            {
+                return null;
+            }
             using var reader = Open(bytes);
             return null;
         }
@@ -61,12 +65,22 @@ internal static class Workbook
     }
 
     /// <exception cref="Exception">Anything: the bytes are foreign.</exception>
-    public static IEnumerable<Sheet> Sheets(ReadOnlyMemory<byte> bytes)
+    public static IEnumerable<Sheet> Sheets(ReadOnlyMemory<byte> bytes, FieldTable table)
     {
         if (bytes.Span is [(byte)'P', ..])
         {
             using var package = new Package(Stream(bytes));
             foreach (var sheet in package.IsBinary ? Xlsb.Sheets(package) : Xlsx.Sheets(package))
+            {
+                yield return sheet;
+            }
+            yield break;
+        }
+        if (!IsBinary(bytes.Span))
+        {
+            var head = bytes.Span[..Math.Min(bytes.Length, 8192)];
+            foreach (var sheet in JsonRows.Recognises(head.TrimStart("\uFEFF"u8)) ? JsonRows.Sheets(bytes) : SpreadsheetMl.Recognises(head) ? SpreadsheetMl.Sheets(Stream(bytes))
+                : Format.Foreign(head) == "format.html" ? HtmlTables.Sheets(bytes) : FixedWidth.Sheets(bytes, table))
             {
                 yield return sheet;
             }
@@ -80,6 +94,9 @@ internal static class Workbook
         }
         while (reader.NextResult());
     }
+
+    /// <summary>False for text: HTML, SpreadsheetML, JSON.</summary>
+    private static bool IsBinary(ReadOnlySpan<byte> bytes) => bytes is [0xD0, 0xCF, ..];
 
     private static IEnumerable<Row> Rows(IExcelDataReader reader)
     {

@@ -15,6 +15,7 @@ internal sealed class WorkbookSplitter(FilesOptions options, CsvTable rows) : Sp
     private const int Batch = 1000;
     private const int SampleRows = 1000;
     private IEnumerator<Action<Records>>? _rest;
+    private bool _told;
 
     public override void Take(in Piece piece, Records records)
     {
@@ -29,6 +30,11 @@ internal sealed class WorkbookSplitter(FilesOptions options, CsvTable rows) : Sp
         {
             if (!Advance(records))
             {
+                if (records.Count == 1 && !_told)
+                {
+                    records.Report("workbook.no-rows", $"({records.Name})");
+                    i++;
+                }
                 _rest.Dispose();
                 _rest = null;
                 return i > 0;
@@ -47,6 +53,7 @@ internal sealed class WorkbookSplitter(FilesOptions options, CsvTable rows) : Sp
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
+            _told = true;
             records.Report("workbook.broken", $"Reading stopped behind row {records.Count - 1} ({e.GetType().Name}).");
             return false;
         }
@@ -54,7 +61,7 @@ internal sealed class WorkbookSplitter(FilesOptions options, CsvTable rows) : Sp
 
     private IEnumerable<Action<Records>> Rows(ReadOnlyMemory<byte> bytes)
     {
-        foreach (var sheet in Workbook.Sheets(bytes))
+        foreach (var sheet in Workbook.Sheets(bytes, rows.Table))
         {
             var sample = new List<Workbook.Row>();
             using var all = sheet.Rows.GetEnumerator();

@@ -44,7 +44,7 @@ internal ref struct Envelope
         Tweet? flat = null;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (_reader.ValueTextEquals("data"u8))
+            if (_reader.ValueTextEquals("data"u8) || _reader.ValueTextEquals("tweet"u8))
             {
                 _reader.Read();
                 Data();

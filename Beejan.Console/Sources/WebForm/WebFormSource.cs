@@ -9,18 +9,12 @@ namespace Beejan.Sources.WebForm;
 /// </summary>
 internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSource("web-form", "Web form", CsvTable.HeadBytes)
 {
-    private const int MostNames = 20;
-
-    /// <summary>States of messages that went out.</summary>
-    private static readonly string[] Reports = ["sent", "delivered", "read", "failed", "played", "warning"];
-
-    /// <summary>The context of what stands around an array of complaints.</summary>
-    private const string Envelope = "{\"envelope\":true}";
-    private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
 
     private readonly WebFormOptions _options = options.Value;
     private readonly FieldTable _table = new(WebFormOptions.BuiltIn, options.Value.Fields);
+    private readonly JsonTable _objects = new(
+        new FieldTable(WebFormOptions.BuiltIn, options.Value.Fields), options.Value.MaxRecordBytes, $"{WebFormOptions.Section}:Fields:Text");
     private readonly CsvTable _rows = new(
         new FieldTable(WebFormOptions.BuiltIn, options.Value.Fields), options.Value.MaxRecordBytes, $"{WebFormOptions.Section}:Fields:Text",
         static (dialect, sample, table) => dialect with { Columns = Inference.Of(dialect.Header, sample, table) });
@@ -31,23 +25,20 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
         {
             return _rows.Open(reader);
         }
-        if (EnvelopeCutter.For(reader.Unread.Span, _options.MaxRecordBytes, IsComplaint) is { } envelope)
+        if (_objects.OpenEnvelope(reader) is { } envelope)
         {
-            return new PieceSplitter(envelope, (in piece, records) =>
-                records.Add(piece, Json, envelope.IsEnvelope ? null : JsonFields.Key(piece.Bytes.Span, _table), envelope.IsEnvelope ? Envelope : null));
+            return envelope;
         }
         var cutter = TextDelivery.Begin(reader, _options.MaxRecordBytes, out var charset);
         return new PieceSplitter(cutter, (in piece, records) =>
         {
-            var bytes = piece.Bytes.Span;
-            var json = Format.IsJson(charset.ToUtf8(bytes));
-            if (json && JsonPush.TryAdd(piece, _table, records, one => JsonFields.Key(one.Span, _table)))
+            var text = charset.ToUtf8(piece.Bytes.Span);
+            if (Format.IsJson(text))
             {
+                _objects.Add(piece, charset, records);
                 return;
             }
-            var key = json ? JsonFields.Key(bytes, _table) : FormFields.Key(charset.ToUtf8(bytes), _table);
-            var type = json ? Json : Form;
-            records.Add(piece, charset.Width == 1 ? type : $"{type}; charset={charset.Name}", key, null);
+            records.Add(piece, charset.Width == 1 ? Form : $"{Form}; charset={charset.Name}", FormFields.Key(text, _table), null);
         });
     }
 
@@ -57,73 +48,34 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
         {
             return new Parsed.Ignored(new Reason("form.attachment", "A file that came with a complaint; it is kept here and listed on the complaint."));
         }
-        if (raw.Context == Envelope)
-        {
-            return new Parsed.Ignored(new Reason("delivery.envelope", "What the JSON says around its array of complaints; each of those is a record of its own."));
-        }
         if (raw.ContentType.StartsWith("text/csv", StringComparison.Ordinal))
         {
             return _rows.Read(raw, out var answer, out var dialect) is { } row ? new Parsed.Ok(row.ToDraft(rawId, root, raw, Channels.Web, dialect!.TimeOrder)) : answer!;
         }
         var bytes = TextDelivery.CharsetOf(raw.ContentType).ToUtf8(raw.Payload.Span);
-        var values = new FieldValues();
-        if (Format.IsJson(bytes))
+        FieldValues? values;
+        if (Format.IsJson(bytes) || raw.Context == JsonTable.Envelope)
         {
-            if (JsonFields.Read(bytes, _table, values) is { } broken)
-            {
-                return new Parsed.Unreadable(broken);
-            }
-            JsonPush.Fill(values, raw.Context, _table);
-            Untangle(values);
+            values = _objects.Read(raw, bytes, out var answer);
+            return values is null ? answer! : Draft(values, rawId, root, raw, bytes);
         }
-        else if (FormFields.LooksLikeForm(bytes))
+        if (!FormFields.LooksLikeForm(bytes))
         {
-            FormFields.Read(bytes, _table, values);
+            return new Parsed.Unreadable(new Reason("form.malformed", "The record is neither a JSON object nor urlencoded name=value pairs: send one of those, or a table with a header."));
         }
-        else
+        FormFields.Read(bytes, _table, values = new FieldValues());
+        if (values[Field.Text] is null && FormFields.Object(bytes) is { } form)
         {
-            return new Parsed.Unreadable(new Reason("form.malformed", "The record is neither a JSON object nor urlencoded name=value pairs."));
+            FormAnswers.ReadFlat(form, _table, values);
         }
-        if (values[Field.Text] is null && values[Field.Status] is { } status && Reports.Contains(status, StringComparer.OrdinalIgnoreCase))
-        {
-            return new Parsed.Ignored(new Reason("message.report", "A messenger's report on a message we sent (sent, delivered, read), not a message from a customer."));
-        }
-        if (values[Field.Text] is null && IsWhatsApp(values) && JsonPush.Around(raw.Context).Length > 0)
-        {
-            return new Parsed.Ignored(new Reason("message.no-words", "A picture, voice note, reaction or place without words; there is nothing in it to read."));
-        }
-        return values[Field.Text] is null
-            ? values.Names(Field.Text) ? FieldValues.TextMissing("message") : NoText(bytes)
-            : new Parsed.Ok(values.ToDraft(rawId, root, raw, GivenChannel.Of(values[Field.Channel], Channels.Web)) with { Attachments = FormAttachment.Read(bytes) });
+        return values[Field.Text] is not null ? Draft(values, rawId, root, raw, bytes)
+            : values.Names(Field.Text) ? FieldValues.TextMissing("message")
+            : new Parsed.Unreadable(new Reason("text.missing",
+                $"The complaint itself is missing: nothing here is called message, complaint, text …. Name the right one in {WebFormOptions.Section}:Fields:Text, or send each complaint as an object of its own.", "message"));
     }
 
-    /// <summary>What programs call "from" is a number or an address; WhatsApp writes every country's numbers without their plus.</summary>
-    private static void Untangle(FieldValues values)
-    {
-        if (IsWhatsApp(values) && values[Field.Phone] is { Length: >= 10 } number && number[0] is not ('0' or '+') && number.All(char.IsAsciiDigit))
-        {
-            values.Clear(Field.Phone);
-            values.Set(Field.Phone, 0, "+" + number);
-        }
-        if (values[Field.Phone] is { } from && from.Contains('@', StringComparison.Ordinal))
-        {
-            values.Set(Field.Email, short.MaxValue, from);
-            values.Clear(Field.Phone);
-        }
-    }
-
-    private static bool IsWhatsApp(FieldValues values) => "whatsapp".Equals(values[Field.Channel], StringComparison.OrdinalIgnoreCase);
-
-    private bool IsComplaint(string name) => _table.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out var field, out _) && field == Field.Text;
-
-    /// <summary>Nothing in it is called like a complaint: what there is, and where the right name can be told.</summary>
-    private static Parsed.Unreadable NoText(ReadOnlySpan<byte> record)
-    {
-        var seen = Format.IsJson(record) ? string.Join(", ", HeaderWords.Of(JsonFields.Names(record)).Take(MostNames)) : "";
-        return new Parsed.Unreadable(new Reason("text.missing",
-            $"The complaint itself is missing: nothing here is called message, complaint, text …{(seen.Length > 0 ? $" Seen: {seen}." : ".")} Name the right one in {WebFormOptions.Section}:Fields:Text, or send each complaint as an object of its own.",
-            "message"));
-    }
+    private static Parsed.Ok Draft(FieldValues values, long rawId, long root, RawRecord raw, ReadOnlySpan<byte> bytes) =>
+        new(values.ToDraft(rawId, root, raw, GivenChannel.Of(values[Field.Channel], Channels.Web)) with { Attachments = FormAttachment.Read(bytes) });
 
     /// <summary>A header of several columns, of which the first is a time stamp (Google names it in the language of the form) or two have names we know, and rows below it.</summary>
     private bool IsTable(ReadOnlySpan<byte> head, bool ended)
