@@ -33,8 +33,7 @@ internal sealed class Categoriser
         Span<float> probabilities = stackalloc float[Model.Classes.Count];
         if (string.IsNullOrWhiteSpace(topic))
         {
-            _classifier.Judge(words, probabilities);
-            return Choose(probabilities, words.Count, text);
+            return Place(_classifier.Judge(words, probabilities), text);
         }
         using var chosen = new WordBuffer(topic);
         return Place(_classifier.Judge(chosen, words), text);
@@ -42,9 +41,10 @@ internal sealed class Categoriser
 
     /// <summary>The answer, from the model's probabilities.</summary>
     /// <param name="probabilities">One a class.</param>
+    /// <param name="strongest">The raw score of the strongest class.</param>
     /// <param name="words">How many words were read.</param>
     /// <param name="text">As above.</param>
-    public Categorised Choose(ReadOnlySpan<float> probabilities, int words, string text) => Place(_classifier.Choose(probabilities, words), text);
+    public Categorised Choose(ReadOnlySpan<float> probabilities, float strongest, int words, string text) => Place(_classifier.Choose(probabilities, strongest, words), text);
 
     private Categorised Place(Answer answer, string text)
     {

@@ -37,16 +37,16 @@ internal sealed class Judges(Languages languages, Categoriser categoriser, Senti
         sums.Clear();
         _panel.Add(words, sums, squares);
         Span<float> told = stackalloc float[languages.Model.Classes.Count];
-        _panel.Finish(Language, sums, squares, told);
+        var mostTold = _panel.Finish(Language, sums, squares, told);
         Span<float> felt = stackalloc float[sentiments.Model.Classes.Count];
-        _panel.Finish(Sentiment, sums, squares, felt);
-        var (language, certainty) = languages.Choose(words, told);
+        var mostFelt = _panel.Finish(Sentiment, sums, squares, felt);
+        var (language, certainty) = languages.Choose(words, told, mostTold);
         if (chosen is not null && (language == Languages.Unknown || certainty < Unsure))
         {
             (language, certainty) = (chosen, Math.Max(certainty, Unsure));
         }
         var answer = Categorise(words, text, topic, sums, squares);
-        var feeling = sentiments.Judge(words, text, language, Sentiments.IsComplaint(answer.Category, answer.Confidence), felt);
+        var feeling = sentiments.Judge(words, text, language, Sentiments.IsComplaint(answer.Category, answer.Confidence), felt, mostFelt);
         return new Judgement(language, certainty, answer, DecidingWords.Of(_panel, Category, words, answer.Class), feeling);
     }
 
@@ -64,8 +64,8 @@ internal sealed class Judges(Languages languages, Categoriser categoriser, Senti
             count += chosen.Count;
         }
         Span<float> probabilities = stackalloc float[categoriser.Model.Classes.Count];
-        _panel.Finish(Category, sums, squares, probabilities);
-        return categoriser.Choose(probabilities, count, text);
+        var strongest = _panel.Finish(Category, sums, squares, probabilities);
+        return categoriser.Choose(probabilities, strongest, count, text);
     }
 }
 

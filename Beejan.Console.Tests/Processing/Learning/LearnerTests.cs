@@ -45,6 +45,21 @@ public sealed class LearnerTests
     }
 
     [Fact]
+    public void Of_two_answers_of_one_probability_the_one_with_the_stronger_rival_is_less_sure_where_a_recipe_asks()
+    {
+        // The same distance between two classes: where both are high six in ten are right, where both are low nineteen in twenty.
+        List<Scored> scored = [.. Enumerable.Range(0, 400).Select(i => new Scored([0.6f, 0.2f], i % 10 < 6 ? 0 : 1, 1, 1)), .. Enumerable.Range(0, 400).Select(i => new Scored([-0.4f, -0.8f], i % 20 < 19 ? 0 : 1, 1, 1))];
+        float Sure(Calibration c, float strongest) => c.Confidence(1 / (1 + MathF.Exp(-c.Sharpness * 0.4f)), strongest);
+        var told = new Calibrator(scored, [0, 1], byStrength: true).Fit();
+        Assert.InRange(Sure(told, 0.6f), 0.57f, 0.63f);
+        Assert.InRange(Sure(told, -0.4f), 0.92f, 0.96f);
+        var alike = new Calibrator(scored, [0, 1], byStrength: false).Fit();
+        Assert.Equal(0, alike.Strength);
+        Assert.InRange(Sure(alike, 0.6f), 0.74f, 0.81f);
+        Assert.Equal(Sure(alike, 0.6f), Sure(alike, -0.4f));
+    }
+
+    [Fact]
     public void Calibration_error_tells_what_chance_alone_would_make_of_it()
     {
         var random = new Order(5);

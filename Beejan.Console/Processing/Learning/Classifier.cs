@@ -59,8 +59,8 @@ internal sealed class Classifier
         Span<float> squares = [0f];
         sums.Clear();
         panel.Add(words, sums, squares);
-        panel.Finish(0, sums, squares, probabilities);
-        return Choose(probabilities, words.Count);
+        var strongest = panel.Finish(0, sums, squares, probabilities);
+        return Choose(probabilities, strongest, words.Count);
     }
 
     /// <summary>Answers for two texts read as one, such as a topic and what was written below it.</summary>
@@ -73,14 +73,15 @@ internal sealed class Classifier
         sums.Clear();
         panel.Add(words, sums, squares);
         panel.Add(more, sums, squares);
-        panel.Finish(0, sums, squares, probabilities);
-        return Choose(probabilities, words.Count + more.Count);
+        var strongest = panel.Finish(0, sums, squares, probabilities);
+        return Choose(probabilities, strongest, words.Count + more.Count);
     }
 
     /// <summary>The answer, from the probabilities of the classes.</summary>
     /// <param name="probabilities">One a class.</param>
+    /// <param name="strongest">The raw score of the strongest class.</param>
     /// <param name="words">How many words the text has.</param>
-    public Answer Choose(ReadOnlySpan<float> probabilities, int words)
+    public Answer Choose(ReadOnlySpan<float> probabilities, float strongest, int words)
     {
         Span<float> sums = stackalloc float[Groups.Count];
         sums.Clear();
@@ -98,7 +99,7 @@ internal sealed class Classifier
         {
             chosen = _group[k] == best && (chosen < 0 || probabilities[k] > probabilities[chosen]) ? k : chosen;
         }
-        var sure = Model.Parts.Calibration.Confidence(sums[best]);
+        var sure = Model.Parts.Calibration.Confidence(sums[best], strongest);
         return new Answer(chosen, best, words < LeastWords ? Math.Min(sure, _mostWhenBrief) : sure);
     }
 }

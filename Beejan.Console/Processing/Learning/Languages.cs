@@ -29,19 +29,20 @@ internal sealed class Languages(ShippedModels models)
     public (string Language, float Confidence) Judge(in WordBuffer words)
     {
         Span<float> probabilities = stackalloc float[Model.Classes.Count];
-        _told.Value.Classifier.Judge(words, probabilities);
-        return Choose(words, probabilities);
+        return Of(words, probabilities, _told.Value.Classifier.Judge(words, probabilities));
     }
 
-    /// <summary>The answer, from the model's probabilities.</summary>
-    public (string Language, float Confidence) Choose(in WordBuffer words, ReadOnlySpan<float> probabilities)
+    /// <summary>The answer, from the model's probabilities and the raw score of its strongest class.</summary>
+    public (string Language, float Confidence) Choose(in WordBuffer words, ReadOnlySpan<float> probabilities, float strongest) =>
+        Of(words, probabilities, _told.Value.Classifier.Choose(probabilities, strongest, words.Count));
+
+    private (string Language, float Confidence) Of(in WordBuffer words, ReadOnlySpan<float> probabilities, Answer answer)
     {
         var (classifier, foreign) = _told.Value;
         if (!words.HasLetters || IsOtherScript(words) || (foreign >= 0 && probabilities[foreign] >= LeastForeign))
         {
             return (Unknown, 0);
         }
-        var answer = classifier.Choose(probabilities, words.Count);
         return classifier.Groups[answer.Group] is var language && language != Unknown ? (language, answer.Confidence) : (Unknown, 0);
     }
 

@@ -93,7 +93,8 @@ internal sealed class Panel
     }
 
     /// <summary>The probability of each class of a model, from what was added.</summary>
-    public void Finish(int model, ReadOnlySpan<int> sums, ReadOnlySpan<float> squares, Span<float> probabilities) =>
+    /// <returns>The raw score of the strongest class.</returns>
+    public float Finish(int model, ReadOnlySpan<int> sums, ReadOnlySpan<float> squares, Span<float> probabilities) =>
         _models[model].Finish(sums[_from[model]..], squares[model], probabilities);
 
     /// <summary>Takes a model's part of what another text's words say into what this one's do.</summary>

@@ -27,10 +27,8 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     private const float PostWeight = 4;
     private const float PostFeeling = 10;
 
-    // Our own writing flatters confidence: the same posts, held out as a whole, count as much as all of it together (half as much for feeling),
-    // and talk not at all.
-    private const float RealShare = 1;
-    private const float RealFeeling = 0.5f;
+    // Our own writing flatters confidence: the same posts, held out as a whole, count half as much as all of it together, and talk not at all.
+    private const float RealShare = 0.5f;
     private readonly Dictionary<string, string> _categories = taxonomy.Subcategories.ToDictionary(s => s.Key, s => s.Category, StringComparer.Ordinal);
 
     /// <summary>The languages whose talk, which is no complaint, has a sentiment model of its own: those of NaijaSenti.</summary>
@@ -56,7 +54,7 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
 
     public Recipe Of(string name) => name switch
     {
-        LearningTask.Category => Recipe.Of(name) with { Shape = new FeatureShape(2, 3, 5, 0.4f, 0.5f), Cost = 0.3f, Balance = 0.75f, Group = CategoryOf, Threshold = ComplaintFilter.LowConfidence },
+        LearningTask.Category => Recipe.Of(name) with { Shape = new FeatureShape(2, 3, 5, 0.4f, 0.5f), Cost = 0.3f, Balance = 0.75f, Group = CategoryOf, Threshold = ComplaintFilter.LowConfidence, ByStrength = true },
         LearningTask.Language or LearningTask.Sentiment => Recipe.Of(name),
         _ => Recipe.Of(LearningTask.Sentiment),
     };
@@ -82,7 +80,7 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
 
     private List<LabelledText> Examples(string name, List<CorpusLine> lines)
     {
-        var real = (name == LearningTask.Category ? RealShare : RealFeeling) * lines.Count(l => !IsPublic(l)) / Math.Max(1, lines.Count(IsPost));
+        var real = RealShare * lines.Count(l => !IsPublic(l)) / Math.Max(1, lines.Count(IsPost));
         var examples = lines.ConvertAll(l => new LabelledText(l.Text, Label(name, l), Weight(name, l), IsChatter(l) || l.File == Words ? null : l.File, Proof(name, l, real)));
         if (name != LearningTask.Category || examples.TrueForAll(e => _categories.ContainsKey(e.Label)))
         {

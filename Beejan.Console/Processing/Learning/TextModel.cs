@@ -54,7 +54,8 @@ internal sealed class TextModel
     /// <param name="sums">What all words say for each class.</param>
     /// <param name="square">The square of the text's length.</param>
     /// <param name="probabilities">One a class; they add up to 1.</param>
-    public void Finish(ReadOnlySpan<int> sums, float square, Span<float> probabilities)
+    /// <returns>The raw score of the strongest class.</returns>
+    public float Finish(ReadOnlySpan<int> sums, float square, Span<float> probabilities)
     {
         var scale = Vector128.Create(square > 0 ? MathF.Sqrt(LengthUnit / square) : 0);
         Span<float> shares = stackalloc float[Width];
@@ -78,5 +79,6 @@ internal sealed class TextModel
         {
             probabilities[k] = shares[k] / whole;
         }
+        return highest[0] / Parts.Calibration.Sharpness;
     }
 }
