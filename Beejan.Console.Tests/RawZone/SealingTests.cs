@@ -28,7 +28,7 @@ public sealed class SealingTests
     }
 
     /// <summary>More than a segment holds.</summary>
-    private static Task LandAsync(RawZoneHouse house, string key) =>
+    private static Task<IReadOnlyList<Receipt>> LandAsync(RawZoneHouse house, string key) =>
         house.RawZone.LandAsync([.. Enumerable.Range(0, 3).Select(i => RawZoneHouse.Record($"{key}{i}", new string('x', 400_000)))], true, default);
 
     private static Task<List<bool>> SealedAsync(RawZoneHouse house) => house.Services.GetRequiredService<IDatabase>().ReadAsync(
