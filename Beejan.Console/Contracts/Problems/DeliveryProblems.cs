@@ -4,6 +4,10 @@ namespace Beejan.Contracts.Problems;
 internal static class DeliveryProblems
 {
     public const string Rows = """
+        archive.bomb | The archive unpacks to too much | It grows two hundredfold and beyond 64 MiB, or holds more than 10,000 files, as archives made to do harm do. | Unpack it and send the files.
+        archive.broken | The compressed file is damaged | It is damaged or cut short; what could be unpacked was read. | Send it again, whole: what was read is not landed twice.
+        archive.encrypted | The archive has a password | A file in it cannot be read without one. | Pack it without a password.
+        archive.too-large | The archive is too large for this way in | A zip archive that is pushed must be held in memory, at most 64 MiB. | Send it as a file: upload page, inbox folder or ingest.
         chat.deleted | A deleted message | The message was deleted before the chat was exported. | Nothing is to be done.
         chat.media | A picture or voice note | The export of a chat has only the name of it, no words. | Nothing is to be done; ask the writer if it matters.
         chat.no-start | Lines without a message | The lines stand in an exported chat and belong to no message: it was cut or edited. | Export the chat again.
@@ -38,20 +42,23 @@ internal static class DeliveryProblems
         form.malformed | Neither JSON nor a form | The record is neither a JSON object nor name=value pairs. | Send one of these.
         format.binary | Binary data | The delivery is no text. | Send it in one of the forms of its source.
         format.excel | An old workbook | The source does not read .xls. | Send it to the source files, or save it as CSV.
-        format.gzip | It is compressed | The delivery is gzip. | Unpack it first.
-        format.html | A web page | Some portals give out a web page under the name of a workbook. | Open it in Excel or LibreOffice, save it as .xlsx and send that.
-        format.json | This is JSON | The source does not read it. | Send it to web-form, sms or social, or export it in a form of this source.
+        format.gzip | Compressed twice | A compressed file stands in another, or its compression is damaged. | Unpack it first.
+        format.html | A web page | Some portals give out a web page under the name of a workbook. | Send it to the source files, which reads its tables, or save it as .xlsx or CSV.
+        format.json | This is JSON | The source does not read it. | Send it to web-form, social or files, or export it in a form of this source.
+        format.mail | This is e-mail | The source reads tables. | Send it to the source email.
         format.pdf | This is a PDF document | No source reads PDF. | Export the table it was made from.
         format.utf-16 | JSON in UTF-16 | JSON travels in UTF-8 (RFC 8259). | Convert it first.
-        format.xml | This is XML | The source does not read it. | Send it to call-center or sms, or export it in a form of this source.
-        format.zip | An archive or a workbook | The source reads neither. | Unpack it; send a workbook to the source files.
+        format.xml | This is XML | The source does not read it. | Send it to call-center, sms or files, or export it in a form of this source.
+        format.zip | A workbook or a damaged archive | The source reads no workbooks; an archive cannot be opened or stands in another. | Send a workbook to the source files, and the files of the archive as they are.
         json.not-object | No JSON object | The record is a number, a string or a list. | Send each complaint as an object.
         json.too-deep | Nested too deeply | The JSON nests deeper than is read, as documents made to do harm do. | Send it flatter.
+        message.deleted | Words that were taken back | The author or a moderator deleted the words before they were exported. | Nothing is to be done.
         message.no-words | A message without words | A picture, voice note, reaction or place of a messenger; there is nothing to read. | Nothing is to be done; ask the writer if it matters.
         message.outgoing | Written by the house | It is our side of a conversation. | Nothing is to be done.
         message.report | A report on a message of ours | A messenger says that a message was sent, delivered or read. | Nothing is to be done.
         record.too-long | The record is too long | It is longer than the source allows (MaxRecordBytes): its line ends are missing, or the limit is too low. | Look at its beginning; raise the limit if it is what it should be.
         row.empty | A row without a word | Spreadsheets leave rows of nothing but delimiters. | Nothing is to be done.
+        row.total | A row that sums up | Reports end with a row that counts the others. | Nothing is to be done.
         schema.drift | New fields | The record brought fields that its source was not known to bring, and the source quarantines these. | Accept the difference on the source's page, then retry.
         schema.frozen | Not as agreed | The record has other fields than were agreed, and its source is frozen. | Send what was agreed, or accept the difference on the source's page.
         sms.columns | Too few fields | The line has fewer fields than time, number and text. | Set the separator (Beejan:Sources:Sms:Separator), or mend the line.
@@ -73,6 +80,7 @@ internal static class DeliveryProblems
         workbook.broken | The workbook is damaged | It is no workbook, or cannot be opened. | Open it in Excel or LibreOffice, save it again as .xlsx and send that.
         workbook.encrypted | The workbook has a password | Nobody but its owner can read it. | Save it without one.
         workbook.kept | The workbook itself | It is kept as it came; its rows are records of their own. | Nothing is to be done.
+        workbook.no-rows | No table in it | The workbook, or the page, holds no table with a row. | See that the list is in the file, or export it as CSV.
         workbook.too-large | The workbook is too large | It is larger than Beejan:Sources:Files:MaxWorkbookBytes. | Save it in parts, or as CSV, which has no limit.
         xml.doctype | A document type | A DOCTYPE can make a document grow without end or read other files, so it is refused. | Export it without.
         xml.malformed | The XML is broken | Reading stopped at the place that the message names. | Mend it there, or export it again.

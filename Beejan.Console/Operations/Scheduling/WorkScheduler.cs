@@ -24,7 +24,11 @@ internal sealed class WorkScheduler(
     IEnumerable<IWork> works, ISchedulerFactory factory, IChangeFeed feed, FinishedWorks finished, RunLog runs, TimeProvider clock, ILogger<WorkScheduler> log)
     : IHostedService, IWorkScheduler, IDisposable
 {
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+
     private readonly List<IDisposable> _subscriptions = [];
+    private ClockSteps? _steps;
+    private ITimer? _watch;
 
     public IReadOnlyList<IWork> Works { get; } = [.. works.OrderBy(w => w.Name, StringComparer.Ordinal)];
 
@@ -38,6 +42,8 @@ internal sealed class WorkScheduler(
             await ScheduleAsync(scheduler, work, cancellationToken);
         }
         finished.Finished += StartFollowers;
+        _steps = new ClockSteps(clock);
+        _watch = clock.CreateTimer(_ => _ = FollowClockAsync(), null, Beat, Beat);
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
@@ -49,6 +55,7 @@ internal sealed class WorkScheduler(
     public void Dispose()
     {
         finished.Finished -= StartFollowers;
+        _watch?.Dispose();
         _subscriptions.ForEach(s => s.Dispose());
         _subscriptions.Clear();
     }
@@ -67,20 +74,54 @@ internal sealed class WorkScheduler(
 
     private async Task ScheduleAsync(IScheduler scheduler, IWork work, CancellationToken ct)
     {
-        var trigger = TriggerBuilder.Create().ForJob(work.Name).WithIdentity(work.Name);
-        switch (work.Schedule)
+        if (TriggerOf(work) is { } trigger)
         {
-            case Schedule.Cron cron:
-                trigger.WithCronSchedule(cron.Expression, c => c.InTimeZone(Lagos).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed));
-                break;
-            case Schedule.OnSignal signal:
-                trigger.WithSimpleSchedule(s => s.WithInterval(signal.SafetyNet).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount));
-                _subscriptions.Add(feed.Subscribe(signal.Topic, work.Name, () => StartAsync(work.Name), TimeSpan.FromMilliseconds(20)));
-                break;
-            default:
-                return;
+            await scheduler.ScheduleJob(trigger, cancellationToken: ct);
         }
-        await scheduler.ScheduleJob(trigger.Build(), cancellationToken: ct);
+        if (work.Schedule is Schedule.OnSignal signal)
+        {
+            _subscriptions.Add(feed.Subscribe(signal.Topic, work.Name, () => StartAsync(work.Name), TimeSpan.FromMilliseconds(20)));
+        }
+    }
+
+    /// <summary>Null for a work that follows another.</summary>
+    private ITrigger? TriggerOf(IWork work)
+    {
+        var trigger = TriggerBuilder.Create(clock).ForJob(work.Name).WithIdentity(work.Name).StartAt(clock.GetUtcNow());
+        return work.Schedule switch
+        {
+            Schedule.Cron cron => trigger.WithCronSchedule(cron.Expression, c => c.InTimeZone(Lagos).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)).Build(),
+            Schedule.OnSignal signal => trigger.WithSimpleSchedule(s =>
+                s.WithInterval(signal.SafetyNet).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)).Build(),
+            _ => null,
+        };
+    }
+
+    /// <summary>A trigger waits for a moment of the clock on the wall: one that was set back by a day would start nothing for a day.</summary>
+    private async Task FollowClockAsync()
+    {
+        try
+        {
+            if (_steps!.Look() is var step && step > -Beat)
+            {
+                return;
+            }
+            log.LogWarning("The clock was set back by {Step}: every work is scheduled anew", -step);
+            var scheduler = await factory.GetScheduler();
+            foreach (var work in Works)
+            {
+                if (TriggerOf(work) is { } trigger)
+                {
+                    // Not RescheduleJob: it goes on from when the old trigger fired last, which is still to come.
+                    await scheduler.UnscheduleJob(new TriggerKey(work.Name));
+                    await scheduler.ScheduleJob(trigger);
+                }
+            }
+        }
+        catch (SchedulerException e)
+        {
+            log.LogDebug(e, "Works were not scheduled anew: the scheduler is stopping");
+        }
     }
 
     private void StartFollowers(string name)

@@ -96,9 +96,10 @@ internal sealed class LakeWriter(
         {
             await SealFullAsync(CancellationToken.None);
         }
-        catch (Exception e) when (Outage.Is(e))
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            log.LogWarning("A full segment could not be sealed yet: {Reason}", e.Message);
+            // Landing does not depend on it: the lines are on disk and in the ledger.
+            log.Log(Outage.Is(e) ? LogLevel.Warning : LogLevel.Error, Outage.Is(e) ? null : e, "A full segment could not be sealed yet: {Reason}", e.Message);
         }
     }
 
