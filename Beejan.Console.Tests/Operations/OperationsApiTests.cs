@@ -45,7 +45,7 @@ public abstract class OperationsApiTests(OperationsApiTests.House house)
     [InlineData("/api/v1/pipeline/runs?state=sleeping", "state")]
     [InlineData("/api/v1/pipeline/runs?limit=0", "limit")]
     [InlineData("/api/v1/pipeline/runs?works=verify", "works")]
-    [InlineData("/api/v1/pipeline/deadletters?source=sms", "source")]
+    [InlineData("/api/v1/pipeline/deadletters?channel=sms", "channel")]
     [InlineData("/api/v1/pipeline/deadletters?limit=501", "limit")]
     public async Task A_wrong_parameter_is_named(string url, string field)
     {

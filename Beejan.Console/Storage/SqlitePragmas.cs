@@ -36,14 +36,16 @@ internal sealed class SqlitePragmas(int busyTimeoutSeconds, int cacheKib) : DbCo
 
     private void Set(DbConnection connection)
     {
+        var handle = SqliteStatement.HandleOf((SqliteConnection)connection);
+        var isNew = !Known.TryGetValue(handle, out _);
         using var command = connection.CreateCommand();
         // Always: a writer that need not be durable lowers it (Database).
-        command.CommandText = "PRAGMA synchronous=FULL;";
-        if (Known.TryAdd(SqliteStatement.HandleOf((SqliteConnection)connection), this))
-        {
-            command.CommandText += FormattableString.Invariant(
-                $"PRAGMA busy_timeout={busyTimeoutSeconds * 1000};PRAGMA secure_delete=FAST;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-{cacheKib};PRAGMA wal_autocheckpoint={LongestLog};");
-        }
+        command.CommandText = "PRAGMA synchronous=FULL;" + (isNew ? FormattableString.Invariant(
+            $"PRAGMA busy_timeout={busyTimeoutSeconds * 1000};PRAGMA secure_delete=FAST;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-{cacheKib};PRAGMA wal_autocheckpoint={LongestLog};") : "");
         command.ExecuteNonQuery();
+        if (isNew)
+        {
+            Known.AddOrUpdate(handle, this);
+        }
     }
 }
