@@ -135,7 +135,9 @@ public sealed class InboxTests
             _door.SetResult();
         }
 
-        public async Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct)
+        public Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct) => _inner.LandAsync(batch, bulk, ct);
+
+        public async Task<Task<IReadOnlyList<Receipt>>> BeginLandingAsync(IReadOnlyList<RawRecord> batch, CancellationToken ct)
         {
             _reached.TrySetResult();
             if (_held)
@@ -144,7 +146,7 @@ public sealed class InboxTests
             }
             return Fault is { } fault ? throw fault
                 : batch.Any(r => r.Key == Poison) ? throw new InvalidOperationException("a bug")
-                : await _inner.LandAsync(batch, bulk, ct);
+                : await _inner.BeginLandingAsync(batch, ct);
         }
 
         public IAsyncEnumerable<IReadOnlyList<StoredRecord>> UnansweredAsync(Func<int> batchSize, CancellationToken ct) => _inner.UnansweredAsync(batchSize, ct);

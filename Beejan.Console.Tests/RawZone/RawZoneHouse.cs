@@ -115,6 +115,9 @@ internal sealed class RawZoneHouse : IAsyncDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
+    /// <summary>A second process on the same data directory and database.</summary>
+    public WebApplication Another() => Build();
+
     private WebApplication Build()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath(), EnvironmentName = "Test" });

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Beejan.Intake;
 
 /// <summary>
-/// The group commit of requests: one drainer takes whatever waits, never waits for company, lands it as one batch and answers each
-/// caller only then. Bounded, so an overload is told to callers instead of eating the memory.
+/// The group commit of requests: one drainer takes whatever waits, never waits for company, brings it to disk as one batch and goes on with
+/// the next while the ledger takes this one; only then each caller is answered. Bounded, so an overload is told to callers instead of eating the memory.
 /// </summary>
 internal sealed class Inbox : IInbox, IHostedService
 {
@@ -37,6 +37,11 @@ internal sealed class Inbox : IInbox, IHostedService
     public async Task<Delivered> LandAsync(IReadOnlyList<RawRecord> records, CancellationToken ct)
     {
         var pending = new Pending(records);
+        foreach (var record in records)
+        {
+            // Here and now, on many threads: the drainer is one.
+            _ = record.Hash;
+        }
         _pressure.Enter();
         try
         {
@@ -89,28 +94,43 @@ internal sealed class Inbox : IInbox, IHostedService
 
     private async Task DrainAsync()
     {
-        var taken = new List<Pending>();
-        var batch = new List<RawRecord>();
+        var answered = Task.CompletedTask;
         while (await _waiting.Reader.WaitToReadAsync())
         {
+            var taken = new List<Pending>();
+            var batch = new List<RawRecord>();
             while (_waiting.Reader.TryPeek(out var next) && (taken.Count == 0 || batch.Count + next.Records.Count <= BatchRecords))
             {
                 _waiting.Reader.TryRead(out _);
                 taken.Add(next);
                 batch.AddRange(next.Records);
             }
-            await LandAllAsync(taken, batch);
-            taken.Clear();
-            batch.Clear();
+            var receipts = await BeginAsync(batch);
+            await answered;
+            answered = AnswerAsync(taken, receipts);
         }
+        await answered;
     }
 
-    /// <summary>Lands a batch. When it fails and it is no outage, each request is tried alone, so that one of them cannot fail the others.</summary>
-    private async Task LandAllAsync(List<Pending> taken, IReadOnlyList<RawRecord> batch)
+    /// <summary>Returns when the batch is on disk, or cannot be: the task in it tells.</summary>
+    private async Task<Task<IReadOnlyList<Receipt>>> BeginAsync(IReadOnlyList<RawRecord> batch)
     {
         try
         {
-            var receipts = await _rawZone.LandAsync(batch, false, CancellationToken.None);
+            return await _rawZone.BeginLandingAsync(batch, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            return Task.FromException<IReadOnlyList<Receipt>>(e);
+        }
+    }
+
+    /// <summary>Answers the requests of a batch. When it fails and it is no outage, each is tried alone, so that one of them cannot fail the others.</summary>
+    private async Task AnswerAsync(List<Pending> taken, Task<IReadOnlyList<Receipt>> landing)
+    {
+        try
+        {
+            var receipts = await landing;
             _feed.Publish(Topic.RawZone);
             Answers.Give(taken, (one, at) => one.TrySetResult(new Delivered.Durable(new Part(receipts, at, one.Records.Count))));
         }
@@ -127,7 +147,7 @@ internal sealed class Inbox : IInbox, IHostedService
         {
             foreach (var pending in taken)
             {
-                await LandAllAsync([pending], pending.Records);
+                await AnswerAsync([pending], await BeginAsync(pending.Records));
             }
         }
     }

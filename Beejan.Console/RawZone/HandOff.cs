@@ -44,6 +44,12 @@ internal sealed class HandOff(IOptions<RawZoneOptions> options)
     {
         Interlocked.Increment(ref _taken);
         _attended = true;
+        return Withdraw(rawId);
+    }
+
+    /// <summary>Takes a record back, or away; null when it is not here.</summary>
+    public RawRecord? Withdraw(long rawId)
+    {
         if (!_records.TryRemove(rawId, out var record))
         {
             return null;

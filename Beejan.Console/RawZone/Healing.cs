@@ -116,7 +116,7 @@ internal sealed class Healing(
                 continue;
             }
             var identity = Landing.Identity(record.Source, record.Key);
-            var found = finder.Find(identity, record, []);
+            var found = finder.Find(identity, record);
             if (found.Same is null)
             {
                 ledger.Insert(read.RawId, found.Root == 0 ? read.RawId : found.Root, record, identity, segment.Id, offset, line.Length, read.ReceivedAt, false);

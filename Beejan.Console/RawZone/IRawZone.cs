@@ -13,7 +13,13 @@ public interface IRawZone
     /// <param name="bulk">True: processed only when no live record waits.</param>
     Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct);
 
-    /// <summary>The same for a pulled source, and moves its checkpoint in the same transaction: both stand or neither.</summary>
+    /// <summary>
+    /// The same in two steps, for a caller that has the next batch at hand: returns when the bytes are on disk, and the task in it completes
+    /// when they are in the ledger. The next batch may begin in between, and goes to disk meanwhile. Either step may fail; nothing is landed then.
+    /// </summary>
+    Task<Task<IReadOnlyList<Receipt>>> BeginLandingAsync(IReadOnlyList<RawRecord> batch, CancellationToken ct);
+
+    /// <summary>As the first, for a pulled source, and moves its checkpoint in the same transaction: both stand or neither.</summary>
     Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, Reached reached, CancellationToken ct);
 
     /// <summary>How far that source was read; null before its first landing.</summary>

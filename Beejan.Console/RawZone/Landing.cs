@@ -9,10 +9,11 @@ using Beejan.Storage;
 namespace Beejan.RawZone;
 
 /// <summary>
-/// Lands batches, one at a time: what is known is looked up, lines are appended and fsynced, ledger rows committed, then receipts. Only the
-/// commit holds the database: complaints are written while lines go to disk. Another process may land in between; the commit notices, and
-/// the batch is looked up again. When the ledger fails the segment is cut back; when the process dies in between, the next start finds the
-/// lines and enters them (<see cref="Healing"/>).
+/// Lands batches: what is known is looked up, lines are appended and fsynced, ledger rows committed, then receipts. While one batch's rows are
+/// committed, the next one is looked up and goes to disk: never more than these two. Only the commit holds the database: complaints are
+/// written while lines go to disk. Another process may land in between; the commit notices, and the batch is looked up again. When the
+/// ledger fails the segment is cut back, and with it the batch behind; when the process dies in between, the next start finds the lines and
+/// enters them (<see cref="Healing"/>).
 /// </summary>
 internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handOff, TimeProvider clock) : IDisposable
 {
@@ -23,9 +24,16 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
     private const int LongNumber = 12;
 
     private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly RawIds _ids = new(database);
+    private readonly RawIds _ids = new(database, clock);
 
-    public async Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, Reached? reached, CancellationToken ct)
+    /// <summary>The batch whose rows are being committed; its lines are the last in its segments but for those of whoever holds <see cref="_one"/>.</summary>
+    private Entry? _entering;
+
+    public async Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, Reached? reached, CancellationToken ct) =>
+        await await BeginAsync(batch, bulk, reached, ct);
+
+    /// <summary>Returns when the lines are on disk; the task in it, when they are in the ledger. Then the next batch may begin.</summary>
+    public async Task<Task<IReadOnlyList<Receipt>>> BeginAsync(IReadOnlyList<RawRecord> batch, bool bulk, Reached? reached, CancellationToken ct)
     {
         if (batch.Count == 0)
         {
@@ -33,36 +41,14 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
             {
                 await database.WriteAsync((db, _) => Task.FromResult(Move(db, reached, clock.GetUtcNow())), ct);
             }
-            return [];
+            return Task.FromResult<IReadOnlyList<Receipt>>([]);
         }
         if (bulk)
         {
             await handOff.WaitForRoomAsync(ct);
         }
-        await _one.WaitAsync(ct);
-        try
-        {
-            var identities = Identify(batch);
-            var firstId = await _ids.TakeAsync(batch.Count, ct);
-            var segments = new Dictionary<SourceId, Segment>();
-            foreach (var source in batch.Select(r => r.Source).Distinct())
-            {
-                segments[source] = await lake.SegmentAsync(source, ct);
-            }
-            for (var attempt = 1; ; attempt++)
-            {
-                var plan = new LandingPlan(batch, identities, firstId, segments, clock.GetUtcNow());
-                if (await TryAsync(plan, bulk, reached, attempt > Patience, ct))
-                {
-                    Offer(batch, plan.Receipts);
-                    return plan.Receipts;
-                }
-            }
-        }
-        finally
-        {
-            _one.Release();
-        }
+        var order = new Order(batch, Identify(batch), bulk, reached);
+        return FinishAsync(order, await StartAsync(order, false, ct), ct);
     }
 
     /// <summary>Closes the open segments, between batches.</summary>
@@ -71,6 +57,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         await _one.WaitAsync(ct);
         try
         {
+            await SettleAsync();
             await lake.CloseAllAsync(ct);
             await _ids.GiveBackAsync(ct);
         }
@@ -82,39 +69,91 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
 
     public void Dispose() => _one.Dispose();
 
-    /// <returns>False when another process landed between look-up and commit: nothing of the batch stands then.</returns>
-    private async Task<bool> TryAsync(LandingPlan plan, bool bulk, Reached? reached, bool lookUpInside, CancellationToken ct)
+    private async Task<IReadOnlyList<Receipt>> FinishAsync(Order order, Entry entry, CancellationToken ct)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await entry.Committed;
+                return entry.Plan.Receipts;
+            }
+            catch (OvertakenException)
+            {
+                await UndoAsync(entry);
+            }
+            catch
+            {
+                await UndoAsync(entry);
+                throw;
+            }
+            entry = await StartAsync(order, attempt >= Patience, ct);
+        }
+    }
+
+    /// <summary>Looks a batch up and brings its lines to disk while the one before is still being entered, then begins to enter it.</summary>
+    private async Task<Entry> StartAsync(Order order, bool lookUpInside, CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
         try
         {
-            if (!lookUpInside)
-            {
-                await database.ReadAsync((db, _) => Task.FromResult(plan.LookUp(db)), ct);
-                plan.Append();
-            }
-            await database.EnqueueAsync((db, stop) =>
+            while (true)
             {
                 if (lookUpInside)
                 {
-                    plan.LookUp(db);
-                    plan.Append();
+                    await SettleAsync();
                 }
-                Failpoints.Reach(Failpoints.LakeFlushed);
-                plan.Enter(db, bulk);
-                if (reached is not null)
+                var firstId = await _ids.TakeAsync(order.Batch.Count, ct);
+                var segments = await SegmentsAsync(order.Batch, ct);
+                var plan = new LandingPlan(order.Batch, order.Identities, firstId, segments, clock.GetUtcNow());
+                if (!lookUpInside)
                 {
-                    Move(db, reached, plan.Now);
+                    await AppendAsync(plan, ct);
+                    if (!await StandsAsync())
+                    {
+                        // It stands on lines that must go, and took records for known that are not.
+                        plan.RollBack();
+                        await SettleAsync();
+                        continue;
+                    }
                 }
-                stop.ThrowIfCancellationRequested();
-                return Task.FromResult(0);
-            }, ct);
-            Failpoints.Reach(Failpoints.LedgerCommitted);
-            return true;
+                _entering = new Entry(plan, Task.Run(() => EnterAsync(plan, order, lookUpInside, ct), CancellationToken.None));
+                if (lookUpInside)
+                {
+                    // It writes its lines itself: nobody else may.
+                    await StandsAsync();
+                }
+                return _entering;
+            }
         }
-        catch (OvertakenException)
+        finally
         {
-            plan.RollBack();
-            return false;
+            _one.Release();
+        }
+    }
+
+    private async Task<Dictionary<SourceId, Segment>> SegmentsAsync(IReadOnlyList<RawRecord> batch, CancellationToken ct)
+    {
+        var segments = new Dictionary<SourceId, Segment>();
+        foreach (var source in batch.Select(r => r.Source).Distinct())
+        {
+            if (lake.Open(source) is not { } open)
+            {
+                // A segment is closed with nothing in it that may have to be cut off again.
+                await SettleAsync();
+                open = await lake.SegmentAsync(source, ct);
+            }
+            segments[source] = open;
+        }
+        return segments;
+    }
+
+    private async Task AppendAsync(LandingPlan plan, CancellationToken ct)
+    {
+        try
+        {
+            await database.ReadAsync((db, _) => Task.FromResult(plan.LookUp(db, _entering?.Plan)), ct);
+            plan.Append();
         }
         catch
         {
@@ -123,15 +162,62 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         }
     }
 
-    private void Offer(IReadOnlyList<RawRecord> batch, IReadOnlyList<Receipt> receipts)
+    private async Task EnterAsync(LandingPlan plan, Order order, bool lookUpInside, CancellationToken ct)
     {
-        for (var i = 0; i < batch.Count; i++)
+        await database.EnqueueAsync((db, stop) =>
         {
-            if (!receipts[i].Repeated)
+            if (lookUpInside)
             {
-                handOff.Offer(receipts[i].RawId, batch[i]);
+                plan.LookUp(db, null);
+                plan.Append();
+            }
+            Failpoints.Reach(Failpoints.LakeFlushed);
+            plan.Enter(db, order.Bulk);
+            if (order.Reached is not null)
+            {
+                Move(db, order.Reached, plan.Now);
+            }
+            plan.Offer(handOff);
+            stop.ThrowIfCancellationRequested();
+            return Task.FromResult(0);
+        }, ct);
+        Failpoints.Reach(Failpoints.LedgerCommitted);
+    }
+
+    private async Task UndoAsync(Entry entry)
+    {
+        await _one.WaitAsync(CancellationToken.None);
+        try
+        {
+            // Else whoever came after it has seen to it.
+            if (_entering == entry)
+            {
+                await SettleAsync();
             }
         }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Waits for the batch that is being entered. False when it could not be.</summary>
+    private async Task<bool> StandsAsync()
+    {
+        if (_entering is { } entry)
+        {
+            await entry.Committed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        return _entering?.Committed.IsCompletedSuccessfully ?? true;
+    }
+
+    /// <summary>Waits until nothing is being entered, and cuts the lines off that could not be. Nothing may stand behind them.</summary>
+    private async Task SettleAsync()
+    {
+        var entry = await StandsAsync() ? null : _entering;
+        _entering = null;
+        entry?.Plan.Withdraw(handOff);
+        entry?.Plan.RollBack();
     }
 
     private static int Move(BeejanDbContext db, Reached reached, DateTimeOffset now)
@@ -201,4 +287,10 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         SHA256.HashData(bytes[..length], hash);
         return BinaryPrimitives.ReadUInt32BigEndian(hash);
     }
+
+    /// <summary>What is to be landed.</summary>
+    private sealed record Order(IReadOnlyList<RawRecord> Batch, long[] Identities, bool Bulk, Reached? Reached);
+
+    /// <summary>A batch whose lines are on disk. <see cref="Committed"/> fails when its rows are not; see <see cref="UndoAsync"/>.</summary>
+    private sealed record Entry(LandingPlan Plan, Task Committed);
 }

@@ -18,6 +18,7 @@ internal sealed class LandingPlan
     private readonly List<(int Index, long Root, long Offset, int Length)> _landed;
     private readonly List<long> _repeats = [];
     private readonly Receipt[] _receipts;
+    private readonly SeenRecords _seen;
 
     /// <param name="firstId">The raw id of the first record; the others follow.</param>
     public LandingPlan(IReadOnlyList<RawRecord> batch, long[] identities, long firstId, Dictionary<SourceId, Segment> segments, DateTimeOffset now)
@@ -27,6 +28,7 @@ internal sealed class LandingPlan
         _counts = segments.Keys.ToDictionary(s => s, _ => new Count());
         _landed = new(batch.Count);
         _receipts = new Receipt[batch.Count];
+        _seen = new(batch.Count);
     }
 
     /// <summary>One per record of the batch, in its order; durable once <see cref="Enter"/> is committed.</summary>
@@ -36,20 +38,26 @@ internal sealed class LandingPlan
     public DateTimeOffset Now => _now;
 
     /// <summary>Tells new records from repeats and gives the new ones their place in the segments' buffers.</summary>
+    /// <param name="db">A snapshot, or the transaction that will also enter them.</param>
+    /// <param name="before">The batch that is being entered meanwhile; the snapshot may or may not show it. Null when there is none.</param>
     /// <returns>How many are new.</returns>
-    public int LookUp(BeejanDbContext db)
+    public int LookUp(BeejanDbContext db, LandingPlan? before)
     {
         using var ledger = new LedgerFinder(db);
         // Counted before anything is looked up: whoever lands after this changes the count.
         foreach (var (source, count) in _counts)
         {
             count.Expected = ledger.Received(source);
+            // Not there yet. Should it never be, this batch is not entered either.
+            if (before?._counts.GetValueOrDefault(source) is { } earlier && earlier.Expected == count.Expected)
+            {
+                count.Expected = (count.Expected ?? 0) + earlier.Landed + earlier.Repeats;
+            }
         }
-        var seen = new Dictionary<long, List<(long RawId, long Root, RawRecord Record)>>(_batch.Count);
         for (var i = 0; i < _batch.Count; i++)
         {
             var raw = _batch[i];
-            var known = ledger.Find(_identities[i], raw, seen);
+            var known = ledger.Find(_identities[i], raw, before?._seen, _seen);
             if (known.Same is { } same)
             {
                 _repeats.Add(same);
@@ -63,7 +71,7 @@ internal sealed class LandingPlan
             _landed.Add((i, root, offset, length));
             _counts[raw.Source].Add(raw.ObservedAt, landed: true);
             _receipts[i] = new Receipt(rawId, root, raw.Key, false);
-            (seen.TryGetValue(_identities[i], out var list) ? list : seen[_identities[i]] = []).Add((rawId, root, raw));
+            _seen.Add(_identities[i], rawId, root, raw);
         }
         return _landed.Count;
     }
@@ -105,6 +113,24 @@ internal sealed class LandingPlan
         foreach (var rawId in _repeats)
         {
             ledger.Repeat(rawId, _now);
+        }
+    }
+
+    /// <summary>Hands the new records to whoever processes them. Before they are entered: they may be asked for in the same moment.</summary>
+    public void Offer(HandOff handOff)
+    {
+        foreach (var (index, _, _, _) in _landed)
+        {
+            handOff.Offer(_firstId + index, _batch[index]);
+        }
+    }
+
+    /// <summary>Takes them back, because they were not entered.</summary>
+    public void Withdraw(HandOff handOff)
+    {
+        foreach (var (index, _, _, _) in _landed)
+        {
+            handOff.Withdraw(_firstId + index);
         }
     }
 

@@ -25,33 +25,20 @@ internal sealed class LedgerFinder : IDisposable
     public long? Received(SourceId source) => _count.Scalar(source.Value);
 
     /// <summary>
-    /// Looks a record up by source and key, in the ledger and among the batch's earlier records: the same bytes
-    /// (<c>Same</c>, its raw id) and the first record under that key (<c>Root</c>, 0 when there is none).
+    /// Looks a record up by source and key, in the ledger and among what is about to be entered: the same bytes (<c>Same</c>, its raw id)
+    /// and the first record under that key (<c>Root</c>, 0 when there is none).
     /// </summary>
-    public (long? Same, long Root) Find(long identity, RawRecord raw, Dictionary<long, List<(long RawId, long Root, RawRecord Record)>> seen)
+    /// <param name="entering">What the ledger may not hold yet, the oldest first.</param>
+    public (long? Same, long Root) Find(long identity, RawRecord raw, params ReadOnlySpan<SeenRecords?> entering)
     {
         (_wanted, _root, _same) = (raw, 0, null);
         _find.Read([identity], _compare);
-        var (root, same) = (_root, _same);
-        if (same is not null)
+        var (same, root) = (_same, _root);
+        foreach (var seen in entering)
         {
-            return (same, root);
+            (same, root) = same is null && seen is not null ? seen.Find(identity, raw, root) : (same, root);
         }
-        if (seen.TryGetValue(identity, out var earlier))
-        {
-            foreach (var (rawId, earlierRoot, record) in earlier)
-            {
-                if (record.Source == raw.Source && record.Key == raw.Key)
-                {
-                    root = earlierRoot;
-                    if (record.Hash.AsSpan().SequenceEqual(raw.Hash))
-                    {
-                        return (rawId, root);
-                    }
-                }
-            }
-        }
-        return (null, root);
+        return (same, root);
     }
 
     // 64 bits may collide: only the full source and key say it is the same one.

@@ -6,13 +6,16 @@ namespace Beejan.RawZone;
 /// Hands out raw ids from blocks taken in a transaction of their own. After a crash the rest of a block is a gap, never a double; a
 /// graceful stop gives it back. Not safe for several threads.
 /// </summary>
-internal sealed class RawIds(IDatabase database)
+internal sealed class RawIds(IDatabase database, TimeProvider clock)
 {
-    private const int Block = 1024;
+    private const int Least = 1024;
+    private const int Most = 64 * Least;
 
-    /// <summary>A bulk load takes this many batches' worth at once: taking a block is a commit.</summary>
-    private const int Batches = 8;
+    /// <summary>Taking a block is a commit that waits for the disk: a busy process takes as many as last about so long.</summary>
+    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(1);
 
+    private int _block = Least;
+    private long _takenAt;
     private long _next;
     private long _end;
 
@@ -21,7 +24,9 @@ internal sealed class RawIds(IDatabase database)
     {
         if (_end - _next < count)
         {
-            var block = count > Block / 4 ? count * Batches : Block;
+            _block = clock.GetElapsedTime(_takenAt) < Lasts ? Math.Min(_block * 2, Most) : Math.Max(_block / 2, Least);
+            _takenAt = clock.GetTimestamp();
+            var block = Math.Max(_block, count);
             _next = await database.WriteAsync((db, _) =>
             {
                 using var take = db.Prepare("UPDATE raw_ids SET next = next + @n WHERE id = 1 RETURNING next", "n").With(block);

@@ -8,6 +8,8 @@ internal sealed class RawZoneStore(Landing landing, LedgerQueue queue, LedgerAns
 {
     public Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, CancellationToken ct) => landing.LandAsync(batch, bulk, null, ct);
 
+    public Task<Task<IReadOnlyList<Receipt>>> BeginLandingAsync(IReadOnlyList<RawRecord> batch, CancellationToken ct) => landing.BeginAsync(batch, false, null, ct);
+
     public Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, Reached reached, CancellationToken ct) => landing.LandAsync(batch, false, reached, ct);
 
     public Task<Checkpoint?> CheckpointAsync(SourceId source, CancellationToken ct) => queue.CheckpointAsync(source, ct);

@@ -18,16 +18,22 @@ internal sealed class LakeWriter(
     private readonly Queue<int> _full = new();
     private Task _sealing = Task.CompletedTask;
 
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>The segment new records of that source go to, if one is open that is of today and not full.</summary>
+    public Segment? Open(SourceId source) =>
+        _open.TryGetValue(source, out var current) && current.Date == Today && current.Length < options.Value.SegmentMegabytes * 1024L * 1024L ? current : null;
+
     /// <summary>The segment new records of that source go to; opens the next one when the day changed or it has grown too large.</summary>
     public async Task<Segment> SegmentAsync(SourceId source, CancellationToken ct)
     {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        if (_open.TryGetValue(source, out var current))
+        if (Open(source) is { } open)
         {
-            if (current.Date == today && current.Length < options.Value.SegmentMegabytes * 1024L * 1024L)
-            {
-                return current;
-            }
+            return open;
+        }
+        var today = Today;
+        if (_open.ContainsKey(source))
+        {
             // One at a time: whoever fills segments faster than they are hashed waits here.
             await _sealing;
             Close(source);
