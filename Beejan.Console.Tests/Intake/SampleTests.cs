@@ -1,7 +1,7 @@
 using System.Text;
 using Beejan.Contracts;
 using Beejan.Intake.Mappings;
-using Beejan.Sources;
+using Beejan.Sources.Fields;
 using Beejan.Sources.Files;
 using Xunit;
 

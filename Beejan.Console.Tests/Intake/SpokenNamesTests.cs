@@ -1,7 +1,7 @@
 using System.Text;
 using Beejan.Contracts;
 using Beejan.Intake.Files;
-using Beejan.Sources;
+using Beejan.Sources.Fields;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;

@@ -4,6 +4,7 @@ using Beejan.Governance.Privacy;
 using Beejan.Processing;
 using Beejan.RawZone;
 using Beejan.Sources;
+using Beejan.Sources.Drift;
 using Beejan.Tests.RawZone;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

@@ -5,6 +5,7 @@ using Beejan.Intake;
 using Beejan.Processing;
 using Beejan.RawZone;
 using Beejan.Sources;
+using Beejan.Sources.Fields;
 using Beejan.Tests.Intake;
 using Xunit;
 

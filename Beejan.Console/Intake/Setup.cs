@@ -7,6 +7,7 @@ using Beejan.Intake.Mappings;
 using Beejan.Intake.Pull;
 using Beejan.Intake.Watch;
 using Beejan.Sources;
+using Beejan.Sources.Drift;
 
 namespace Beejan.Intake;
 

@@ -5,6 +5,7 @@ using Beejan.Governance.Privacy;
 using Beejan.Processing.Unmasking;
 using Beejan.RawZone;
 using Beejan.Sources;
+using Beejan.Sources.Drift;
 using Beejan.Storage;
 
 namespace Beejan.Processing;

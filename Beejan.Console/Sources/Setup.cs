@@ -1,4 +1,5 @@
 using Beejan.Sources.CallCenter;
+using Beejan.Sources.Drift;
 using Beejan.Sources.Email;
 using Beejan.Sources.Files;
 using Beejan.Sources.Sms;

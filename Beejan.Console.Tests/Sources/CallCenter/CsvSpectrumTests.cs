@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Beejan.Sources;
+using Beejan.Sources.Csv;
 using Xunit;
 
 namespace Beejan.Tests.Sources.CallCenter;

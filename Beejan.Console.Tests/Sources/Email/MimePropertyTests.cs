@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Beejan.Sources;
 using Beejan.Sources.Email;
+using Beejan.Sources.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Sources;
+using Beejan.Sources.Fields;
 using Beejan.Sources.Files;
 using Xunit;
 

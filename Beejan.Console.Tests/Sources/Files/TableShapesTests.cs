@@ -1,4 +1,5 @@
 using Beejan.Sources;
+using Beejan.Sources.Fields;
 using Beejan.Sources.Files;
 using Xunit;
 

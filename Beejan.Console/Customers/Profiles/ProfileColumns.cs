@@ -1,3 +1,5 @@
+using Beejan.Sources.Csv;
+
 namespace Beejan.Customers.Profiles;
 
 /// <summary>What a column of a profile file can be.</summary>
@@ -70,7 +72,7 @@ internal static class ProfileColumns
         const string names = "msisdn, phone, e-mail, handle, account number, customer id …";
         return header.All(string.IsNullOrWhiteSpace) ? "There is nothing in it but empty lines: export it again with its rows."
             : header.Count == 1 ? $"Only one column was found, and it names no customer (looked for {names}). Commas, semicolons, tabs and | part columns: export it with one of them, with the names of the columns in its first row."
-            : header.All(Beejan.Sources.HeaderRow.IsNumbered) ? $"Its first row holds values, not names of columns: put a row of names above it, one of them of {names}."
+            : header.All(HeaderRow.IsNumbered) ? $"Its first row holds values, not names of columns: put a row of names above it, one of them of {names}."
             : $"No column names the customer (looked for {names}). Columns seen: {string.Join(", ", header.Take(30).Select(Shown))}. Give one of them such a name.";
     }
 

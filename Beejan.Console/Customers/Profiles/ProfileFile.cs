@@ -5,7 +5,9 @@ using Beejan.Curated.Persons;
 using Beejan.Governance.Privacy;
 using Beejan.Processing.Rules;
 using Beejan.Sources;
+using Beejan.Sources.Csv;
 using Beejan.Sources.Files;
+using Beejan.Sources.Framing;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Customers.Profiles;

@@ -2,6 +2,7 @@ using Beejan.Contracts;
 using Beejan.Governance.Access;
 using Beejan.Governance.Audit;
 using Beejan.Sources;
+using Beejan.Sources.Fields;
 using Beejan.Sources.Files;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;

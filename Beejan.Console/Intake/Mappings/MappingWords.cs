@@ -1,4 +1,4 @@
-using Beejan.Sources;
+using Beejan.Sources.Fields;
 using Beejan.Sources.Files;
 
 namespace Beejan.Intake.Mappings;

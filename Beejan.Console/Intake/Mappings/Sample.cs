@@ -1,6 +1,8 @@
 using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Sources;
+using Beejan.Sources.Csv;
+using Beejan.Sources.Fields;
 using Beejan.Sources.Files;
 using Beejan.Ui;
 

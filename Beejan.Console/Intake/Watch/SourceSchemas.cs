@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Beejan.Contracts;
-using Beejan.Sources;
+using Beejan.Sources.Drift;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Intake.Watch;

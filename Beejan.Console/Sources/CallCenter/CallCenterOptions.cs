@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Beejan.Contracts;
+using Beejan.Sources.Fields;
 
 namespace Beejan.Sources.CallCenter;
 

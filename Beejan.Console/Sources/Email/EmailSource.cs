@@ -1,5 +1,7 @@
 using System.Globalization;
 using Beejan.Contracts;
+using Beejan.Sources.Fields;
+using Beejan.Sources.Framing;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Sources.Email;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Beejan.Sources.Text;
 
 namespace Beejan.Sources.Email;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Beejan.Contracts;
+using Beejan.Sources.Text;
 
 namespace Beejan.Sources.Email;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Beejan.Sources.Framing;
 
 namespace Beejan.Sources.Email;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Beejan.Sources.Text;
 
 namespace Beejan.Sources.Email;
 

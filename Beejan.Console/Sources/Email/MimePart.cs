@@ -1,4 +1,5 @@
 using System.Text;
+using Beejan.Sources.Text;
 
 namespace Beejan.Sources.Email;
 

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using Beejan.Contracts;
+using Beejan.Sources.Fields;
+using Beejan.Sources.Framing;
+using Beejan.Sources.Text;
 
 namespace Beejan.Sources.Files;
 

@@ -1,3 +1,5 @@
+using Beejan.Sources.Framing;
+
 namespace Beejan.Sources.Files;
 
 /// <summary>One record a message: its first line and all lines up to the next that begins one. What is over the limit comes in pieces with a fault.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Beejan.Sources.Fields;
 
 namespace Beejan.Sources.Files;
 

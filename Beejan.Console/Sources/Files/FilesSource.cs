@@ -1,4 +1,10 @@
 using Beejan.Contracts;
+using Beejan.Sources.Csv;
+using Beejan.Sources.Fields;
+using Beejan.Sources.Framing;
+using Beejan.Sources.Json;
+using Beejan.Sources.Text;
+using Beejan.Sources.Xml;
 
 namespace Beejan.Sources.Files;
 

@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Beejan.Sources.Csv;
+using Beejan.Sources.Fields;
+using Beejan.Sources.Text;
 
 namespace Beejan.Sources.Files;
 

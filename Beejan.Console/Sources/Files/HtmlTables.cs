@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Beejan.Sources.Text;
 
 namespace Beejan.Sources.Files;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Beejan.Sources.Framing;
+using Beejan.Sources.Json;
 
 namespace Beejan.Sources.Files;
 

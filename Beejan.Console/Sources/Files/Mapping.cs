@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using Beejan.Contracts;
+using Beejan.Sources.Fields;
 
 namespace Beejan.Sources.Files;
 

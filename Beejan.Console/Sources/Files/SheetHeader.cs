@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Beejan.Sources.Fields;
 
 namespace Beejan.Sources.Files;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
+using Beejan.Sources.Fields;
+using Beejan.Sources.Framing;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Beejan.Sources.Csv;
+using Beejan.Sources.Framing;
 
 namespace Beejan.Sources.Files;
 

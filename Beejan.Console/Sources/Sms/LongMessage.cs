@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Beejan.Contracts;
+using Beejan.Sources.Fields;
 
 namespace Beejan.Sources.Sms;
 

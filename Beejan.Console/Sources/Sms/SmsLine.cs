@@ -1,4 +1,6 @@
 using System.Buffers;
+using Beejan.Sources.Fields;
+using Beejan.Sources.Text;
 
 namespace Beejan.Sources.Sms;
 

@@ -1,6 +1,12 @@
 using System.Globalization;
 using System.Text;
 using Beejan.Contracts;
+using Beejan.Sources.Csv;
+using Beejan.Sources.Fields;
+using Beejan.Sources.Framing;
+using Beejan.Sources.Json;
+using Beejan.Sources.Text;
+using Beejan.Sources.Xml;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Sources.Sms;

@@ -1,4 +1,8 @@
 using System.Text;
+using Beejan.Sources.Csv;
+using Beejan.Sources.Fields;
+using Beejan.Sources.Framing;
+using Beejan.Sources.Text;
 
 namespace Beejan.Sources.Sms;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Beejan.Sources.Json;
 
 namespace Beejan.Sources.Sms;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Beejan.Sources.Json;
 
 namespace Beejan.Sources.Social;
 

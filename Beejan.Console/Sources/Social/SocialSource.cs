@@ -1,5 +1,8 @@
 using System.Globalization;
 using Beejan.Contracts;
+using Beejan.Sources.Fields;
+using Beejan.Sources.Framing;
+using Beejan.Sources.Json;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Sources.Social;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Beejan.Sources.Json;
 
 namespace Beejan.Sources.Social;
 

@@ -1,3 +1,5 @@
+using Beejan.Sources.Framing;
+
 namespace Beejan.Sources.Social;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beejan.Contracts;
+using Beejan.Sources.Json;
 
 namespace Beejan.Sources.WebForm;
 

@@ -1,4 +1,9 @@
 using Beejan.Contracts;
+using Beejan.Sources.Csv;
+using Beejan.Sources.Fields;
+using Beejan.Sources.Framing;
+using Beejan.Sources.Json;
+using Beejan.Sources.Text;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Sources.WebForm;

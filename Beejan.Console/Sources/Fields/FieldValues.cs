@@ -1,0 +1,172 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Beejan.Contracts;
+using Beejan.Sources.Text;
+
+namespace Beejan.Sources.Fields;
+
+/// <summary>What one record said, by field, as written.</summary>
+internal sealed partial class FieldValues
+{
+    private const int Count = (int)Field.Longitude + 1;
+    private const int LongestNothing = 9;
+
+    /// <summary>What platforms put in place of words that were taken back.</summary>
+    private static readonly string[] TakenBack = ["[deleted]", "[removed]", "[deleted by user]", "this message was deleted"];
+
+    private static readonly SearchValues<char> DayMarks = SearchValues.Create("0123456789/.-");
+
+    // Inside the object: one allocation a record, not three.
+    private Values _values;
+    private Ranks _ranks;
+    private int _named;
+
+    /// <summary>True when single bytes had to be read as Windows-1252.</summary>
+    public bool Repaired { get; set; }
+
+    /// <summary>The value, never blank; null when missing or blank.</summary>
+    public string? this[Field field] => _values[(int)field];
+
+    /// <summary>True when the record named the field, even if it left it blank.</summary>
+    public bool Names(Field field) => (_named & (1 << (int)field)) != 0;
+
+    /// <summary>Keeps the value unless it is blank or a better name already gave one.</summary>
+    public void Set(Field field, int rank, string? value)
+    {
+        var i = (int)field;
+        _named |= 1 << i;
+        if (!string.IsNullOrWhiteSpace(value) && (_values[i] is null || rank < _ranks[i]) && !(value.Length <= LongestNothing && field is (Field.Name or Field.Topic or Field.State or Field.Lga or Field.Place or Field.Account or Field.Email or Field.Product) && IsNothing(value)))
+        {
+            (_values[i], _ranks[i]) = (value, (short)Math.Min(rank, short.MaxValue));
+        }
+    }
+
+    /// <summary>What programs and forms write where nothing stands: databases, spreadsheets, phones.</summary>
+    private static bool IsNothing(string value) => value.Trim() switch
+    {
+        "null" or "NULL" or "Null" or "(null)" or "<null>" or "\\N" or "nan" or "NaN" or "None" or "none" or "NONE" or "nil" or "NIL" or "Nil" or "N/A" or "n/a" or "NA" or "N.A" or "#N/A" or "#REF!"
+            or "-" or "--" or "---" or "." or "(Unknown)" or "(unknown)" or "undefined" => true,
+        _ => false,
+    };
+
+    /// <summary>Forgets the value.</summary>
+    public void Clear(Field field) => _values[(int)field] = null;
+
+    /// <summary>Takes over what the other has and this has not.</summary>
+    public void Fill(FieldValues other)
+    {
+        _named |= other._named;
+        Repaired |= other.Repaired;
+        for (var i = 0; i < Count; i++)
+        {
+            _values[i] ??= other._values[i];
+        }
+    }
+
+    /// <summary>The draft of a record; call only when <see cref="Field.Text"/> has a value.</summary>
+    public ComplaintDraft ToDraft(long rawId, long root, RawRecord raw, string channel, string? timeOrder = null, MessagePart? part = null, bool keyIsLocal = false)
+    {
+        var draft = new ComplaintDraft(rawId, root, raw.Source, raw.Key, raw.ObservedAt)
+        {
+            Channel = channel,
+            Given = new Given
+            {
+                Text = Words(this[Field.Text]),
+                Topic = this[Field.Topic],
+                Time = Time(),
+                TimeOrder = timeOrder,
+                Part = part,
+                KeyIsLocal = keyIsLocal,
+                Phone = this[Field.Phone],
+                Name = this[Field.Name],
+                Email = this[Field.Email],
+                Handle = this[Field.Handle],
+                Account = this[Field.Account],
+                State = this[Field.State],
+                Lga = this[Field.Lga],
+                Place = this[Field.Place],
+                Coordinates = this[Field.Latitude] is { } north && this[Field.Longitude] is { } east ? $"{north.Trim()}, {east.Trim()}" : null,
+                Product = this[Field.Product],
+                Tier = this[Field.Tier],
+                Status = this[Field.Status],
+                Language = this[Field.Language],
+            },
+        };
+        return Repaired
+            ? draft.Warn("encoding.repaired", "Some bytes were not UTF-8 and were read as Windows-1252: names and symbols may be off.")
+            : draft;
+    }
+
+    /// <summary>The one answer for a record without words.</summary>
+    public static Parsed TextMissing(string field) =>
+        new Parsed.Unreadable(new Reason("text.missing", $"The complaint itself is missing: '{field}' is empty.", field));
+
+    /// <summary>The answer for words that were taken back before they reached us; null for any others.</summary>
+    public static Parsed? Deleted(string text) => text.Length < 30 && TakenBack.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase)
+        ? new Parsed.Ignored(new Reason("message.deleted", "The author or a moderator took the words back before they were exported.")) : null;
+
+    /// <summary>The answer for a rating, a picture or a sticker that came without words.</summary>
+    public static Parsed NoWords() => new Parsed.Ignored(new Reason("message.no-words", "A picture, voice note, reaction, place or rating without words; there is nothing in it to read."));
+
+    /// <summary>Helpdesks export what was written in their editor as its HTML: told by the ends of paragraphs, so that a customer who writes a tag keeps it.</summary>
+    private static string? Words(string? text) =>
+        text is not null && text.Contains('<', StringComparison.Ordinal) && Markup().IsMatch(text) && HtmlText.Of(text).Trim() is { Length: > 0 } words ? words : text;
+
+    [GeneratedRegex(@"</(?:p|div|li|td)\s*>|<br\s*/?>|\S<p>\s*\S", RegexOptions.IgnoreCase)]
+    private static partial Regex Markup();
+
+    private string? Time() => (this[Field.Time], this[Field.Date], this[Field.Clock]) switch
+    {
+        // A column called like a whole time ("Start time") that holds the time of day, beside one for the day.
+        ({ } time, { } date, _) when IsClock(time) && Day(date) is var day && !day.Contains(':', StringComparison.Ordinal) => $"{day} {Clock(time)}",
+        ({ } time, _, { } clock) when IsDay(Day(time)) => $"{Day(time)} {Clock(clock)}",
+        ({ } time, _, _) => time,
+        (null, { } date, { } clock) when Day(date) is var day && !day.Contains(':', StringComparison.Ordinal) => $"{day} {Clock(clock)}",
+        (null, { } date, _) => date,
+        (null, null, var clock) => clock,
+    };
+
+    /// <summary>09:15, 9:15 pm, 09:15:22.</summary>
+    private static bool IsClock(string text)
+    {
+        var time = text.AsSpan().Trim();
+        return time.Length is >= 4 and <= 15 && char.IsAsciiDigit(time[0]) && time[1..3].ContainsAny(':', 'h') && time.Count(':') <= 2 && !time.ContainsAny('/', '-');
+    }
+
+    /// <summary>Nothing but a day: 19/11/2026, 2026-11-19.</summary>
+    private static bool IsDay(string text)
+    {
+        var day = text.AsSpan().Trim();
+        return day.Length is >= 6 and <= 10 && day.IndexOfAnyExcept(DayMarks) < 0 && day.IndexOfAny("/.-") is > 0 and var at && day[(at + 1)..].Contains(day[at]);
+    }
+
+    /// <summary>Logs write the time of day without a sign between, 0915.</summary>
+    private static string Clock(string text)
+    {
+        var time = text.AsSpan().Trim();
+        if (time.Length is not (3 or 4 or 6) || time.IndexOfAnyExceptInRange('0', '9') >= 0)
+        {
+            return time.ToString();
+        }
+        var seconds = time.Length == 6 ? string.Concat(":", time[4..]) : "";
+        var minutes = time.Length == 6 ? time[2..4] : time[^2..];
+        return string.Concat(time.Length == 6 ? time[..2] : time[..^2], ":", minutes, seconds);
+    }
+
+    /// <summary>Spreadsheets write a day as its midnight.</summary>
+    private static string Day(string date) => date.Trim() is var day && day.LastIndexOf("00:00:00", StringComparison.Ordinal) is > 0 and var at && at == day.Length - 8
+        ? day[..at].TrimEnd(' ', 'T') : day;
+
+    [InlineArray(Count)]
+    private struct Values
+    {
+        private string? _first;
+    }
+
+    [InlineArray(Count)]
+    private struct Ranks
+    {
+        private short _first;
+    }
+}
