@@ -30,8 +30,8 @@ public sealed class IdentityTests
     {
         string[] keys = ["", "a", "7", "07", "7a", "a7", "123456789012", "1234567890123", "99999999999999999999999999999999", "نص", "id-½"];
 
-        Assert.Equal(2 * keys.Length, keys.SelectMany(k => new[] { Of(k), Landing.Identity(new SourceId("sms"), k) }).Distinct().Count());
+        Assert.Equal(2 * keys.Length, keys.SelectMany(k => new[] { Of(k), Identities.Of(new SourceId("sms"), k) }).Distinct().Count());
     }
 
-    private static long Of(string key) => Landing.Identity(new SourceId("call-center"), key);
+    private static long Of(string key) => Identities.Of(new SourceId("call-center"), key);
 }

@@ -23,9 +23,13 @@ internal sealed class Inbox : IInbox, IHostedService
     private readonly TimeProvider _clock;
     private readonly Task _drainer;
     private volatile Refusal? _refusal;
+    private long _landingSince;
 
     /// <summary>The last request that was not kept; null when there was none, or something landed since.</summary>
     public Refusal? LastRefusal => _refusal;
+
+    /// <summary>How long the oldest batch that is being written has taken so far; zero when none is.</summary>
+    public TimeSpan Writing => Interlocked.Read(ref _landingSince) is > 0 and var since ? _clock.GetElapsedTime(since) : TimeSpan.Zero;
 
     public Inbox(IRawZone rawZone, IChangeFeed feed, IntakePressure pressure, TimeProvider clock, IOptions<IntakeOptions> options)
     {
@@ -105,9 +109,13 @@ internal sealed class Inbox : IInbox, IHostedService
                 taken.Add(next);
                 batch.AddRange(next.Records);
             }
+            var began = _clock.GetTimestamp();
+            // The batch before waits longer.
+            Interlocked.CompareExchange(ref _landingSince, began, 0);
             var receipts = await BeginAsync(batch);
             await answered;
-            answered = AnswerAsync(taken, receipts);
+            Interlocked.Exchange(ref _landingSince, began);
+            answered = AnswerAsync(taken, receipts, began);
         }
         await answered;
     }
@@ -125,6 +133,12 @@ internal sealed class Inbox : IInbox, IHostedService
         }
     }
 
+    private async Task AnswerAsync(List<Pending> taken, Task<IReadOnlyList<Receipt>> landing, long began)
+    {
+        await AnswerAsync(taken, landing);
+        Interlocked.CompareExchange(ref _landingSince, 0, began);
+    }
+
     /// <summary>Answers the requests of a batch. When it fails and it is no outage, each is tried alone, so that one of them cannot fail the others.</summary>
     private async Task AnswerAsync(List<Pending> taken, Task<IReadOnlyList<Receipt>> landing)
     {
@@ -136,7 +150,9 @@ internal sealed class Inbox : IInbox, IHostedService
         }
         catch (Exception e) when (Outage.Is(e))
         {
-            var refused = new Delivered.Refused(new Reason("storage.unavailable", "The store cannot take records just now; nothing of this request was kept: send it again"));
+            var refused = new Delivered.Refused(new Reason("storage.unavailable", e is CommitUnknownException
+                ? "The store went away before it said whether it keeps the records: send them again, nothing is kept twice"
+                : "The store cannot take records just now; nothing of this request was kept: send it again"));
             Answers.Give(taken, (one, _) => one.TrySetResult(refused));
         }
         catch (Exception e) when (taken.Count == 1)

@@ -115,7 +115,7 @@ internal sealed class Healing(
             {
                 continue;
             }
-            var identity = Landing.Identity(record.Source, record.Key);
+            var identity = Identities.Of(record.Source, record.Key);
             var found = finder.Find(identity, record);
             if (found.Same is null)
             {

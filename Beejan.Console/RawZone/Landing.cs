@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Beejan.Contracts;
 using Beejan.RawZone.Lake;
 using Beejan.Storage;
@@ -12,16 +8,13 @@ namespace Beejan.RawZone;
 /// Lands batches: what is known is looked up, lines are appended and fsynced, ledger rows committed, then receipts. While one batch's rows are
 /// committed, the next one is looked up and goes to disk: never more than these two. Only the commit holds the database: complaints are
 /// written while lines go to disk. Another process may land in between; the commit notices, and the batch is looked up again. When the
-/// ledger fails the segment is cut back, and with it the batch behind; when the process dies in between, the next start finds the lines and
-/// enters them (<see cref="Healing"/>).
+/// ledger fails the segment is cut back, and with it the batch behind, once it is certain that it has failed (<see cref="SettleAsync"/>); when
+/// the process dies in between, the next start finds the lines and enters them (<see cref="Healing"/>).
 /// </summary>
 internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handOff, TimeProvider clock) : IDisposable
 {
     /// <summary>Overtaken this often, a batch is looked up inside its transaction, where nobody overtakes.</summary>
     private const int Patience = 3;
-
-    /// <summary>Digits of a counter at most.</summary>
-    private const int LongNumber = 12;
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly RawIds _ids = new(database, clock);
@@ -47,7 +40,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         {
             await handOff.WaitForRoomAsync(ct);
         }
-        var order = new Order(batch, Identify(batch), bulk, reached);
+        var order = new Order(batch, Identities.OfAll(batch), bulk, reached);
         return FinishAsync(order, await StartAsync(order, false, ct), ct);
     }
 
@@ -57,7 +50,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         await _one.WaitAsync(ct);
         try
         {
-            await SettleAsync();
+            await SettleAsync(ct);
             await lake.CloseAllAsync(ct);
             await _ids.GiveBackAsync(ct);
         }
@@ -99,9 +92,9 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         {
             while (true)
             {
-                if (lookUpInside)
+                if (lookUpInside || _entering is { Committed.IsFaulted: true })
                 {
-                    await SettleAsync();
+                    await SettleAsync(ct);
                 }
                 var firstId = await _ids.TakeAsync(order.Batch.Count, ct);
                 var segments = await SegmentsAsync(order.Batch, ct);
@@ -109,11 +102,11 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
                 if (!lookUpInside)
                 {
                     await AppendAsync(plan, ct);
-                    if (!await StandsAsync())
+                    if (!await EnteredAsync())
                     {
                         // It stands on lines that must go, and took records for known that are not.
                         plan.RollBack();
-                        await SettleAsync();
+                        await SettleAsync(ct);
                         continue;
                     }
                 }
@@ -121,7 +114,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
                 if (lookUpInside)
                 {
                     // It writes its lines itself: nobody else may.
-                    await StandsAsync();
+                    await EnteredAsync();
                 }
                 return _entering;
             }
@@ -140,7 +133,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
             if (lake.Open(source) is not { } open)
             {
                 // A segment is closed with nothing in it that may have to be cut off again.
-                await SettleAsync();
+                await SettleAsync(ct);
                 open = await lake.SegmentAsync(source, ct);
             }
             segments[source] = open;
@@ -164,24 +157,56 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
 
     private async Task EnterAsync(LandingPlan plan, Order order, bool lookUpInside, CancellationToken ct)
     {
-        await database.EnqueueAsync((db, stop) =>
+        try
         {
-            if (lookUpInside)
+            await database.EnqueueAsync((db, stop) =>
             {
-                plan.LookUp(db, null);
-                plan.Append();
-            }
-            Failpoints.Reach(Failpoints.LakeFlushed);
-            plan.Enter(db, order.Bulk);
-            if (order.Reached is not null)
+                if (lookUpInside)
+                {
+                    plan.LookUp(db, null);
+                    plan.Append();
+                }
+                Failpoints.Reach(Failpoints.LakeFlushed);
+                plan.Enter(db, order.Bulk);
+                if (order.Reached is not null)
+                {
+                    Move(db, order.Reached, plan.Now);
+                }
+                plan.Offer(handOff);
+                stop.ThrowIfCancellationRequested();
+                return Task.FromResult(0);
+            }, ct);
+        }
+        catch (CommitUnknownException)
+        {
+            plan.IsInDoubt = true;
+            // Asked at once, the answer may still be a good one.
+            if (!await StandsAsync(plan))
             {
-                Move(db, order.Reached, plan.Now);
+                throw;
             }
-            plan.Offer(handOff);
-            stop.ThrowIfCancellationRequested();
-            return Task.FromResult(0);
-        }, ct);
+        }
         Failpoints.Reach(Failpoints.LedgerCommitted);
+    }
+
+    /// <summary>Whether the rows of a batch in doubt stand. A database that does not answer leaves it in doubt.</summary>
+    private async Task<bool> StandsAsync(LandingPlan plan)
+    {
+        try
+        {
+            return await AskAsync(plan, CancellationToken.None);
+        }
+        catch (Exception e) when (Outage.Is(e))
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> AskAsync(LandingPlan plan, CancellationToken ct)
+    {
+        var stands = await database.WriteAsync((db, _) => Task.FromResult(plan.Stands(db)), ct);
+        plan.IsInDoubt = false;
+        return stands;
     }
 
     private async Task UndoAsync(Entry entry)
@@ -189,10 +214,10 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         await _one.WaitAsync(CancellationToken.None);
         try
         {
-            // Else whoever came after it has seen to it.
-            if (_entering == entry)
+            // Else whoever came after it has seen to it, or must ask again.
+            if (_entering == entry && !entry.Plan.IsInDoubt)
             {
-                await SettleAsync();
+                await SettleAsync(CancellationToken.None);
             }
         }
         finally
@@ -201,8 +226,8 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         }
     }
 
-    /// <summary>Waits for the batch that is being entered. False when it could not be.</summary>
-    private async Task<bool> StandsAsync()
+    /// <summary>Waits for the batch that is being entered. False when it could not be, or nobody knows.</summary>
+    private async Task<bool> EnteredAsync()
     {
         if (_entering is { } entry)
         {
@@ -211,13 +236,18 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         return _entering?.Committed.IsCompletedSuccessfully ?? true;
     }
 
-    /// <summary>Waits until nothing is being entered, and cuts the lines off that could not be. Nothing may stand behind them.</summary>
-    private async Task SettleAsync()
+    /// <summary>
+    /// Waits until nothing is being entered, and cuts the lines off that could not be. Nothing may stand behind them. While it is in doubt, the
+    /// lines stay: if the rows stand, they are all there is of the records.
+    /// </summary>
+    private async Task SettleAsync(CancellationToken ct)
     {
-        var entry = await StandsAsync() ? null : _entering;
+        if (!await EnteredAsync() && _entering is { } entry && !(entry.Plan.IsInDoubt && await AskAsync(entry.Plan, ct)))
+        {
+            entry.Plan.Withdraw(handOff);
+            entry.Plan.RollBack();
+        }
         _entering = null;
-        entry?.Plan.Withdraw(handOff);
-        entry?.Plan.RollBack();
     }
 
     private static int Move(BeejanDbContext db, Reached reached, DateTimeOffset now)
@@ -228,64 +258,6 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
             ON CONFLICT (source) DO UPDATE SET value = excluded.value, reached_at = excluded.reached_at
             """, "s", "v", "t").With(reached.Source.Value, reached.Position.Value, now.ToUnixTimeMilliseconds());
         return move.ExecuteNonQuery();
-    }
-
-    internal static long[] Identify(IReadOnlyList<RawRecord> batch)
-    {
-        var identities = new long[batch.Count];
-        void One(int i)
-        {
-            identities[i] = Identity(batch[i].Source, batch[i].Key);
-            _ = batch[i].Hash;
-        }
-        if (batch.Count < 256)
-        {
-            for (var i = 0; i < identities.Length; i++)
-            {
-                One(i);
-            }
-        }
-        else
-        {
-            Parallel.For(0, identities.Length, One);
-        }
-        return identities;
-    }
-
-    /// <summary>
-    /// 64 bits of source and key: 5 of FNV-1a over the source and all of the key but its last number, 34 for that number, then 25 of SHA-256 over
-    /// the whole. Keys count up or tell the time, nearly all of them, so what arrives together stands together in the index and a batch writes
-    /// a few of its pages instead of thousands. Of a short number the last two digits are left out; of a long one, which is a time, ten are
-    /// taken: of a post's id on X those are a quarter of a second.
-    /// </summary>
-    internal static long Identity(SourceId source, string key)
-    {
-        var end = key.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
-        var start = key.AsSpan(0, end).LastIndexOfAnyExceptInRange('0', '9') + 1;
-        var digits = end - start > LongNumber ? key.AsSpan(start, 10) : key.AsSpan(start, Math.Max(0, end - start - 2));
-        var kind = Fnv32(key.AsSpan(end), Fnv32(key.AsSpan(0, start), Fnv32(source.Value, 2166136261u)));
-        _ = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        return ((long)(kind >> 27) << 59) | (number << 25) | (Hash32(source.Value + "\n" + key) >> 7);
-    }
-
-    /// <summary>Fowler, Noll and Vo's hash (RFC 9923) of the UTF-16 units, going on from <paramref name="hash"/>.</summary>
-    private static uint Fnv32(ReadOnlySpan<char> text, uint hash)
-    {
-        foreach (var c in text)
-        {
-            hash = (hash ^ c) * 16777619u;
-        }
-        return hash;
-    }
-
-    private static uint Hash32(ReadOnlySpan<char> text)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        var length = Encoding.UTF8.GetByteCount(text);
-        var bytes = length <= 512 ? stackalloc byte[512] : new byte[length];
-        Encoding.UTF8.GetBytes(text, bytes);
-        SHA256.HashData(bytes[..length], hash);
-        return BinaryPrimitives.ReadUInt32BigEndian(hash);
     }
 
     /// <summary>What is to be landed.</summary>

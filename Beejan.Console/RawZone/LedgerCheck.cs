@@ -73,7 +73,7 @@ internal sealed class LedgerCheck(IDatabase database, LakeFiles files) : ICheck
     /// <summary>A line healed after a crash may repeat bytes that had landed elsewhere: it is accounted for by those.</summary>
     private Task<bool> IsRepeatAsync(RawRecord record, CancellationToken ct)
     {
-        var identity = Landing.Identity(record.Source, record.Key);
+        var identity = Identities.Of(record.Source, record.Key);
         return database.ReadAsync((db, stop) => db.Set<LedgerRow>().AnyAsync(r => r.KeyHash == identity && r.Key == record.Key && r.Hash == record.Hash, stop), ct);
     }
 }

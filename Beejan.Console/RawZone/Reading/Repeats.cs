@@ -42,7 +42,7 @@ internal sealed class Repeats(IDatabase database) : IRepeats
     public Task<IReadOnlyList<long>> ByKeyAsync(string? source, string key, CancellationToken ct) => database.ReadAsync<IReadOnlyList<long>>(async (db, stop) =>
     {
         var sources = source is null ? await db.Set<TallyRow>().Select(t => t.Source).ToListAsync(stop) : [source];
-        var hashes = sources.Select(s => Landing.Identity(new SourceId(s), key)).ToList();
+        var hashes = sources.Select(s => Identities.Of(new SourceId(s), key)).ToList();
         // By the narrow index; comparing the key itself tells it from strangers with the same 64 bits.
         return await db.Set<LedgerRow>().Where(r => hashes.Contains(r.KeyHash) && r.Key == key && sources.Contains(r.Source))
             .Select(r => r.Root).Distinct().OrderBy(root => root).ToListAsync(stop);
