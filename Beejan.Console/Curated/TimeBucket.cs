@@ -14,15 +14,4 @@ internal static class TimeBucket
     public static string Of(string milliseconds) => $"{milliseconds} / {Milliseconds.ToString(CultureInfo.InvariantCulture)}";
 
     public static long Of(long milliseconds) => milliseconds / Milliseconds;
-
-    /// <summary>From the bucket of the one time to that of the other, both included.</summary>
-    public static List<long> Between(DateTimeOffset from, DateTimeOffset to)
-    {
-        var buckets = new List<long>();
-        for (var bucket = Of(from.ToUnixTimeMilliseconds()); bucket <= Of(to.ToUnixTimeMilliseconds()); bucket++)
-        {
-            buckets.Add(bucket);
-        }
-        return buckets;
-    }
 }

@@ -25,9 +25,7 @@ internal static class ComplaintFiltering
         var one = db.Set<PersonRow>().Where(p => p.CustomerId == customer).Select(p => p.PersonId);
         var all = db.Set<PersonRow>().Where(p => one.Contains(p.PersonId)).Select(p => p.CustomerId).ToList();
         all = all.Count == 0 ? [customer] : all;
-        var seen = db.Set<CustomerRow>().Where(k => all.Contains(k.Id)).GroupBy(_ => 1)
-            .Select(g => new { From = g.Min(k => k.FirstSeenAt), To = g.Max(k => k.LastSeenAt) }).SingleOrDefault();
-        var buckets = seen is null ? [] : TimeBucket.Between(seen.From, seen.To);
+        var buckets = CustomerSql.BucketsOf(db, all);
         return rows.Where(c => buckets.Contains(c.Bucket) && all.Contains(c.CustomerId));
     }
 

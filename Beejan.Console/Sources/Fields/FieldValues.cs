@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Beejan.Contracts;
@@ -14,8 +13,6 @@ internal sealed partial class FieldValues
 
     /// <summary>What platforms put in place of words that were taken back.</summary>
     private static readonly string[] TakenBack = ["[deleted]", "[removed]", "[deleted by user]", "this message was deleted"];
-
-    private static readonly SearchValues<char> DayMarks = SearchValues.Create("0123456789/.-");
 
     // Inside the object: one allocation a record, not three.
     private Values _values;
@@ -74,7 +71,7 @@ internal sealed partial class FieldValues
             {
                 Text = Words(this[Field.Text]),
                 Topic = this[Field.Topic],
-                Time = Time(),
+                Time = Times.Whole(this[Field.Time], this[Field.Date], this[Field.Clock]),
                 TimeOrder = timeOrder,
                 Part = part,
                 KeyIsLocal = keyIsLocal,
@@ -115,48 +112,6 @@ internal sealed partial class FieldValues
 
     [GeneratedRegex(@"</(?:p|div|li|td)\s*>|<br\s*/?>|\S<p>\s*\S", RegexOptions.IgnoreCase)]
     private static partial Regex Markup();
-
-    private string? Time() => (this[Field.Time], this[Field.Date], this[Field.Clock]) switch
-    {
-        // A column called like a whole time ("Start time") that holds the time of day, beside one for the day.
-        ({ } time, { } date, _) when IsClock(time) && Day(date) is var day && !day.Contains(':', StringComparison.Ordinal) => $"{day} {Clock(time)}",
-        ({ } time, _, { } clock) when IsDay(Day(time)) => $"{Day(time)} {Clock(clock)}",
-        ({ } time, _, _) => time,
-        (null, { } date, { } clock) when Day(date) is var day && !day.Contains(':', StringComparison.Ordinal) => $"{day} {Clock(clock)}",
-        (null, { } date, _) => date,
-        (null, null, var clock) => clock,
-    };
-
-    /// <summary>09:15, 9:15 pm, 09:15:22.</summary>
-    private static bool IsClock(string text)
-    {
-        var time = text.AsSpan().Trim();
-        return time.Length is >= 4 and <= 15 && char.IsAsciiDigit(time[0]) && time[1..3].ContainsAny(':', 'h') && time.Count(':') <= 2 && !time.ContainsAny('/', '-');
-    }
-
-    /// <summary>Nothing but a day: 19/11/2026, 2026-11-19.</summary>
-    private static bool IsDay(string text)
-    {
-        var day = text.AsSpan().Trim();
-        return day.Length is >= 6 and <= 10 && day.IndexOfAnyExcept(DayMarks) < 0 && day.IndexOfAny("/.-") is > 0 and var at && day[(at + 1)..].Contains(day[at]);
-    }
-
-    /// <summary>Logs write the time of day without a sign between, 0915.</summary>
-    private static string Clock(string text)
-    {
-        var time = text.AsSpan().Trim();
-        if (time.Length is not (3 or 4 or 6) || time.IndexOfAnyExceptInRange('0', '9') >= 0)
-        {
-            return time.ToString();
-        }
-        var seconds = time.Length == 6 ? string.Concat(":", time[4..]) : "";
-        var minutes = time.Length == 6 ? time[2..4] : time[^2..];
-        return string.Concat(time.Length == 6 ? time[..2] : time[..^2], ":", minutes, seconds);
-    }
-
-    /// <summary>Spreadsheets write a day as its midnight.</summary>
-    private static string Day(string date) => date.Trim() is var day && day.LastIndexOf("00:00:00", StringComparison.Ordinal) is > 0 and var at && at == day.Length - 8
-        ? day[..at].TrimEnd(' ', 'T') : day;
 
     [InlineArray(Count)]
     private struct Values

@@ -2,16 +2,34 @@ using System.Text.RegularExpressions;
 
 namespace Beejan.Sources.Fields;
 
-/// <summary>Tells a column of whole times from two that belong together: a day, and the time of day beside it.</summary>
+/// <summary>
+/// Tells whole times from two that belong together, a day and the time of day beside it: for a table by its columns (<see cref="Settle"/>), so that
+/// the other of the two is found whatever it is called, and for each record by its values (<see cref="Whole"/>).
+/// </summary>
 internal static partial class Times
 {
     private const double Most = 0.6;
+    private const int Longest = 40;
 
     /// <summary>A day or a time of something else than the complaint.</summary>
     public static bool IsOther(string name) => OtherTime().IsMatch(name);
 
     /// <summary>True when most of the cells say a time of day and no day.</summary>
-    public static bool AreClocks(IReadOnlyList<string> cells) => Share(cells, Clock()) > Most;
+    public static bool AreClocks(IReadOnlyList<string> cells) => Share(cells, IsClock) > Most;
+
+    /// <summary>What a record says of its time, as written; null when it says nothing.</summary>
+    /// <param name="time">From a column called like a whole time; may hold one half of it.</param>
+    /// <param name="date">From a column called like a day.</param>
+    /// <param name="clock">From a column called like a time of day.</param>
+    public static string? Whole(string? time, string? date, string? clock) => (time, date, clock) switch
+    {
+        ({ } half, { } day, _) when IsClock(half) && BareDay(day) is { } bare => $"{bare} {Colons(half)}",
+        ({ } half, _, { } rest) when IsDay(half) => $"{BareDay(half)} {Colons(rest)}",
+        ({ } whole, _, _) => whole,
+        (null, { } day, { } rest) when BareDay(day) is { } bare => $"{bare} {Colons(rest)}",
+        (null, { } day, _) => day,
+        (null, null, var alone) => alone,
+    };
 
     /// <summary>
     /// Looks at what stands in the column that is called a time. When it holds no days (<c>Start Time: 14:05:10</c>), it is the time of day and the
@@ -29,9 +47,9 @@ internal static partial class Times
             {
                 best.Remove(Field.Time);
                 best[Field.Clock] = time;
-                best.TryAdd(Field.Date, Nearest(i => Share(cells(i), Day()) > Most));
+                best.TryAdd(Field.Date, Nearest(i => Share(cells(i), IsDay) > Most));
             }
-            else if (Share(told, Day()) > Most && !best.ContainsKey(Field.Date) && !best.ContainsKey(Field.Clock) && Nearest(i => AreClocks(cells(i))) is { Column: >= 0 } clock)
+            else if (Share(told, IsDay) > Most && !best.ContainsKey(Field.Date) && !best.ContainsKey(Field.Clock) && Nearest(i => AreClocks(cells(i))) is { Column: >= 0 } clock)
             {
                 best.Remove(Field.Time);
                 (best[Field.Date], best[Field.Clock]) = (time, clock);
@@ -47,14 +65,36 @@ internal static partial class Times
         }
     }
 
-    private static double Share(IReadOnlyList<string> cells, Regex form) => cells.Count == 0 ? 0 : cells.Count(c => c.Length <= 40 && form.IsMatch(c)) / (double)cells.Count;
+    /// <summary>A time of day and no day: 9:15 pm, 09:15:22, 9 pm.</summary>
+    private static bool IsClock(string text) => text.Length <= Longest && Clock().IsMatch(text);
+
+    /// <summary>A day and no time of day, or its midnight, as spreadsheets write a day.</summary>
+    private static bool IsDay(string text) => text.Length <= Longest && Day().IsMatch(text);
+
+    /// <summary>The day without its midnight; null when a time of day stands behind it. Whatever names a day will do: only its column called it one.</summary>
+    private static string? BareDay(string date) => !date.Contains(':', StringComparison.Ordinal) ? date.Trim()
+        : Midnight().Replace(date, "").Trim() is var day && !day.Contains(':', StringComparison.Ordinal) ? day : null;
+
+    /// <summary>Logs write the time of day without a sign between, 0915.</summary>
+    private static string Colons(string clock)
+    {
+        var time = clock.Trim();
+        return time.Length is not (3 or 4 or 6) || time.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0 ? time
+            : time.Length == 6 ? $"{time[..2]}:{time[2..4]}:{time[4..]}"
+            : $"{time[..^2]}:{time[^2..]}";
+    }
+
+    private static double Share(IReadOnlyList<string> cells, Func<string, bool> fits) => cells.Count == 0 ? 0 : cells.Count(fits) / (double)cells.Count;
 
     [GeneratedRegex(@"purchase|birth|dob|clos|resol|due|respon|repl|updat|modif|expir|activat|last|end|sent|paid|warranty|install|duration|length|wait|hold|talk|handl|ring|answer", RegexOptions.IgnoreCase)]
     private static partial Regex OtherTime();
 
-    [GeneratedRegex(@"^\s*(?:[01]?[0-9]|2[0-3])(?:\s*[:h]\s*[0-5][0-9](?:[:.][0-5][0-9](?:\.[0-9]+)?)?\s*(?:[ap]\.?\s?m\.?)?|(?:\.[0-5][0-9])?\s*[ap]\.?\s?m\.?)\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:[01]?[0-9]|2[0-3])(?:\s*[:h]\s*[0-5][0-9](?:[:.][0-5][0-9](?:\.[0-9]+)?)?\s*(?:[ap]\.?\s?m\.?)?(?:\s*(?:h(?:rs?|ours)?|wat|utc|gmt|z|[+-][0-9]{1,2}(?::?[0-9]{2})?))?|(?:\.[0-5][0-9])?\s*[ap]\.?\s?m\.?)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Clock();
 
     [GeneratedRegex(@"^\s*(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[A-Za-z]{3,9})[-/. ,]+[0-9]{2,4})(?:[ T]0?0:00(?::00)?)?\s*$")]
     private static partial Regex Day();
+
+    [GeneratedRegex(@"[ T]+0?0:00(?::00)?\s*$")]
+    private static partial Regex Midnight();
 }
