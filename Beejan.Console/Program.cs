@@ -43,17 +43,33 @@ try
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; stop.Cancel(); });
-        return await new VerbRunner(Console.Out, Console.Error, PrepareAsync).RunAsync(app.Services, args, stop.Token);
+        var exit = 0;
+        // Verbs are made before they run, and some of their parts read or make a file of the data directory then.
+        await app.Services.StartOnStoreAsync(async () => exit = await new VerbRunner(Console.Out, Console.Error, PrepareAsync).RunAsync(app.Services, args, stop.Token));
+        return exit;
     }
     await PrepareAsync(CancellationToken.None);
-    app.UseSecurityHeaders().UseErrors().UseIntake().UseShell().UseGovernance();
-    app.MapIntake();
-    app.MapServing();
-    app.MapCustomers();
-    app.MapOperations();
-    app.MapWorkshop();
-    app.MapShell();
-    await app.RunAsync();
+    app.Services.ServeStore();
+    await app.Services.StartOnStoreAsync(() =>
+    {
+        app.UseSecurityHeaders().UseErrors().UseIntake().UseShell().UseGovernance();
+        app.MapIntake();
+        app.MapServing();
+        app.MapCustomers();
+        app.MapOperations();
+        app.MapWorkshop();
+        app.MapShell();
+        return Task.CompletedTask;
+    });
+    try
+    {
+        await app.RunAsync();
+    }
+    catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+    {
+        Console.Error.WriteLine("The console was told to stop and ended before all its parts had: what was acknowledged is on disk, the next start goes on from there");
+        return 3;
+    }
     return 0;
 }
 catch (Exception e) when (StartFaults.Of(e) is { Count: > 0 } faults)

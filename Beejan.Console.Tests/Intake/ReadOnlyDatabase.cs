@@ -19,21 +19,29 @@ internal static class ReadOnlyDatabase
     {
         if (readOnly)
         {
-            using var own = new SqliteConnection($"Data Source={file};Pooling=False");
+            await LetGoAsync(file, database);
+        }
+        using var bytes = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite) { Position = WriteVersionAt };
+        bytes.WriteByte(readOnly ? (byte)3 : (byte)2);
+    }
+
+    /// <summary>Has everything written into the file itself, and the house's connections closed: what they read next, they read from the file.</summary>
+    public static async Task LetGoAsync(string file, IDatabase database)
+    {
+        using (var own = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
             own.Open();
             using var command = own.CreateCommand();
             // The header must be read from the file, not from the log in front of it or from a connection's memory.
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
             command.ExecuteNonQuery();
-            Task<int> LetGo(BeejanDbContext db, CancellationToken ct)
-            {
-                SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
-                return Task.FromResult(0);
-            }
-            await database.ReadAsync(LetGo, default);
-            await database.WriteAsync(LetGo, default);
         }
-        using var bytes = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite) { Position = WriteVersionAt };
-        bytes.WriteByte(readOnly ? (byte)3 : (byte)2);
+        Task<int> LetGo(BeejanDbContext db, CancellationToken ct)
+        {
+            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+            return Task.FromResult(0);
+        }
+        await database.ReadAsync(LetGo, default);
+        await database.WriteAsync(LetGo, default);
     }
 }

@@ -10,8 +10,15 @@ internal sealed class ConsoleProcess : IDisposable
     public const string ApiKey = "journey-key-0123456789abcdef-0123456789";
     private static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "Beejan.Console.dll");
     private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
 
-    private ConsoleProcess(Process process) => _process = process;
+    private ConsoleProcess(Process process)
+    {
+        _process = process;
+        // Read from the start: a process whose pipe is full stands still.
+        (_output, _errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    }
 
     /// <summary>The repository's top: appsettings and wwwroot stand there.</summary>
     public static string Top { get; } = FindTop();
@@ -47,10 +54,7 @@ internal sealed class ConsoleProcess : IDisposable
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string dataDirectory, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
     {
         using var console = Start(dataDirectory, environment, arguments);
-        var output = console._process.StandardOutput.ReadToEndAsync();
-        var errors = console._process.StandardError.ReadToEndAsync();
-        await console._process.WaitForExitAsync();
-        return (console._process.ExitCode, await output, await errors);
+        return await console.EndAsync();
     }
 
     /// <summary>Runs a verb with <c>--json</c> and reads its answer.</summary>
@@ -74,14 +78,12 @@ internal sealed class ConsoleProcess : IDisposable
     public static async Task<ConsoleProcess> ServeAsync(string dataDirectory, int port, params (string Name, string Value)[] environment)
     {
         var console = Start(dataDirectory, environment, "serve", "--urls", $"http://127.0.0.1:{port}");
-        _ = console._process.StandardOutput.ReadToEndAsync();
-        var errors = console._process.StandardError.ReadToEndAsync();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         while (true)
         {
             if (console._process.HasExited)
             {
-                throw new InvalidOperationException($"the console ended with {console._process.ExitCode}: {await errors}");
+                throw new InvalidOperationException($"the console ended with {console._process.ExitCode}: {await console._errors}");
             }
             try
             {
@@ -100,11 +102,23 @@ internal sealed class ConsoleProcess : IDisposable
     }
 
     /// <summary>Waits for its end; the exit code, 128 and more when a signal ended it.</summary>
-    public async Task<int> ExitAsync()
+    public async Task<int> ExitAsync() => (await EndAsync()).ExitCode;
+
+    /// <summary>Waits for its end; exit code, stdout and stderr.</summary>
+    public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
     {
-        await Task.WhenAll(_process.StandardOutput.ReadToEndAsync(), _process.StandardError.ReadToEndAsync(), _process.WaitForExitAsync());
-        return _process.ExitCode;
+        await _process.WaitForExitAsync();
+        return (_process.ExitCode, await _output, await _errors);
     }
+
+    /// <summary>SIGTERM, as <c>systemctl stop</c> and <c>docker stop</c> send it: asks it to end.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
 

@@ -67,6 +67,20 @@ public sealed class HostileInputTests
         Assert.Equal(lines, read.Select(parsed => Assert.IsType<Parsed.Ok>(parsed).Draft.Given.Text));
     }
 
+    [Theory]
+    [InlineData("web-form", "{\"text\":\"no netw", "json.malformed", "Send the whole document, in UTF-8")]
+    [InlineData("social", "[1]", "json.not-object", "send each complaint as an object")]
+    [InlineData("web-form", "{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "json.too-deep", "send it flatter")]
+    [InlineData("call-center", "id,complaint\n1,no \0 network\n", "csv.binary", "export the file again as text")]
+    [InlineData("sms", "\u0089PNG\r\n\u001a\n", "format.binary", "send it in one of the forms of its source")]
+    public async Task What_cannot_be_read_says_what_to_do_about_it(string id, string sent, string code, string cure)
+    {
+        var source = Of(id);
+        var records = await source.SplitAsync(Encoding.Latin1.GetBytes(sent));
+        var reasons = records.Select(r => source.Parse(r)).OfType<Parsed.Unreadable>().Select(u => u.Reason).ToList();
+        Assert.Contains(cure, Assert.Single(reasons, r => r.Code == code).Message, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData("sms"), InlineData("social"), InlineData("web-form")]
     public async Task Json_that_is_cut_or_nests_without_end_says_where(string id)
     {

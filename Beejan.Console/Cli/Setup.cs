@@ -16,6 +16,12 @@ internal static class Setup
             builder.Services.AddSingleton<Started>().AddHostedService(services => services.GetRequiredService<Started>());
             builder.Services.AddOptions<LoggerFilterOptions>().Configure<Started>((logging, started) =>
                 logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level == LogLevel.Critical || (started.Is && level >= LogLevel.Information)));
+            builder.Services.AddSingleton<OpenConnections>().AddHostedService(services => services.GetRequiredService<OpenConnections>());
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint =>
+            {
+                var open = kestrel.ApplicationServices.GetRequiredService<OpenConnections>();
+                endpoint.Use(next => connection => open.ServeAsync(connection, next));
+            }));
             if (builder.Configuration["urls"] is null)
             {
                 builder.WebHost.UseUrls("http://localhost:5080");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Beejan.Contracts;
+using Beejan.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Cli;
@@ -62,12 +63,12 @@ internal sealed class VerbRunner(TextWriter output, TextWriter errors, Func<Canc
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            await errors.WriteLineAsync($"{verb.Name}: stopped; what was acknowledged stays, the next start goes on");
+            await errors.WriteLineAsync($"{verb.Name}: stopped; {verb.WhenStopped}");
             return 3;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            await errors.WriteLineAsync($"{verb.Name}: {e.Message}");
+            await errors.WriteLineAsync($"{verb.Name}: {services.WhyUnusable(e) ?? e.Message}");
             return 3;
         }
     }

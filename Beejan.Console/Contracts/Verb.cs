@@ -12,6 +12,9 @@ public interface IVerb
     /// <summary>Printed by <c>--help</c>: a usage line, then a line per option.</summary>
     string Usage { get; }
 
+    /// <summary>Said when the call is stopped (Ctrl+C, SIGTERM): what stands of it and how it goes on. Part of a sentence.</summary>
+    string WhenStopped => "what was done stays; call it again and it goes on";
+
     /// <summary>Options that take a value, without the dashes. An option that neither this nor <see cref="Flags"/> names is a wrong call.</summary>
     IReadOnlyList<string> Options => [];
 

@@ -23,9 +23,13 @@ internal sealed class Inbox : IInbox, IHostedService
     private readonly TimeProvider _clock;
     private readonly Task _drainer;
     private volatile Refusal? _refusal;
+    private long _landingSince;
 
     /// <summary>The last request that was not kept; null when there was none, or something landed since.</summary>
     public Refusal? LastRefusal => _refusal;
+
+    /// <summary>How long the batch that is being written has taken so far; zero when none is.</summary>
+    public TimeSpan Writing => Interlocked.Read(ref _landingSince) is > 0 and var since ? _clock.GetElapsedTime(since) : TimeSpan.Zero;
 
     public Inbox(IRawZone rawZone, IChangeFeed feed, IntakePressure pressure, TimeProvider clock, IOptions<IntakeOptions> options)
     {
@@ -99,7 +103,9 @@ internal sealed class Inbox : IInbox, IHostedService
                 taken.Add(next);
                 batch.AddRange(next.Records);
             }
+            Interlocked.Exchange(ref _landingSince, _clock.GetTimestamp());
             await LandAllAsync(taken, batch);
+            Interlocked.Exchange(ref _landingSince, 0);
             taken.Clear();
             batch.Clear();
         }
@@ -116,7 +122,9 @@ internal sealed class Inbox : IInbox, IHostedService
         }
         catch (Exception e) when (Outage.Is(e))
         {
-            var refused = new Delivered.Refused(new Reason("storage.unavailable", "The store cannot take records just now; nothing of this request was kept: send it again"));
+            var refused = new Delivered.Refused(new Reason("storage.unavailable", e is CommitUnknownException
+                ? "The store went away before it said whether it keeps the records: send them again, nothing is kept twice"
+                : "The store cannot take records just now; nothing of this request was kept: send it again"));
             Answers.Give(taken, (one, _) => one.TrySetResult(refused));
         }
         catch (Exception e) when (taken.Count == 1)

@@ -25,6 +25,8 @@ internal static class Setup
         builder.Services.AddOptions<OperationsOptions>().BindConfiguration(OperationsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RunLog>();
         builder.Services.AddSingleton<OpenRuns>();
+        builder.Services.AddSingleton<AskedWorks>();
+        builder.Services.AddSingleton<WaitingWorks>();
         builder.Services.AddSingleton<FinishedWorks>();
         builder.Services.AddSingleton<WorkScheduler>();
         builder.Services.AddSingleton<IWorkScheduler>(services => services.GetRequiredService<WorkScheduler>());

@@ -11,8 +11,8 @@ namespace Beejan.RawZone;
 /// <summary>
 /// Lands batches, one at a time: what is known is looked up, lines are appended and fsynced, ledger rows committed, then receipts. Only the
 /// commit holds the database: complaints are written while lines go to disk. Another process may land in between; the commit notices, and
-/// the batch is looked up again. When the ledger fails the segment is cut back; when the process dies in between, the next start finds the
-/// lines and enters them (<see cref="Healing"/>).
+/// the batch is looked up again. When the ledger fails the segment is cut back, once it is certain that it has failed (<see cref="SettleAsync"/>); when the
+/// process dies in between, the next start finds the lines and enters them (<see cref="Healing"/>).
 /// </summary>
 internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handOff, TimeProvider clock) : IDisposable
 {
@@ -24,6 +24,9 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly RawIds _ids = new(database);
+
+    /// <summary>A batch of which nobody knows yet whether its ledger rows stand.</summary>
+    private LandingPlan? _doubtful;
 
     public async Task<IReadOnlyList<Receipt>> LandAsync(IReadOnlyList<RawRecord> batch, bool bulk, Reached? reached, CancellationToken ct)
     {
@@ -42,6 +45,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         await _one.WaitAsync(ct);
         try
         {
+            await SettleAsync(ct);
             var identities = Identify(batch);
             var firstId = await _ids.TakeAsync(batch.Count, ct);
             var segments = new Dictionary<SourceId, Segment>();
@@ -71,6 +75,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
         await _one.WaitAsync(ct);
         try
         {
+            await SettleAsync(ct);
             await lake.CloseAllAsync(ct);
             await _ids.GiveBackAsync(ct);
         }
@@ -116,10 +121,50 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
             plan.RollBack();
             return false;
         }
+        catch (CommitUnknownException)
+        {
+            // The lines stay: if the rows stand, they are all there is of the records. Asked at once, the answer may still be a good one.
+            _doubtful = plan;
+            if (await StandsAsync())
+            {
+                return true;
+            }
+            throw;
+        }
         catch
         {
             plan.RollBack();
             throw;
+        }
+    }
+
+    /// <summary>Finds out what became of the batch in doubt, if there is one, and cuts its lines off if its rows do not stand.</summary>
+    /// <returns>True when its rows stand.</returns>
+    private async Task<bool> SettleAsync(CancellationToken ct)
+    {
+        if (_doubtful is not { } plan)
+        {
+            return false;
+        }
+        var stands = await database.WriteAsync((db, _) => Task.FromResult(plan.Stands(db)), ct);
+        _doubtful = null;
+        if (!stands)
+        {
+            plan.RollBack();
+        }
+        return stands;
+    }
+
+    /// <summary>As <see cref="SettleAsync"/>; a database that does not answer leaves the doubt to the next batch.</summary>
+    private async Task<bool> StandsAsync()
+    {
+        try
+        {
+            return await SettleAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (Outage.Is(e))
+        {
+            return false;
         }
     }
 

@@ -108,6 +108,33 @@ internal sealed class LandingPlan
         }
     }
 
+    /// <summary>
+    /// After a commit whose answer was lost: whether the rows of <see cref="Enter"/> stand. Whoever commits still holds the sources' counts, so they
+    /// are locked first and the answer is final.
+    /// </summary>
+    public bool Stands(BeejanDbContext db)
+    {
+        // A batch of repeats alone has no line to keep or to cut; what it counted, the next try counts again.
+        if (_landed.Count == 0)
+        {
+            return false;
+        }
+        foreach (var source in _counts.Keys.OrderBy(s => s.Value, StringComparer.Ordinal))
+        {
+            // Inserted, so that it also waits for whoever inserts the row and has not committed; no row of noughts is left.
+            using var hold = db.Prepare(
+                """
+                INSERT INTO tallies (source, landed, repeats, curated, dropped, rejected, last_received_at) VALUES (@s, 0, 0, 0, 0, 0, 0)
+                ON CONFLICT (source) DO UPDATE SET landed = tallies.landed
+                """, "s").With(source.Value);
+            hold.ExecuteNonQuery();
+            using var none = db.Prepare("DELETE FROM tallies WHERE source = @s AND landed + repeats = 0", "s").With(source.Value);
+            none.ExecuteNonQuery();
+        }
+        using var known = db.Prepare("SELECT 1 FROM ledger WHERE raw_id = @id", "id").With(_firstId + _landed[0].Index);
+        return known.ExecuteScalar() is not null;
+    }
+
     /// <summary>Cuts the segments back to where they stood.</summary>
     public void RollBack()
     {

@@ -22,7 +22,7 @@ internal sealed class HangUps(RequestDelegate next, ILogger<HangUps> log)
             log.LogDebug("A request to {Path} was not whole: {Reason}", http.Request.Path, e.Message);
             await AnswerAsync(http, e);
         }
-        catch (Exception e) when (e is ConnectionResetException || (e is IOException or OperationCanceledException && http.RequestAborted.IsCancellationRequested))
+        catch (Exception e) when (e is ConnectionResetException or { InnerException: ConnectionAbortedException } || (e is IOException or OperationCanceledException && http.RequestAborted.IsCancellationRequested))
         {
             log.LogDebug("The client hung up on {Path}", http.Request.Path);
         }
@@ -36,7 +36,7 @@ internal sealed class HangUps(RequestDelegate next, ILogger<HangUps> log)
         }
         var (code, detail) = e switch
         {
-            { InnerException: JsonException json } => ("json.malformed", $"The body is no JSON: reading stopped in line {(json.LineNumber ?? 0) + 1}, at byte {(json.BytePositionInLine ?? 0) + 1} of it."),
+            { InnerException: JsonException json } => ("json.malformed", $"The body is no JSON: reading stopped in line {(json.LineNumber ?? 0) + 1}, at byte {(json.BytePositionInLine ?? 0) + 1} of it. Send the whole document, in UTF-8, with its strings escaped."),
             { StatusCode: StatusCodes.Status415UnsupportedMediaType } => ("media.unsupported", "Send JSON, with the header 'Content-Type: application/json'."),
             KestrelRefusal => ("request.incomplete", "The request ended before all of it had arrived, or is not HTTP: nothing of it was kept. Send it again."),
             _ => ("request.malformed", "The request lacks something or has a value that cannot be read, and nothing was done: " + e.Message),

@@ -91,7 +91,15 @@ internal sealed class Database(
         {
             inside.Db = null;
         }
-        await transaction.CommitAsync(ct);
+        try
+        {
+            // Not to be called off: a commit that is broken off may have happened or not.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (CommitUnknownException.Follows(e))
+        {
+            throw new CommitUnknownException(e);
+        }
         if (db.Database.GetDbConnection() is SqliteConnection sqlite)
         {
             checkpoints.Committed(sqlite);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Beejan.Contracts;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,7 @@ internal static class Setup
         if (provider == StorageProvider.PostgreSql)
         {
             builder.Services.AddPooledDbContextFactory<PostgresBeejanDbContext>((services, db) =>
-                db.UseNpgsql(services.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString));
+                db.UseNpgsql(services.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString).ConfigureWarnings(Untold));
             builder.Services.AddSingleton<IDbContextFactory<BeejanDbContext>, As<PostgresBeejanDbContext>>();
             builder.Services.AddKeyedSingleton<IDbContextFactory<BeejanDbContext>>(Writer, (services, _) => services.GetRequiredService<IDbContextFactory<BeejanDbContext>>());
         }
@@ -99,6 +100,25 @@ internal static class Setup
         }
     }
 
+    /// <summary>Tells a second console on one data directory of the first: on SQLite they work together, and badly.</summary>
+    public static void ServeStore(this IServiceProvider services)
+    {
+        var data = services.GetRequiredService<DataDirectory>();
+        if (data.Serve() is { } other && services.GetRequiredService<IOptions<StorageOptions>>().Value.Provider == StorageProvider.Sqlite)
+        {
+            services.GetRequiredService<ILogger<DataDirectory>>().LogWarning(
+                "Another console (process {Process}) serves {Root} already. Nothing is lost, but they wait for each other to write, and pages hear of the other's changes late: "
+                + "stop one of them; several consoles belong on PostgreSQL", other, data.Root);
+        }
+    }
+
+    /// <summary>Cause and cure of a failure that is the store's; null when it is something else, such as a full disk elsewhere.</summary>
+    public static string? WhyUnusable(this IServiceProvider services, Exception exception) =>
+        exception is not UnusableStoreException && Outage.Is(exception) && services.GetService<DataDirectory>() is { } data
+        && (exception.GetBaseException() is DbException or System.Net.Sockets.SocketException || exception.Message.Contains(data.Root, StringComparison.Ordinal))
+            ? UnusableStore.Words(exception, services.GetRequiredService<IOptions<StorageOptions>>().Value, data.Database)
+            : null;
+
     /// <summary>The last migration on record, null in a new database. Asked without EF, whose own question takes a third of a second to get ready.</summary>
     private static string? Newest(BeejanDbContext db)
     {
@@ -114,6 +134,14 @@ internal static class Setup
         }
     }
 
+    /// <summary>
+    /// What EF would log of a failure that it throws as well, its statement among it: for who debugs. Whoever catches it tells it, once an outage; a
+    /// store that is away for an hour would leave a line for each try of each request.
+    /// </summary>
+    private static void Untold(WarningsConfigurationBuilder events) => events.Log(
+        (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug));
+
     private static string? Ours(BeejanDbContext db) => db.Database.GetMigrations().Max(StringComparer.Ordinal);
 
     private static void Sqlite(IServiceProvider services, DbContextOptionsBuilder db, int cacheKib)
@@ -126,7 +154,7 @@ internal static class Setup
             DataSource = services.GetRequiredService<DataDirectory>().Database, DefaultTimeout = wait,
             Cache = cacheKib == SqlitePragmas.WriterCache ? SqliteCacheMode.Private : SqliteCacheMode.Default,
         };
-        db.UseSqlite(text.ToString()).AddInterceptors(new SqlitePragmas(wait, cacheKib), services.GetRequiredService<GatedSaves>());
+        db.UseSqlite(text.ToString()).AddInterceptors(new SqlitePragmas(wait, cacheKib), services.GetRequiredService<GatedSaves>()).ConfigureWarnings(Untold);
     }
 
     private sealed class As<T>(IDbContextFactory<T> inner) : IDbContextFactory<BeejanDbContext> where T : BeejanDbContext

@@ -80,7 +80,7 @@ internal sealed class IdempotentAnswers(IDatabase database, TimeProvider clock, 
         catch (Exception e) when (Outage.Is(e) || e is DbUpdateException)
         {
             // The deed is done and the caller gets its answer; only a repeat would not be recognised.
-            log.LogWarning(e, "An answer could not be kept for its idempotency key");
+            log.LogWarning(Outage.Trace(e), "An answer could not be kept for its idempotency key: a repeat would be judged anew ({Cause})", e.GetBaseException().Message);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class AlertDesk(
             }
             catch (Exception e) when (e is not OutOfMemoryException && !(e is OperationCanceledException && ct.IsCancellationRequested))
             {
-                log.LogWarning(e, "Alarms {Prefix} could not be looked at; their alerts stay as they are", source.Prefix);
+                log.LogWarning(Outage.Trace(e), "Alarms {Prefix} could not be looked at; their alerts stay as they are ({Cause})", source.Prefix, e.GetBaseException().Message);
             }
         }
         var stored = true;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Beejan.Contracts;
+using Beejan.Storage;
 
 namespace Beejan.Operations.Health;
 
@@ -48,8 +49,8 @@ internal sealed class Doctor(IEnumerable<IProbe> probes, TimeProvider clock, ILo
         }
         catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
         {
-            log.LogWarning(e, "Health probe {Probe} failed", probe.Name);
-            result = ProbeResult.Down($"failed with {e.GetType().Name}; the log of this time says more");
+            log.LogWarning(Outage.Trace(e), "Health probe {Probe} failed ({Cause})", probe.Name, e.GetBaseException().Message);
+            result = ProbeResult.Down($"failed with {e.GetBaseException().GetType().Name}; the log of this time says more");
         }
         return new ProbeLine(probe.Name, result.State, result.Detail, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1));
     }

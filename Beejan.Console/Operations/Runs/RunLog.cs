@@ -11,6 +11,8 @@ namespace Beejan.Operations.Runs;
 /// </summary>
 internal sealed class RunLog(IDatabase database, IChangeFeed feed, ILogger<RunLog> log)
 {
+    private int _missing;
+
     /// <summary>This process, for telling interrupted runs.</summary>
     public string Node { get; } = Guid.NewGuid().ToString("n")[..12];
 
@@ -33,11 +35,17 @@ internal sealed class RunLog(IDatabase database, IChangeFeed feed, ILogger<RunLo
                 return await db.SaveChangesAsync(stop);
             }, ct);
             feed.Publish(Topic.Runs);
+            if (_missing > 0 && Interlocked.Exchange(ref _missing, 0) is > 0 and var missing)
+            {
+                log.LogWarning("The history of runs is written again; {Count} entries are missing in it", missing);
+            }
         }
         catch (Exception e) when (Outage.Is(e))
         {
             // The work itself was done or will be retried; only its line in the history is missing.
-            log.LogWarning("Run {Run} of {Work} could not be entered in the history ({Cause})", run.Id, run.Work, e.GetBaseException().Message);
+            // Told once an outage, not at every try.
+            log.Log(Interlocked.Increment(ref _missing) == 1 ? LogLevel.Warning : LogLevel.Debug,
+                "Run {Run} of {Work} could not be entered in the history ({Cause})", run.Id, run.Work, e.GetBaseException().Message);
         }
     }
 

@@ -8,11 +8,13 @@ namespace Beejan.Operations.Scheduling;
 /// <summary>The one Quartz job: runs the work its key names, measures it, writes its run. One run of a work at a time.</summary>
 [DisallowConcurrentExecution]
 internal sealed class WorkJob(
-    IEnumerable<IWork> works, RunLog runs, OpenRuns open, FinishedWorks finished, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<WorkJob> log) : IJob
+    IEnumerable<IWork> works, RunLog runs, OpenRuns open, AskedWorks asked, WaitingWorks waiting, FinishedWorks finished, TimeProvider clock,
+    IHostApplicationLifetime lifetime, ILogger<WorkJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var name = context.JobDetail.Key.Name;
+        asked.Begin(name);
         var work = works.Single(w => w.Name == name);
         var run = open.Begin(work);
         var row = new RunRow { Id = run.Id, Work = name, Node = runs.Node, StartedAt = run.StartedAt };
@@ -25,6 +27,7 @@ internal sealed class WorkJob(
             (row.Read, row.Written, row.Dropped, row.Rejected) = (report.Read, report.Written, report.Dropped, report.Rejected);
             row.Suspect = RunRow.IsSuspect(report.Read, report.Rejected);
             row.State = report.Rejected > 0 ? RunStates.Partial : RunStates.Success;
+            waiting.GoOn(name);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -36,7 +39,7 @@ internal sealed class WorkJob(
             row.Error = Outage.Is(e) ? $"Storage is not available ({e.GetType().Name}): tried again by itself." : $"{e.GetType().Name}: see the log of this time.";
             if (Outage.Is(e))
             {
-                log.LogError("Work {Work} has to wait for its store ({Cause}); it is tried again by itself", name, e.GetBaseException().Message);
+                waiting.Wait(name, e);
             }
             else
             {

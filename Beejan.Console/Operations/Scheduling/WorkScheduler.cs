@@ -21,7 +21,7 @@ public interface IWorkScheduler
 
 /// <summary>Gives each work its trigger: cron in Lagos time, a signal with a safety net, or the end of another work.</summary>
 internal sealed class WorkScheduler(
-    IEnumerable<IWork> works, ISchedulerFactory factory, IChangeFeed feed, FinishedWorks finished, RunLog runs, TimeProvider clock, ILogger<WorkScheduler> log)
+    IEnumerable<IWork> works, ISchedulerFactory factory, IChangeFeed feed, AskedWorks asked, FinishedWorks finished, RunLog runs, TimeProvider clock, ILogger<WorkScheduler> log)
     : IHostedService, IWorkScheduler, IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
@@ -66,7 +66,19 @@ internal sealed class WorkScheduler(
         {
             throw new ArgumentException($"no work is named '{name}'", nameof(name));
         }
-        await (await factory.GetScheduler(ct)).TriggerJob(new JobKey(name), ct);
+        if (!asked.TryAsk(name))
+        {
+            return;
+        }
+        try
+        {
+            await (await factory.GetScheduler(ct)).TriggerJob(new JobKey(name), ct);
+        }
+        catch
+        {
+            asked.Begin(name);
+            throw;
+        }
     }
 
     public DateTimeOffset? Next(IWork work) =>

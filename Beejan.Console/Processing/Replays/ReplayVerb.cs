@@ -9,6 +9,8 @@ internal sealed class ReplayVerb(ReplayBook book, ReplayRunner runner, SourceCat
 {
     public string Name => "replay";
 
+    public string WhenStopped => "what is served is whole; the console goes on with this step when it runs, or cancel it on the page Replays";
+
     public IReadOnlyList<string> Options { get; } = ["source", "from", "to", "reason", "rate", "canary"];
 
     public IReadOnlyList<string> Flags { get; } = ["dry-run"];

@@ -142,7 +142,7 @@ internal sealed class CsvTable(
         }
         if (Layouts.Of(raw.Context) is not { } layout)
         {
-            answer = new Parsed.Unreadable(new Reason("csv.no-header", "The row came without its file's header, so its columns have no names."));
+            answer = new Parsed.Unreadable(new Reason("csv.no-header", "The row came without its file's header, so its columns have no names: send the file again, with its header."));
             return null;
         }
         dialect = layout.Dialect;
@@ -154,7 +154,7 @@ internal sealed class CsvTable(
         }
         var values = new FieldValues();
         var rated = false;
-        answer = row.Contains((byte)0) ? new Parsed.Unreadable(new Reason("csv.binary", "The row holds binary data (NUL bytes), not text."))
+        answer = row.Contains((byte)0) ? new Parsed.Unreadable(new Reason("csv.binary", "The row holds binary data (NUL bytes), not text: export the file again as text (CSV UTF-8)."))
             : layout.TextColumn is not { } column ? new Parsed.Unreadable(layout.NoText(textSetting))
             : Fill(values, row, layout, ref rated) is { } fault ? new Parsed.Unreadable(fault)
             : values[Field.Text] is not { Length: > TotalsRow.Longest } && TotalsRow.Is(values, row, dialect) ? TotalsRow.Answer()

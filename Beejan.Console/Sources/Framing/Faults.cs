@@ -23,12 +23,12 @@ internal static class Faults
     private static readonly Dictionary<string, string> Messages = new()
     {
         [TooLong] = "The record is longer than this source allows (MaxRecordBytes): either its line ends are missing or the limit is too low.",
-        [Empty] = "The delivery holds no records: the file or body is empty.",
+        [Empty] = "The delivery holds no records: the file or body is empty. Ask its sender whether it should be.",
         [UnclosedQuote] = "A quote opens a field and nothing closes it, so the row's end is a guess: close or double the quote and send the row again.",
         [RowCount] = "The delivery does not hold as many rows as it says: ask for it again, whole.",
         [XmlDeclaration] = "The XML declares a document type (DOCTYPE), which can make it grow without end or read other files, so it is refused: export it without.",
         [XmlTorn] = "The XML ends in the middle: what stands before the cut was read, the rest is missing. Send the file again, whole: what was read is not landed twice.",
-        [XmlStray] = "Text, an end tag or half a tag between records that belongs to none of them: the XML is broken here.",
+        [XmlStray] = "Text, an end tag or half a tag between records that belongs to none of them: the XML is broken here. Export it again and send it whole.",
         ["workbook.too-large"] = "The workbook is larger than is read (Beejan:Sources:Files:MaxWorkbookBytes): save it in parts, or as CSV, which has no limit.",
         ["workbook.bomb"] = "The workbook unpacks to more than is read (Beejan:Sources:Files:MaxUnpackedBytes), as archives made to do harm do: save it as CSV.",
         ["workbook.encrypted"] = "The workbook is protected by a password: save it without one.",
@@ -46,7 +46,7 @@ internal static class Faults
         ["format.excel"] = "This is an old Excel workbook (or an Outlook message, .msg), which this source does not read: send a workbook to the source 'files', a message as .eml.",
         ["format.pdf"] = "This is a PDF document, which no source reads: export the list it was made of as CSV or Excel.",
         ["format.gzip"] = "This is compressed twice over, or its compression is damaged: unpack it first.",
-        ["format.binary"] = "This is binary data, not text: nothing in it can be read as a record.",
+        ["format.binary"] = "This is binary data, not text: send it in one of the forms of its source.",
         ["format.utf-16"] = "This is JSON in UTF-16; JSON travels in UTF-8 (RFC 8259): convert it first.",
     };
 

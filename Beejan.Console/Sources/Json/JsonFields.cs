@@ -13,6 +13,9 @@ internal static class JsonFields
     /// <summary>Nesting beyond this is refused, so that a bomb costs nothing.</summary>
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 64 };
 
+    /// <summary>The record is a number, a string or a list.</summary>
+    public static readonly Reason NotAnObject = new Reason("json.not-object", "A record is one JSON object; this is another kind of value: send each complaint as an object.");
+
     /// <summary>
     /// Reads the members of an object that the table knows, and those of the objects inside that wrap a complaint, its customer or its words
     /// (<see cref="JsonNest"/>); other nested values are skipped. Null when it went well.
@@ -28,7 +31,7 @@ internal static class JsonFields
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
-                return new Reason("json.not-object", "A record is one JSON object; this is another kind of value.");
+                return NotAnObject;
             }
             Members(ref reader, table, values, null, 0, throughLists);
             reader.Read();
@@ -179,8 +182,8 @@ internal static class JsonFields
         var at = reader.BytesConsumed.ToString(CultureInfo.InvariantCulture);
         // The reader counts from the container it stands in, which is one less than the one it refused.
         return reader.CurrentDepth >= Options.MaxDepth - 1
-            ? new Reason("json.too-deep", $"The JSON nests deeper than {Options.MaxDepth} levels at byte {at}.")
-            : new Reason("json.malformed", $"The JSON is cut off or broken: reading stopped at byte {at} of {length.ToString(CultureInfo.InvariantCulture)}.");
+            ? new Reason("json.too-deep", $"The JSON nests deeper than {Options.MaxDepth} levels at byte {at}: send it flatter.")
+            : new Reason("json.malformed", $"The JSON is cut off or broken: reading stopped at byte {at} of {length.ToString(CultureInfo.InvariantCulture)}. Send the whole document, in UTF-8, with its strings escaped.");
     }
 
     private static string Text(ref Utf8JsonReader reader, ref bool repaired)

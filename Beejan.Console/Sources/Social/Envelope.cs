@@ -39,7 +39,7 @@ internal ref struct Envelope
     {
         if (!_reader.Read() || _reader.TokenType != JsonTokenType.StartObject)
         {
-            Broken = new Reason("json.not-object", "A record is one JSON object; this is another kind of value.");
+            Broken = JsonFields.NotAnObject;
             return;
         }
         Tweet? flat = null;
