@@ -53,6 +53,14 @@ public sealed class ArrowTests
             ["Social"] = ["Text", "Framing", "Fields", "Json"],
             ["WebForm"] = ["Text", "Framing", "Fields", "Csv", "Json"],
         },
+        ["Processing.Learning"] = new()
+        {
+            ["Features"] = [],
+            ["Scoring"] = ["Features"],
+            ["Training"] = ["Features", "Scoring"],
+            ["Shipped"] = ["Features", "Scoring", "Training"],
+            ["Verbs"] = ["Features", "Scoring", "Training", "Shipped"],
+        },
         ["Serving"] = [],
         ["Workshop"] = [],
     };
@@ -88,14 +96,13 @@ public sealed class ArrowTests
     public void Rooms_of_one_folder_use_only_the_rooms_on_their_line()
     {
         var strays =
-            from type in App.GetTypes()
-            let home = FolderOf(type)
-            where home is not null && Rooms.ContainsKey(home)
-            let room = RoomOf(type)
+            from house in Rooms
+            from type in TypesIn(house.Key)
+            let room = RoomOf(type, house.Key)
             where room is not null
-            let may = Rooms[home].GetValueOrDefault(room, [])
+            let may = house.Value.GetValueOrDefault(room, [])
             from used in TypeUse.Of(type)
-            where used.Assembly == App && FolderOf(used) == home && RoomOf(used) is { } other && other != room && !may.Contains(other)
+            where used.Assembly == App && RoomOf(used, house.Key) is { } other && other != room && !may.Contains(other)
             select $"{type.FullName} uses {used.FullName}";
         AssertNone(strays);
     }
@@ -104,11 +111,11 @@ public sealed class ArrowTests
     public void The_root_of_a_folder_with_rooms_uses_none_of_them()
     {
         var strays =
-            from type in App.GetTypes()
-            let home = FolderOf(type)
-            where home is not null && Rooms.ContainsKey(home) && RoomOf(type) is null && !IsSetup(type)
+            from house in Rooms.Keys
+            from type in TypesIn(house)
+            where RoomOf(type, house) is null && !IsSetup(type)
             from used in TypeUse.Of(type)
-            where used.Assembly == App && FolderOf(used) == home && RoomOf(used) is not null
+            where used.Assembly == App && RoomOf(used, house) is not null
             select $"{type.FullName} uses {used.FullName}";
         AssertNone(strays);
     }
@@ -116,14 +123,14 @@ public sealed class ArrowTests
     [Fact]
     public void The_rooms_that_are_named_exist_and_have_no_circle()
     {
-        var there = App.GetTypes().Select(type => (FolderOf(type), RoomOf(type))).ToHashSet();
         AssertNone(
-            from folder in Rooms
-            let named = folder.Value.Keys.ToList()
+            from house in Rooms
+            let there = TypesIn(house.Key).Select(type => RoomOf(type, house.Key)).ToHashSet()
+            let named = house.Value.Keys.ToList()
             from room in named
-            from stray in there.Contains((folder.Key, room))
-                ? folder.Value[room].Except(named.Take(named.IndexOf(room))).Select(other => $"{folder.Key}: {room} -> {other} does not point back to an earlier line")
-                : [$"{folder.Key}: there is no room {room}"]
+            from stray in there.Contains(room)
+                ? house.Value[room].Except(named.Take(named.IndexOf(room))).Select(other => $"{house.Key}: {room} -> {other} does not point back to an earlier line")
+                : [$"{house.Key}: there is no room {room}"]
             select stray);
     }
 
@@ -150,8 +157,12 @@ public sealed class ArrowTests
     private static string? FolderOf(Type type) =>
         type.Namespace?.Split('.') is ["Beejan", var folder, ..] ? folder : null;
 
-    private static string? RoomOf(Type type) =>
-        type.Namespace?.Split('.') is ["Beejan", _, var room, ..] ? room : null;
+    private static IEnumerable<Type> TypesIn(string house) =>
+        App.GetTypes().Where(t => $"{t.Namespace}.".StartsWith($"Beejan.{house}.", StringComparison.Ordinal));
+
+    /// <summary>The room of a folder that the type stands in; null for one of its root, or of another folder.</summary>
+    private static string? RoomOf(Type type, string house) =>
+        type.Namespace is { } name && name.StartsWith($"Beejan.{house}.", StringComparison.Ordinal) ? name[$"Beejan.{house}.".Length..].Split('.')[0] : null;
 
     private static void AssertNone(IEnumerable<string> strays)
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Processing;
-using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Shipped;
 using Beejan.Processing.Rules;
 using Beejan.Tests.Processing.Stages;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Beejan.Governance.Privacy;
-using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Shipped;
 using Beejan.Processing.Rules.Personal;
 using Beejan.Storage;
 using Microsoft.Extensions.Hosting.Internal;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Beejan.Processing;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Shipped;
+using Beejan.Processing.Learning.Training;
 using Beejan.Processing.Rules;
 using Xunit;
 using Xunit.Abstractions;

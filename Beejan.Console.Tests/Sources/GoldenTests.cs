@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Beejan.Contracts;
 using Beejan.Processing;
-using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Shipped;
 using Beejan.Processing.Rules;
 using Beejan.Processing.Stages;
 using Beejan.Sources;

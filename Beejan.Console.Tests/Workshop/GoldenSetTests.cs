@@ -1,6 +1,9 @@
 using Beejan.Contracts;
 using Beejan.Processing;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Scoring;
+using Beejan.Processing.Learning.Shipped;
+using Beejan.Processing.Learning.Training;
 using Beejan.Processing.Rules;
 using Beejan.Processing.Rules.Personal;
 using Beejan.Workshop.Teaching;

@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Processing;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Shipped;
 using Beejan.Rulebook;
 using Beejan.Serving;
 using Beejan.Workshop.Teaching;

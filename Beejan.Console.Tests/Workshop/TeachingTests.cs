@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Processing;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Scoring;
 using Beejan.Rulebook;
 using Beejan.Workshop.Teaching;
 using Xunit;

@@ -1,4 +1,5 @@
-using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Features;
+using Beejan.Processing.Learning.Scoring;
 using Beejan.Processing.Rules;
 
 namespace Beejan.Processing;

@@ -1,7 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Curated.Masking;
 using Beejan.Curated.Merging;
-using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Verbs;
 using Beejan.Processing.Merging;
 using Beejan.Processing.Replays;
 using Beejan.Processing.Unmasking;

@@ -1,5 +1,8 @@
 using Beejan.Contracts;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Features;
+using Beejan.Processing.Learning.Scoring;
+using Beejan.Processing.Learning.Shipped;
 using Beejan.Processing.Rules;
 
 namespace Beejan.Processing;

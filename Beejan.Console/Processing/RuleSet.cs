@@ -1,6 +1,7 @@
 using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Shipped;
 using Beejan.Processing.Rules;
 
 namespace Beejan.Processing;

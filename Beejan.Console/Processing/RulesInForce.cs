@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Beejan.Contracts;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Scoring;
+using Beejan.Processing.Learning.Shipped;
 using Beejan.Processing.Rules;
 using Beejan.Rulebook;
 using Beejan.Signals;

@@ -1,8 +1,8 @@
 using Beejan.Contracts;
-using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Shipped;
 using Beejan.Processing.Rules;
-using Beejan.Processing.Rules.Plain;
 using Beejan.Processing.Rules.Personal;
+using Beejan.Processing.Rules.Plain;
 using Beejan.Processing.Stages;
 
 namespace Beejan.Processing;

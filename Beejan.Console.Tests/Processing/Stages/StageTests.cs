@@ -1,6 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Processing;
-using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Shipped;
 using Beejan.Processing.Rules;
 using Beejan.Processing.Stages;
 using Xunit;

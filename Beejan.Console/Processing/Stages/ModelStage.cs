@@ -1,5 +1,6 @@
 using Beejan.Contracts;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Shipped;
 
 namespace Beejan.Processing.Stages;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Beejan.Processing;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Training;
 using Beejan.Processing.Rules;
 
 namespace Beejan.Workshop.Teaching;

@@ -1,5 +1,6 @@
 using Beejan.Processing;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Scoring;
 using Beejan.Rulebook;
 
 namespace Beejan.Workshop.Teaching;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Scoring;
 using Beejan.Rulebook;
 using Beejan.Ui;
 using Microsoft.AspNetCore.Components;

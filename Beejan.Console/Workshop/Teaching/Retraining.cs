@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Beejan.Processing;
 using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Scoring;
+using Beejan.Processing.Learning.Shipped;
 using Beejan.Processing.Rules;
 using Beejan.Rulebook;
 

@@ -1,4 +1,4 @@
-using Beejan.Processing.Learning;
+using Beejan.Processing.Learning.Shipped;
 
 namespace Beejan.Workshop.Teaching;
 
