@@ -44,8 +44,10 @@ internal sealed class Categoriser
     /// <param name="probabilities">One a class.</param>
     /// <param name="strongest">The raw score of the strongest class.</param>
     /// <param name="words">How many words were read.</param>
+    /// <param name="isPost">See <see cref="WordBuffer.IsPost"/>.</param>
     /// <param name="text">As above.</param>
-    public Categorised Choose(ReadOnlySpan<float> probabilities, float strongest, int words, string text) => Place(_classifier.Choose(probabilities, strongest, words), text);
+    public Categorised Choose(ReadOnlySpan<float> probabilities, float strongest, int words, bool isPost, string text) =>
+        Place(_classifier.Choose(probabilities, strongest, words, isPost), text);
 
     private Categorised Place(Answer answer, string text)
     {

@@ -55,7 +55,7 @@ internal sealed class Judges(Languages languages, Categoriser categoriser, Senti
 
     private Categorised Categorise(in WordBuffer words, string text, string? topic, Span<int> sums, Span<float> squares)
     {
-        var count = words.Count;
+        var (count, isPost) = (words.Count, words.IsPost);
         if (!string.IsNullOrWhiteSpace(topic))
         {
             using var chosen = new WordBuffer(topic);
@@ -64,11 +64,11 @@ internal sealed class Judges(Languages languages, Categoriser categoriser, Senti
             more.Clear();
             _panel.Add(chosen, more, moreSquares);
             _panel.Take(Category, more, moreSquares, sums, squares);
-            count += chosen.Count;
+            (count, isPost) = (count + chosen.Count, isPost || chosen.IsPost);
         }
         Span<float> probabilities = stackalloc float[categoriser.Model.Classes.Count];
         var strongest = _panel.Finish(Category, sums, squares, probabilities);
-        return categoriser.Choose(probabilities, strongest, count, text);
+        return categoriser.Choose(probabilities, strongest, count, isPost, text);
     }
 }
 

@@ -23,7 +23,8 @@ internal static class Setup
         builder.Services.AddSingleton<GatedSaves>();
         builder.Services.AddSingleton<IDatabase, Database>();
         builder.Services.AddSingleton<ICheck, IntegrityCheck>();
-        builder.Services.AddExceptionHandler<OutageAnswer>();
+        // It asks for them: without, no command starts where services are checked, as in development.
+        builder.Services.AddProblemDetails().AddExceptionHandler<OutageAnswer>();
         var provider = builder.Configuration.GetValue($"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}", StorageProvider.Sqlite);
         if (provider == StorageProvider.PostgreSql)
         {

@@ -51,16 +51,56 @@ public sealed class LearnerTests
     public void Of_two_answers_of_one_probability_the_one_with_the_stronger_rival_is_less_sure_where_a_recipe_asks()
     {
         // The same distance between two classes: where both are high six in ten are right, where both are low nineteen in twenty.
-        List<Scored> scored = [.. Enumerable.Range(0, 400).Select(i => new Scored([0.6f, 0.2f], i % 10 < 6 ? 0 : 1, 1, 1)), .. Enumerable.Range(0, 400).Select(i => new Scored([-0.4f, -0.8f], i % 20 < 19 ? 0 : 1, 1, 1))];
-        float Sure(Calibration c, float strongest) => c.Confidence(1 / (1 + MathF.Exp(-c.Sharpness * 0.4f)), strongest);
-        var told = new Calibrator(scored, [0, 1], byStrength: true).Fit();
+        List<Scored> scored = [.. Enumerable.Range(0, 400).Select(i => new Scored([0.6f, 0.2f], i % 10 < 6 ? 0 : 1, 1, 1, false)), .. Enumerable.Range(0, 400).Select(i => new Scored([-0.4f, -0.8f], i % 20 < 19 ? 0 : 1, 1, 1, false))];
+        float Sure(Calibration c, float strongest) => c.Confidence(1 / (1 + MathF.Exp(-c.Sharpness * 0.4f)), strongest, isPost: false);
+        var told = new Calibrator(scored, [0, 1], byEvidence: true).Fit();
         Assert.InRange(Sure(told, 0.6f), 0.57f, 0.63f);
         Assert.InRange(Sure(told, -0.4f), 0.92f, 0.96f);
-        var alike = new Calibrator(scored, [0, 1], byStrength: false).Fit();
+        var alike = new Calibrator(scored, [0, 1], byEvidence: false).Fit();
         Assert.Equal(0, alike.Strength);
         Assert.InRange(Sure(alike, 0.6f), 0.74f, 0.81f);
         Assert.Equal(Sure(alike, 0.6f), Sure(alike, -0.4f));
     }
+
+    [Fact]
+    public void An_answer_to_a_post_is_less_sure_where_posts_were_told_wrongly_more_often()
+    {
+        // The same scores: of what was sent nineteen in twenty are right, of what was posted six in ten.
+        List<Scored> scored = [.. Enumerable.Range(0, 400).Select(i => new Scored([0.4f, 0], i % 20 < 19 ? 0 : 1, 1, 1, IsPost: false)), .. Enumerable.Range(0, 400).Select(i => new Scored([0.4f, 0], i % 10 < 6 ? 0 : 1, 1, 1, IsPost: true))];
+        float Sure(Calibration c, bool isPost) => c.Confidence(1 / (1 + MathF.Exp(-c.Sharpness * 0.4f)), 0.4f, isPost);
+        var told = new Calibrator(scored, [0, 1], byEvidence: true).Fit();
+        Assert.InRange(Sure(told, isPost: false), 0.92f, 0.96f);
+        Assert.InRange(Sure(told, isPost: true), 0.57f, 0.63f);
+        var alike = new Calibrator(scored, [0, 1], byEvidence: false).Fit();
+        Assert.Equal(Sure(alike, isPost: false), Sure(alike, isPost: true));
+    }
+
+    [Theory]
+    [InlineData("@mtnng no network since morning", true)]
+    [InlineData("no network since morning https://t.co/abc", true)]
+    [InlineData("no network since morning", false)]
+    [InlineData("mail me at [EMAIL], or 5 @ 10", false)]
+    public void A_text_that_calls_an_account_or_carries_a_link_is_a_post(string text, bool isPost)
+    {
+        using var words = new WordBuffer(text);
+        Assert.Equal(isPost, words.IsPost);
+    }
+
+    [Fact]
+    public void Logistic_fit_finds_the_weights_that_made_the_answers()
+    {
+        var fit = new LogisticFit([1, 0, 0]);
+        var random = new Order(9);
+        for (var i = 0; i < 50_000; i++)
+        {
+            var (x, y) = ((random.Next() % 2000 / 500.0) - 2, random.Next() % 2 * 1.0);
+            fit.Add([x, 1, y], random.Next() % 100_000 < 100_000 / (1 + Math.Exp(-((0.7 * x) - 0.5 + (1.2 * y)))), 1);
+        }
+        Assert.Collection(fit.Solve(), x => Assert.Equal(0.7, x, 0.1), offset => Assert.Equal(-0.5, offset, 0.1), y => Assert.Equal(1.2, y, 0.1));
+    }
+
+    [Fact]
+    public void Logistic_fit_without_examples_is_its_prior() => Assert.Equal([1.0, 0.0], new LogisticFit([1, 0]).Solve());
 
     [Fact]
     public void Calibration_error_tells_what_chance_alone_would_make_of_it()

@@ -54,6 +54,9 @@ internal ref struct WordBuffer : IDisposable
     /// <summary>Some words in a row, with single spaces.</summary>
     public readonly ReadOnlySpan<char> Phrase(int first, int last) => _chars.AsSpan(_starts[first], _starts[last + 1] - _starts[first] - 1);
 
+    /// <summary>It calls an account by its handle or carries a link, as what is posted for all to read does.</summary>
+    public bool IsPost { get; private set; }
+
     /// <summary>False for a text of signs and numbers only.</summary>
     public bool HasLetters { get; private set; }
 
@@ -214,6 +217,7 @@ internal ref struct WordBuffer : IDisposable
         {
             _chars[_length++] = char.ToLowerInvariant(text[i]);
         }
+        IsPost |= _length > start + 1;
         CloseOnce(start);
         return i;
     }
@@ -237,6 +241,7 @@ internal ref struct WordBuffer : IDisposable
 
     private int Link(ReadOnlySpan<char> text, int i)
     {
+        IsPost = true;
         var start = _length;
         _chars[_length++] = '/';
         _chars[_length++] = '/';

@@ -62,7 +62,7 @@ internal sealed class Classifier
         sums.Clear();
         panel.Add(words, sums, squares);
         var strongest = panel.Finish(0, sums, squares, probabilities);
-        return Choose(probabilities, strongest, words.Count);
+        return Choose(probabilities, strongest, words.Count, words.IsPost);
     }
 
     /// <summary>Answers for two texts read as one, such as a topic and what was written below it.</summary>
@@ -76,14 +76,15 @@ internal sealed class Classifier
         panel.Add(words, sums, squares);
         panel.Add(more, sums, squares);
         var strongest = panel.Finish(0, sums, squares, probabilities);
-        return Choose(probabilities, strongest, words.Count + more.Count);
+        return Choose(probabilities, strongest, words.Count + more.Count, words.IsPost || more.IsPost);
     }
 
     /// <summary>The answer, from the probabilities of the classes.</summary>
     /// <param name="probabilities">One a class.</param>
     /// <param name="strongest">The raw score of the strongest class.</param>
     /// <param name="words">How many words the text has.</param>
-    public Answer Choose(ReadOnlySpan<float> probabilities, float strongest, int words)
+    /// <param name="isPost">See <see cref="WordBuffer.IsPost"/>.</param>
+    public Answer Choose(ReadOnlySpan<float> probabilities, float strongest, int words, bool isPost)
     {
         Span<float> sums = stackalloc float[Groups.Count];
         sums.Clear();
@@ -101,7 +102,7 @@ internal sealed class Classifier
         {
             chosen = _group[k] == best && (chosen < 0 || probabilities[k] > probabilities[chosen]) ? k : chosen;
         }
-        var sure = Model.Parts.Calibration.Confidence(sums[best], strongest);
+        var sure = Model.Parts.Calibration.Confidence(sums[best], strongest, isPost);
         return new Answer(chosen, best, words < LeastWords ? Math.Min(sure, _mostWhenBrief) : sure);
     }
 }

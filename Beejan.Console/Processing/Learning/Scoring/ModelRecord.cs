@@ -16,18 +16,23 @@ internal sealed record DataFile(string Name, int Rows, string Sha256);
 
 /// <summary>
 /// Turns scores into honest probabilities: classes by softmax of scores times <paramref name="Sharpness"/>; the confidence in the answer
-/// by sigmoid(<paramref name="Slope"/> * logit(p) + <paramref name="Strength"/> * s + <paramref name="Offset"/>) of the answer's probability and the
-/// strongest class's raw score. Of two answers of one probability the one with the higher score has the stronger rival, and is right less often
-/// on texts unlike those learnt from. Fitted on examples held out of training; <paramref name="Strength"/> is 0 where a recipe does not ask for it.
+/// by sigmoid(<paramref name="Slope"/> * logit(p) + <paramref name="Strength"/> * s + <paramref name="Post"/> * [it is a post] + <paramref name="Offset"/>)
+/// of the answer's probability and the strongest class's raw score. Of two answers of one probability the one with the higher score has the
+/// stronger rival, and is right less often on texts unlike those learnt from; and what is posted for all to read is more often talk than what is
+/// sent to a provider alone. Fitted on examples held out of training; the last two are 0 where a recipe does not ask for them.
 /// </summary>
-internal readonly record struct Calibration(float Sharpness, float Slope, float Offset, float Strength)
+internal readonly record struct Calibration(float Sharpness, float Slope, float Offset, float Strength, float Post = 0)
 {
-    public bool IsSound => float.IsFinite(Sharpness) && Sharpness > 0 && float.IsFinite(Slope) && Slope > 0 && float.IsFinite(Offset) && float.IsFinite(Strength);
+    public bool IsSound =>
+        float.IsFinite(Sharpness) && Sharpness > 0 && float.IsFinite(Slope) && Slope > 0 && float.IsFinite(Offset) && float.IsFinite(Strength) && float.IsFinite(Post);
 
-    /// <summary>How sure the answer is (0…1), from its probability and the strongest class's raw score.</summary>
-    public float Confidence(float probability, float strongest)
+    /// <summary>How sure the answer is (0…1).</summary>
+    /// <param name="probability">Of the answer.</param>
+    /// <param name="strongest">The strongest class's raw score.</param>
+    /// <param name="isPost">See <see cref="Features.WordBuffer.IsPost"/>.</param>
+    public float Confidence(float probability, float strongest, bool isPost)
     {
         var p = Math.Clamp(probability, 1e-6f, 1 - 1e-6f);
-        return 1 / (1 + MathF.Exp(-((Slope * MathF.Log(p / (1 - p))) + (Strength * strongest) + Offset)));
+        return 1 / (1 + MathF.Exp(-((Slope * MathF.Log(p / (1 - p))) + (Strength * strongest) + (isPost ? Post : 0) + Offset)));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class Languages(ShippedModels models)
 
     /// <summary>The answer, from the model's probabilities and the raw score of its strongest class.</summary>
     public (string Language, float Confidence) Choose(in WordBuffer words, ReadOnlySpan<float> probabilities, float strongest) =>
-        Of(words, probabilities, _told.Value.Classifier.Choose(probabilities, strongest, words.Count));
+        Of(words, probabilities, _told.Value.Classifier.Choose(probabilities, strongest, words.Count, words.IsPost));
 
     private (string Language, float Confidence) Of(in WordBuffer words, ReadOnlySpan<float> probabilities, Answer answer)
     {

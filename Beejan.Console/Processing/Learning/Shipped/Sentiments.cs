@@ -51,7 +51,7 @@ internal sealed class Sentiments(ShippedModels models, Languages languages)
     /// <param name="strongest">The raw score of the strongest of them.</param>
     public Feeling Judge(in WordBuffer words, ReadOnlySpan<char> text, string language, bool isComplaint, ReadOnlySpan<float> complaint, float strongest) => IsTalk(language, isComplaint)
         ? Judge(words, text, language, isComplaint)
-        : Feel(_complaints.Value, _complaints.Value.Choose(complaint, strongest, words.Count), words, text, complaint, isComplaint);
+        : Feel(_complaints.Value, _complaints.Value.Choose(complaint, strongest, words.Count, words.IsPost), words, text, complaint, isComplaint);
 
     private static bool IsTalk(string language, bool isComplaint) => !isComplaint && ShippedRecipes.TalkLanguages.Contains(language);
 

@@ -30,8 +30,13 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     private const float PostWeight = 4;
     private const float PostFeeling = 10;
 
-    // Our own writing flatters confidence: the same posts, held out as a whole, count half as much as all of it together, and talk not at all.
+    // Half of the posts are talk. It may not teach as loudly as what is asked for in the others, or those would be taken for talk too.
+    private const float PostTalk = 0.3f;
+
+    // Our own writing flatters confidence: the same posts, held out as a whole, count half as much as all of it together, and talk of
+    // others not at all. Nor does our own talk for a category: it was collected because it is hard, and is no sample of what people write.
     private const float RealShare = 0.5f;
+    private static readonly string[] HardTalk = ["talk-", "chatter-"];
     private readonly Dictionary<string, string> _categories = taxonomy.Subcategories.ToDictionary(s => s.Key, s => s.Category, StringComparer.Ordinal);
 
     /// <summary>The languages whose talk, which is no complaint, has a sentiment model of its own: those of NaijaSenti.</summary>
@@ -57,7 +62,7 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
 
     public Recipe Of(string name) => name switch
     {
-        LearningTask.Category => Recipe.Of(name) with { Shape = new FeatureShape(2, 3, 5, 0.4f, 0.5f), Cost = 0.3f, Balance = 0.75f, Group = CategoryOf, Threshold = ComplaintFilter.LowConfidence, ByStrength = true },
+        LearningTask.Category => Recipe.Of(name) with { Shape = new FeatureShape(2, 3, 5, 0.4f, 0.5f), Cost = 0.3f, Balance = 0.75f, Group = CategoryOf, Threshold = ComplaintFilter.LowConfidence, ByEvidence = true },
         LearningTask.Language or LearningTask.Sentiment => Recipe.Of(name),
         _ => Recipe.Of(LearningTask.Sentiment),
     };
@@ -84,7 +89,7 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     private List<LabelledText> Examples(string name, List<CorpusLine> lines)
     {
         var real = RealShare * lines.Count(l => !IsPublic(l)) / Math.Max(1, lines.Count(IsPost));
-        var examples = lines.ConvertAll(l => new LabelledText(l.Text, Label(name, l), Weight(name, l), IsChatter(l) || l.File == Words ? null : l.File, Proof(name, l, real)));
+        var examples = lines.ConvertAll(l => new LabelledText(l.Text, Label(name, l), Weight(name, l), IsChatter(l) || l.File == Words ? null : IsPost(l) ? Posts : l.File, Proof(name, l, real)));
         if (name != LearningTask.Category || examples.TrueForAll(e => _categories.ContainsKey(e.Label)))
         {
             return examples;
@@ -104,13 +109,14 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
     private static float Weight(string name, CorpusLine line) => name switch
     {
         LearningTask.Language => 1,
-        LearningTask.Category => IsChatter(line) ? ChatterWeight : IsPost(line) ? PostWeight : 1,
+        LearningTask.Category => IsChatter(line) ? ChatterWeight : IsPost(line) ? line.Subcategory == Talking ? PostTalk : PostWeight : 1,
         LearningTask.Sentiment => IsChatter(line) ? ChatterWeight : IsPost(line) ? PostFeeling : 1,
         _ => IsChatter(line) || line.File == Corrections ? 1 : line.File == Words ? WordWeight : OwnTalkWeight,
     };
 
     private static float? Proof(string name, CorpusLine line, float real) =>
-        line.File == Words ? 0 : name is not (LearningTask.Category or LearningTask.Sentiment) ? null : IsPost(line) ? real : IsChatter(line) ? 0 : 1;
+        line.File == Words ? 0 : name is not (LearningTask.Category or LearningTask.Sentiment) ? null : IsPost(line) ? real
+        : IsChatter(line) || (name == LearningTask.Category && HardTalk.Any(h => line.File.StartsWith(h, StringComparison.Ordinal))) ? 0 : 1;
 
     private string Strongest(Classifier model, LabelledText example, float[] probabilities)
     {

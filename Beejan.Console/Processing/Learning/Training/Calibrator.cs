@@ -7,16 +7,17 @@ namespace Beejan.Processing.Learning.Training;
 /// <param name="Label">The right class.</param>
 /// <param name="Weight">How much the example counts in training.</param>
 /// <param name="Proof">How much it counts for the confidence.</param>
-internal readonly record struct Scored(float[] Scores, int Label, float Weight, float Proof);
+/// <param name="IsPost">See <see cref="Features.WordBuffer.IsPost"/>.</param>
+internal readonly record struct Scored(float[] Scores, int Label, float Weight, float Proof, bool IsPost);
 
 /// <summary>
 /// Fits <see cref="Calibration"/> on held-out scores: the sharpness by the likelihood of the right answers, then Platt's sigmoid on the answer's
-/// probability and, where asked for, the strongest class's score.
+/// probability and, where asked for, the strongest class's score and whether the text is a post.
 /// </summary>
 /// <param name="scored">The held-out examples.</param>
 /// <param name="groups">The group of each class, named by the first class in it: its classes count as one answer.</param>
-/// <param name="byStrength">True to fit <see cref="Calibration.Strength"/> too.</param>
-internal sealed class Calibrator(IReadOnlyList<Scored> scored, int[] groups, bool byStrength)
+/// <param name="byEvidence">True to fit <see cref="Calibration.Strength"/> and <see cref="Calibration.Post"/> too.</param>
+internal sealed class Calibrator(IReadOnlyList<Scored> scored, int[] groups, bool byEvidence)
 {
     private const float WantedAccuracy = 0.92f;
     private const int Bins = 10;
@@ -25,14 +26,17 @@ internal sealed class Calibrator(IReadOnlyList<Scored> scored, int[] groups, boo
     public Calibration Fit()
     {
         var sharpness = Sharpness();
-        var points = new List<(double Logit, double Strongest, bool Right, double Weight)>(scored.Count);
+        // In this order: slope, offset, strength, post. A pinch of prior, so that a few examples cannot make it certain.
+        var fit = new LogisticFit(byEvidence ? [1, 0, 0, 0] : [1, 0]);
         foreach (var example in scored.Where(s => s.Proof > 0))
         {
             var (answer, p) = Answer(example, sharpness);
             p = Math.Clamp(p, 1e-6f, 1 - 1e-6f);
-            points.Add((Math.Log(p / (1 - p)), Strongest(example), groups[example.Label] == answer, example.Proof));
+            ReadOnlySpan<double> evidence = [Math.Log(p / (1 - p)), 1, Strongest(example), example.IsPost ? 1 : 0];
+            fit.Add(evidence[..fit.Count], groups[example.Label] == answer, example.Proof);
         }
-        return Platt(points, sharpness);
+        var told = fit.Solve();
+        return new Calibration(sharpness, (float)Math.Max(told[0], 0.05), (float)told[1], byEvidence ? (float)told[2] : 0, byEvidence ? (float)told[3] : 0);
     }
 
     /// <summary>The lowest twentieth from which on the answers of held-out examples are right often enough.</summary>
@@ -42,7 +46,7 @@ internal sealed class Calibrator(IReadOnlyList<Scored> scored, int[] groups, boo
         foreach (var example in scored)
         {
             var (answer, p) = Answer(example, calibration.Sharpness);
-            answers.Add((calibration.Confidence(p, Strongest(example)), groups[example.Label] == answer, example.Proof));
+            answers.Add((calibration.Confidence(p, Strongest(example), example.IsPost), groups[example.Label] == answer, example.Proof));
         }
         for (var step = 10; step < 19; step++)
         {
@@ -142,43 +146,5 @@ internal sealed class Calibrator(IReadOnlyList<Scored> scored, int[] groups, boo
             highest = Math.Max(highest, score);
         }
         return highest;
-    }
-
-    // Logistic regression by Newton steps, with a pinch of prior so that a few examples cannot make it certain.
-    private Calibration Platt(List<(double Logit, double Strongest, bool Right, double Weight)> points, float sharpness)
-    {
-        const double Prior = 1;
-        var (slope, offset, strength) = (1.0, 0.0, 0.0);
-        for (var step = 0; step < 50; step++)
-        {
-            var (ga, gb, gc) = (Prior * (slope - 1), Prior * offset, Prior * strength);
-            var (haa, hab, hbb, hac, hbc, hcc) = (Prior, 0.0, Prior, 0.0, 0.0, Prior);
-            foreach (var (x, s, right, weight) in points)
-            {
-                var p = 1 / (1 + Math.Exp(-((slope * x) + offset + (strength * s))));
-                var (error, curve) = (weight * (p - (right ? 1 : 0)), weight * p * (1 - p));
-                (ga, gb, gc) = (ga + (error * x), gb + error, gc + (error * s));
-                (haa, hab, hbb) = (haa + (curve * x * x), hab + (curve * x), hbb + curve);
-                (hac, hbc, hcc) = (hac + (curve * x * s), hbc + (curve * s), hcc + (curve * s * s));
-            }
-            // The step for the strength first; what is left is a system of two.
-            var determinant = (haa * hbb) - (hab * hab);
-            if (determinant < 1e-12)
-            {
-                break;
-            }
-            var (ua, ub) = (((hbb * hac) - (hab * hbc)) / determinant, ((haa * hbc) - (hab * hac)) / determinant);
-            var (va, vb) = (((hbb * ga) - (hab * gb)) / determinant, ((haa * gb) - (hab * ga)) / determinant);
-            var dc = byStrength ? (gc - (hac * va) - (hbc * vb)) / (hcc - (hac * ua) - (hbc * ub)) : 0;
-            var (da, db) = (va - (ua * dc), vb - (ub * dc));
-            slope -= Math.Clamp(da, -0.5, 0.5);
-            offset -= Math.Clamp(db, -0.5, 0.5);
-            strength -= Math.Clamp(dc, -0.5, 0.5);
-            if (Math.Abs(da) + Math.Abs(db) + Math.Abs(dc) < 1e-7)
-            {
-                break;
-            }
-        }
-        return new Calibration(sharpness, (float)Math.Max(slope, 0.05), (float)offset, (float)strength);
     }
 }

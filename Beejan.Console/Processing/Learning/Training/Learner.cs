@@ -11,10 +11,10 @@ namespace Beejan.Processing.Learning.Training;
 /// <param name="Group">Answers that count as one for the confidence, such as the sub-categories of one category; null for each by itself.</param>
 /// <param name="Threshold">The line for answers without a person; null to choose it from held-out examples.</param>
 /// <param name="Calibrated">False for a model whose probabilities only have to be in the right order: it is trained once, not six times.</param>
-/// <param name="ByStrength">True to judge confidence by the strongest class's score too, see <see cref="Calibration"/>.</param>
+/// <param name="ByEvidence">True to judge confidence by the strongest class's score and by whether the text is a post too, see <see cref="Calibration"/>.</param>
 /// <param name="Seed">Of the order of the examples and of the folds.</param>
 internal sealed record Recipe(
-    string Task, FeatureShape Shape, float Cost, float Balance, Func<string, string>? Group = null, float? Threshold = null, bool Calibrated = true, bool ByStrength = false, ulong Seed = 20261101)
+    string Task, FeatureShape Shape, float Cost, float Balance, Func<string, string>? Group = null, float? Threshold = null, bool Calibrated = true, bool ByEvidence = false, ulong Seed = 20261101)
 {
     /// <summary>What <c>train</c> and <c>evaluate --folds</c> use.</summary>
     public static Recipe Of(string task) => task switch
@@ -54,7 +54,7 @@ internal static class Learner
         var table = FeatureTable.Read(examples, recipe.Shape);
         var options = new TrainerOptions(recipe.Cost, recipe.Balance, examples.Count > Many ? LeastRounds : (int)Math.Clamp(WorkAtMost / examples.Count, LeastRounds, MostRounds), recipe.Seed);
         var (w, scored) = Fit(table, examples, labels, weights, classes.Count, options, recipe.Calibrated);
-        var calibrator = new Calibrator(scored, Groups(classes, recipe.Group), recipe.ByStrength);
+        var calibrator = new Calibrator(scored, Groups(classes, recipe.Group), recipe.ByEvidence);
         var calibration = calibrator.Fit();
         var threshold = recipe.Threshold ?? calibrator.Threshold(calibration);
         var counts = classes.ToDictionary(c => c, c => labels.Count(l => l == number[c]), StringComparer.Ordinal);
@@ -78,9 +78,10 @@ internal static class Learner
             var cut = Cut(table, fit.Weights, classes);
             return [.. all.Where(i => part[i] == p).Select(i =>
             {
-            var scores = new float[RowMath.Stride(classes)];
-            RowMath.Score(table, i, cut, scores);
-                return new Scored(scores, labels[i], weights[i], examples[i].Proof ?? weights[i]);
+                var scores = new float[RowMath.Stride(classes)];
+                RowMath.Score(table, i, cut, scores);
+                using var words = new WordBuffer(examples[i].Text);
+                return new Scored(scores, labels[i], weights[i], examples[i].Proof ?? weights[i], words.IsPost);
             })];
         }
         if (many)
