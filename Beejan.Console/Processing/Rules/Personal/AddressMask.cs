@@ -278,22 +278,10 @@ internal static class AddressMask
 
     private static Word Of(ReadOnlySpan<char> word) => Words.TryGetValue(word, out var kind) ? kind : Word.None;
 
-    private static FrozenDictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> Read()
-    {
-        var kinds = new Dictionary<string, Word>(StringComparer.OrdinalIgnoreCase);
-        Add(Word.Never, "on in the this that for of at to my your our is are and or with by from we i you not network data bars days day hours hour weeks week months month years year times people naira "
-            + "am pm gb mb km minutes minute along near every all wey dey don off mast call calls after since very a per");
-        Add(Word.Street, "street str st avenue ave road rd close crescent cres lane drive way boulevard blvd estate layout quarters expressway terrace");
-        Add(Word.Part, "no number num plot block blk flat house hse suite room apartment apt villa shop stall");
-        Add(Word.Venue, "market plaza mall complex arcade village");
-        return kinds.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
-
-        void Add(Word kind, string words)
-        {
-            foreach (var word in words.Split(' '))
-            {
-                kinds[word] = kind;
-            }
-        }
-    }
+    private static FrozenDictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> Read() => WordKinds.Of(StringComparer.OrdinalIgnoreCase,
+        (Word.Never, "on in the this that for of at to my your our is are and or with by from we i you not network data bars days day hours hour weeks week months month years year times people naira "
+            + "am pm gb mb km minutes minute along near every all wey dey don off mast call calls after since very a per"),
+        (Word.Street, "street str st avenue ave road rd close crescent cres lane drive way boulevard blvd estate layout quarters expressway terrace"),
+        (Word.Part, "no number num plot block blk flat house hse suite room apartment apt villa shop stall"),
+        (Word.Venue, "market plaza mall complex arcade village"));
 }

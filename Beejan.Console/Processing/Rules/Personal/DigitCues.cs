@@ -155,23 +155,11 @@ internal static class DigitCues
         return Cues.TryGetValue(folded[..length], out var cue) ? cue : DigitCue.None;
     }
 
-    private static FrozenDictionary<string, DigitCue>.AlternateLookup<ReadOnlySpan<char>> Words()
-    {
-        var cues = new Dictionary<string, DigitCue>(StringComparer.Ordinal);
-        Add(DigitCue.Nin, "nin nimc identity");
-        Add(DigitCue.Bvn, "bvn");
-        Add(DigitCue.Account, "account acct acc a/c nuban aza akaunti akant akanti akaunta asusu asusuna akauntu akaunt akawun akawunt akawunti bank banki opay palmpay kuda moniepoint iban");
-        Add(DigitCue.Card, "card cards atm pan visa verve mastercard kaadi kati katin katina katinka");
-        Add(DigitCue.Phone, "phone mob call called cell contact line mobile msisdn reach whatsapp tel telephone fone kira pe kpoo layi layina lambar ekwenti");
-        Add(DigitCue.Reference, "ref reference transaction txn trx tran ticket tkt order receipt voucher serial imei invoice session rrn case complaint tracking meter");
-        return cues.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-
-        void Add(DigitCue cue, string words)
-        {
-            foreach (var word in words.Split(' '))
-            {
-                cues[word] = cue;
-            }
-        }
-    }
+    private static FrozenDictionary<string, DigitCue>.AlternateLookup<ReadOnlySpan<char>> Words() => WordKinds.Of(StringComparer.Ordinal,
+        (DigitCue.Nin, "nin nimc identity"),
+        (DigitCue.Bvn, "bvn"),
+        (DigitCue.Account, "account acct acc a/c nuban aza akaunti akant akanti akaunta asusu asusuna akauntu akaunt akawun akawunt akawunti bank banki opay palmpay kuda moniepoint iban"),
+        (DigitCue.Card, "card cards atm pan visa verve mastercard kaadi kati katin katina katinka"),
+        (DigitCue.Phone, "phone mob call called cell contact line mobile msisdn reach whatsapp tel telephone fone kira pe kpoo layi layina lambar ekwenti"),
+        (DigitCue.Reference, "ref reference transaction txn trx tran ticket tkt order receipt voucher serial imei invoice session rrn case complaint tracking meter"));
 }
