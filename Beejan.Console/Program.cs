@@ -22,7 +22,7 @@ try
 {
     // Options are checked once, at start; without this the whole folder is watched for changes, each write to the lake among them.
     Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
-    var builder = WebApplication.CreateBuilder(serves ? [.. args.SkipWhile(a => a == "serve")] : []);
+    var builder = ProgramFolder.CreateBuilder(serves ? [.. args.SkipWhile(a => a == "serve")] : []);
     builder.AddStorage().AddSignals().AddGovernance().AddRulebook()
            .AddSources().AddRawZone().AddIntake().AddProcessing().AddCurated().AddCustomers()
            .AddServing().AddOperations().AddWorkshop().AddSandbox().AddCli(serves);

@@ -25,11 +25,15 @@ internal sealed class ConsoleProcess : IDisposable
 
     public static ConsoleProcess Start(string dataDirectory, params string[] arguments) => Start(dataDirectory, [], arguments);
 
-    public static ConsoleProcess Start(string dataDirectory, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
+    public static ConsoleProcess Start(string dataDirectory, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments) =>
+        StartIn(Top, dataDirectory, environment, arguments);
+
+    /// <summary>The same from another working directory than the repository's top.</summary>
+    public static ConsoleProcess StartIn(string folder, string dataDirectory, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Dll, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Top,
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
             Environment =
             {
                 ["Beejan__Storage__DataDirectory"] = dataDirectory,
@@ -75,9 +79,13 @@ internal sealed class ConsoleProcess : IDisposable
     }
 
     /// <summary>Serves on that port; returns once it answers.</summary>
-    public static async Task<ConsoleProcess> ServeAsync(string dataDirectory, int port, params (string Name, string Value)[] environment)
+    public static Task<ConsoleProcess> ServeAsync(string dataDirectory, int port, params (string Name, string Value)[] environment) =>
+        ServeInAsync(Top, dataDirectory, port, environment);
+
+    /// <summary>The same from another working directory than the repository's top.</summary>
+    public static async Task<ConsoleProcess> ServeInAsync(string folder, string dataDirectory, int port, params (string Name, string Value)[] environment)
     {
-        var console = Start(dataDirectory, environment, "serve", "--urls", $"http://127.0.0.1:{port}");
+        var console = StartIn(folder, dataDirectory, environment, "serve", "--urls", $"http://127.0.0.1:{port}");
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         while (true)
         {

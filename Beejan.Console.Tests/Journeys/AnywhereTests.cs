@@ -1,0 +1,39 @@
+using Xunit;
+
+namespace Beejan.Tests.Journeys;
+
+/// <summary>The program called from a folder that has neither its settings nor its files.</summary>
+public sealed class AnywhereTests
+{
+    [Fact]
+    public async Task A_console_that_is_started_elsewhere_has_its_styles_and_logs_no_requests()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("beejan-elsewhere-");
+        var port = FreePort.Next();
+        using (var console = await ConsoleProcess.ServeInAsync(elsewhere.FullName, elsewhere.FullName, port))
+        {
+            using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            var page = await http.GetStringAsync(new Uri("/complain", UriKind.Relative));
+            var style = page.Split('"').Single(word => word.StartsWith("app.css?v=", StringComparison.Ordinal));
+            Assert.Contains("--", await http.GetStringAsync(new Uri("/" + style, UriKind.Relative)), StringComparison.Ordinal);
+            console.Terminate();
+            var (code, output, _) = await console.EndAsync();
+            Assert.Equal(0, code);
+            Assert.DoesNotContain("Request starting", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("Executed DbCommand", output, StringComparison.Ordinal);
+        }
+        elsewhere.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task What_the_folder_it_is_started_in_says_comes_first()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("beejan-elsewhere-");
+        await File.WriteAllTextAsync(Path.Combine(elsewhere.FullName, "appsettings.json"), """{ "Beejan": { "Storage": { "BusyTimeoutSeconds": 0 } } }""");
+        using var console = ConsoleProcess.StartIn(elsewhere.FullName, elsewhere.FullName, [], "process");
+        var (code, _, errors) = await console.EndAsync();
+        Assert.Equal(2, code);
+        Assert.Contains("Beejan:Storage:BusyTimeoutSeconds must be between 1 and 600", errors, StringComparison.Ordinal);
+        elsewhere.Delete(recursive: true);
+    }
+}

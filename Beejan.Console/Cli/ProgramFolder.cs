@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
+
+namespace Beejan.Cli;
+
+/// <summary>
+/// The settings and the files for browsers that came with the program. They stand in where the folder it is started in has none, so that
+/// the console looks and logs the same wherever it is called from; what that folder has comes first.
+/// </summary>
+internal static class ProgramFolder
+{
+    private const string Settings = "appsettings.json";
+    private const string WebRoot = "wwwroot";
+
+    /// <summary>A builder with the usual sources of settings, the program's own below all of them.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        var root = builder.Environment.ContentRootPath;
+        if (!File.Exists(Path.Combine(root, Settings)))
+        {
+            var files = new PhysicalFileProvider(own.FullName);
+            builder.Configuration.Sources.Insert(0, Source(files, $"appsettings.{builder.Environment.EnvironmentName}.json"));
+            builder.Configuration.Sources.Insert(0, Source(files, Settings));
+        }
+        var pages = Path.Combine(own.FullName, WebRoot);
+        if (!Directory.Exists(Path.Combine(root, WebRoot)) && Directory.Exists(pages))
+        {
+            builder.Environment.WebRootFileProvider = new CompositeFileProvider(new PhysicalFileProvider(pages), builder.Environment.WebRootFileProvider);
+        }
+        return builder;
+    }
+
+    private static JsonConfigurationSource Source(PhysicalFileProvider files, string name) => new() { FileProvider = files, Path = name, Optional = true };
+}
