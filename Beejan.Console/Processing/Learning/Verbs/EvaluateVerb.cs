@@ -16,7 +16,7 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
 
     public IReadOnlyList<string> Options { get; } = ["text", "label", "model", "folds"];
 
-    public IReadOnlyList<string> Flags { get; } = ["shipped"];
+    public IReadOnlyList<string> Flags { get; } = ["shipped", "by-row"];
 
     public bool NeedsData => false;
 
@@ -27,6 +27,7 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
           --model    a model file; otherwise the model that ships
           --folds    trains and tests inside the file instead, in so many parts (2 to 20)
           --shipped  with --folds: trains on the corpus that ships without the texts of the tested part
+          --by-row   with --shipped: leaves out the tested rows alone; other rows with the same words may stay, as in --folds
           --json     one JSON object: {rows, accuracy, macroF1, weightedF1, calibrationError, calibrationByChance, automatic:{share, accuracy,
                      threshold}, perClass, confusion, setAside, seenInTraining, unseen}; shares are 0 to 1; by chance alone, honest
                      confidences would show that calibration error on so few rows
@@ -43,11 +44,15 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
         {
             throw new VerbUsageException("--shipped needs --folds; without both, the model that ships is scored");
         }
+        if (call.Flag("by-row") && !call.Flag("shipped"))
+        {
+            throw new VerbUsageException("--by-row needs --shipped; --folds alone goes by row");
+        }
         var (read, setAside) = LabelledFile.Read(file, call.Required("text"), call.Required("label"));
         var rows = read.ConvertAll(r => r with { Label = LearningTask.Label(task, r.Label) });
         var folds = call.Number("folds", 0, 2, 20);
         var scoring = folds == 0 ? Whole(task, rows, call.Option("model"))
-            : call.Flag("shipped") ? Shipped(task, rows, folds, ct) : Within(task, rows, folds, ct);
+            : call.Flag("shipped") ? Shipped(task, rows, folds, call.Flag("by-row"), ct) : Within(task, rows, folds, ct);
         setAside += rows.Count - scoring.Guesses.Count;
         if (scoring.Guesses.Count == 0)
         {
@@ -111,7 +116,7 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
         return scoring;
     }
 
-    private Scoring Shipped(string task, List<LabelledText> rows, int folds, CancellationToken ct)
+    private Scoring Shipped(string task, List<LabelledText> rows, int folds, bool byRow, CancellationToken ct)
     {
         var corpus = Corpus.Read();
         var lines = corpus.Lines.Select(l => (Line: l, Key: TextKey(l.Text))).ToList();
@@ -119,8 +124,7 @@ internal sealed class EvaluateVerb(ShippedModels shipped, ShippedRecipes recipes
         foreach (var (_, test) in Parts(rows, folds))
         {
             ct.ThrowIfCancellationRequested();
-            var held = test.Select(i => TextKey(rows[i].Text)).ToHashSet(StringComparer.Ordinal);
-            var kept = lines.Where(l => !held.Contains(l.Key)).Select(l => l.Line).ToList();
+            var kept = HeldOut.Kept(lines, test.Select(i => TextKey(rows[i].Text)), byRow);
             scoring.Add(JudgeOf(ShippedModels.Of(recipes, n => recipes.Train(n, corpus, kept)), task, rows), rows, test, _ => false);
         }
         return scoring;
