@@ -9,6 +9,7 @@ public sealed class StartFaultsTests
     [Theory]
     [InlineData("serve", "Beejan__Access__BootstrapApiKey", "short", "Beejan:Access:BootstrapApiKey must have at least 16 characters")]
     [InlineData("serve", "Beejan__Storage__Provider", "Oracle", "Beejan:Storage:Provider must be one of Sqlite, PostgreSql, not 'Oracle'")]
+    [InlineData("serve", "Beejan__Access__Proxies__0", "10.0.0.300", "Beejan:Access:Proxies:0 must be an address (10.0.0.5) or a network (10.0.0.0/8), not '10.0.0.300'")]
     [InlineData("process", "Beejan__Storage__BusyTimeoutSeconds", "soon", "Beejan:Storage:BusyTimeoutSeconds must be a whole number, not 'soon'")]
     [InlineData("process", "Beejan__Storage__Provider", "PostgreSql", "Beejan:Storage:ConnectionString is required when Provider is PostgreSql")]
     public async Task A_wrong_value_stops_the_start_with_a_line_that_names_its_key(string verb, string name, string value, string line)

@@ -22,9 +22,10 @@ internal static class Setup
         return builder;
     }
 
-    /// <summary>First of all: the headers that every answer carries.</summary>
+    /// <summary>First of all: who asked, by the word of proxies that are believed, and the headers that every answer carries.</summary>
     public static WebApplication UseSecurityHeaders(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.Use(SecurityHeaders.AddAsync);
         return app;
     }

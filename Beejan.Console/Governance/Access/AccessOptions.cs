@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace Beejan.Governance.Access;
 
@@ -25,6 +26,9 @@ public sealed class AccessOptions : IValidatableObject
     [Range(1, 168)]
     public int SignInHours { get; set; } = 8;
 
+    /// <summary>Reverse proxies on other machines, addresses (<c>10.0.0.5</c>) or networks (<c>10.0.0.0/8</c>): see <see cref="Access.Proxies"/>.</summary>
+    public List<string> Proxies { get; set; } = [];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         const string email = $"{nameof(BootstrapAdmin)}:{nameof(BootstrapAdmin.Email)}";
@@ -44,6 +48,10 @@ public sealed class AccessOptions : IValidatableObject
         if (BootstrapApiKey is { Length: > 0 and < 16 })
         {
             yield return new ValidationResult("must have at least 16 characters", [nameof(BootstrapApiKey)]);
+        }
+        foreach (var (place, proxy) in Proxies.Index().Where(p => !Access.Proxies.Reads(p.Item)))
+        {
+            yield return new ValidationResult($"must be an address (10.0.0.5) or a network (10.0.0.0/8), not '{proxy}'", [string.Create(CultureInfo.InvariantCulture, $"{nameof(Proxies)}:{place}")]);
         }
     }
 }

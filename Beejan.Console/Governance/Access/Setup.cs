@@ -19,11 +19,13 @@ internal static class Setup
     {
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ApiKeys>().AddSingleton<Users>().AddSingleton<SetupToken>().AddScoped<SignIn>();
+        services.ConfigureOptions<Proxies>();
         services.AddHostedService<FirstStart>().AddHostedService<Upkeep>();
         services.AddScoped<AuthenticationStateProvider, CircuitIdentity>();
         AddPeople(services);
         AddSchemes(services);
-        services.AddAntiforgery(antiforgery => (antiforgery.Cookie.Name, antiforgery.SuppressXFrameOptionsHeader) = ("beejan.form", true));
+        services.AddAntiforgery(antiforgery =>
+            (antiforgery.Cookie.Name, antiforgery.Cookie.SecurePolicy, antiforgery.SuppressXFrameOptionsHeader) = ("beejan.form", CookieSecurePolicy.SameAsRequest, true));
         services.AddAuthorization(authorization =>
         {
             foreach (var policy in Policies.All)
