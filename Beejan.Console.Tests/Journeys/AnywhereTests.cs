@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Beejan.Tests.Journeys;
 
-/// <summary>The program called from a folder that has neither its settings nor its files.</summary>
+/// <summary>The program called from a folder that has neither its settings nor its files, and on a machine that knows no time zones.</summary>
 public sealed class AnywhereTests
 {
     [Fact]
@@ -23,6 +23,18 @@ public sealed class AnywhereTests
             Assert.DoesNotContain("Executed DbCommand", output, StringComparison.Ordinal);
         }
         elsewhere.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_console_starts_without_a_database_of_time_zones()
+    {
+        var data = Directory.CreateTempSubdirectory("beejan-elsewhere-");
+        using (var console = await ConsoleProcess.ServeAsync(data.FullName, FreePort.Next(), ("TZDIR", data.FullName)))
+        {
+            console.Terminate();
+            Assert.Equal(0, await console.ExitAsync());
+        }
+        data.Delete(recursive: true);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Operations.Runs;
 using Beejan.Signals;
+using Beejan.Ui;
 using Quartz;
 
 namespace Beejan.Operations.Scheduling;
@@ -82,7 +83,7 @@ internal sealed class WorkScheduler(
     }
 
     public DateTimeOffset? Next(IWork work) =>
-        work.Schedule is Schedule.Cron cron ? new CronExpression(cron.Expression, Lagos).GetNextValidTimeAfter(clock.GetUtcNow()) : null;
+        work.Schedule is Schedule.Cron cron ? new CronExpression(cron.Expression, LagosClock.Zone).GetNextValidTimeAfter(clock.GetUtcNow()) : null;
 
     private async Task ScheduleAsync(IScheduler scheduler, IWork work, CancellationToken ct)
     {
@@ -102,7 +103,7 @@ internal sealed class WorkScheduler(
         var trigger = TriggerBuilder.Create(clock).ForJob(work.Name).WithIdentity(work.Name).StartAt(clock.GetUtcNow());
         return work.Schedule switch
         {
-            Schedule.Cron cron => trigger.WithCronSchedule(cron.Expression, c => c.InTimeZone(Lagos).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)).Build(),
+            Schedule.Cron cron => trigger.WithCronSchedule(cron.Expression, c => c.InTimeZone(LagosClock.Zone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)).Build(),
             Schedule.OnSignal signal => trigger.WithSimpleSchedule(s =>
                 s.WithInterval(signal.SafetyNet).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)).Build(),
             _ => null,
@@ -155,6 +156,4 @@ internal sealed class WorkScheduler(
             log.LogDebug(e, "Work {Work} was not started: the scheduler is stopping", name);
         }
     }
-
-    private static readonly TimeZoneInfo Lagos = TimeZoneInfo.FindSystemTimeZoneById("Africa/Lagos");
 }
