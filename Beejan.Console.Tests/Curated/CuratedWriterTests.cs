@@ -140,6 +140,31 @@ public abstract class CuratedWriterTests(bool postgres)
         Assert.Equal((2, "Ada Obi", "ada@example.com"), (customer.Complaints, customer.Name, customer.Email));
     }
 
+    [Fact]
+    public async Task Rollups_that_are_off_are_told_wherever_in_the_years_they_stand()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        DateTimeOffset[] times = [At.AddYears(-9), At.AddHours(-744), At.AddMinutes(-1), At, At.AddHours(743), At.AddHours(744), At.AddHours(745)];
+        for (var i = 0; i < times.Length; i++)
+        {
+            await UpsertAsync(house, Make(i + 1, i + 1, Categories.Network, "NET-OUT") with { ReportedAt = times[i] });
+        }
+        Assert.Empty(await RollupFaultsAsync(house));
+
+        // One too many in the oldest hour, none where there should be one, and an hour after all complaints.
+        await WriteAsync(house, (db, _, ct) => db.Database.ExecuteSqlAsync(
+            $"UPDATE rollups SET count = 2 WHERE dimension = 3 AND hour = {HourOf(times[0])}", ct));
+        await WriteAsync(house, (db, _, ct) => db.Database.ExecuteSqlAsync($"DELETE FROM rollups WHERE dimension = 6 AND hour = {HourOf(At)}", ct));
+        await WriteAsync(house, (db, _, ct) => db.Database.ExecuteSqlAsync($"UPDATE rollups SET hour = hour + 5000 WHERE dimension = 2 AND hour = {HourOf(times[^1])}", ct));
+        var faults = await RollupFaultsAsync(house);
+        Assert.Equal(4, faults.Count);
+        Assert.Contains(faults, f => f.Contains("2 kept, 1 counted", StringComparison.Ordinal));
+        Assert.Equal(2, faults.Count(f => f.Contains("0 kept, 1 counted", StringComparison.Ordinal)));
+        Assert.Contains(faults, f => f.Contains("1 kept, 0 counted", StringComparison.Ordinal));
+    }
+
+    private static long HourOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 3600;
+
     private static Complaint Make(long id, long rawId, string category, string subcategory) => new()
     {
         Id = id, RawId = rawId, Source = new SourceId("sms"), SourceKey = $"k{id}", Channel = Channels.Sms, ReportedAt = At, TimeKnown = true, ReceivedAt = At,
