@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Beejan.Tests.Journeys;
 
-/// <summary>The program called from a folder that has neither its settings nor its files, and on a machine that knows no time zones.</summary>
+/// <summary>The program called from a folder that has neither its settings nor its files, and on machines that lack what others have.</summary>
 public sealed class AnywhereTests
 {
     [Fact]
@@ -31,6 +31,28 @@ public sealed class AnywhereTests
         var data = Directory.CreateTempSubdirectory("beejan-elsewhere-");
         using (var console = await ConsoleProcess.ServeAsync(data.FullName, FreePort.Next(), ("TZDIR", data.FullName)))
         {
+            console.Terminate();
+            Assert.Equal(0, await console.ExitAsync());
+        }
+        data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Without_a_SQLite_of_the_system_the_whole_way_goes_on_the_one_that_comes_along()
+    {
+        var data = Directory.CreateTempSubdirectory("beejan-elsewhere-");
+        // A library that cannot be loaded is as good as none.
+        await File.WriteAllTextAsync(Path.Combine(data.FullName, "libsqlite3.so.0"), "no library");
+        (string, string)[] environment = [("LD_LIBRARY_PATH", data.FullName)];
+        var filled = await ConsoleProcess.AnswerAsync(data.FullName, environment, "sandbox", "--days", "1", "--per-day", "60", "--seed", "5");
+        Assert.InRange(filled.GetProperty("curated").GetInt64(), 30, 90);
+        var report = Path.Combine(data.FullName, "report.xlsx");
+        var (code, _, errors) = await ConsoleProcess.RunAsync(data.FullName, environment, "export", "complaints", "--format", "xlsx", "--out", report);
+        Assert.True(code == 0, errors);
+        Assert.True((await ConsoleProcess.AnswerAsync(data.FullName, environment, "verify")).GetProperty("ok").GetBoolean());
+        using (var console = await ConsoleProcess.ServeAsync(data.FullName, FreePort.Next(), environment))
+        {
+            Assert.DoesNotContain("libsqlite3", await File.ReadAllTextAsync($"/proc/{console.Id}/maps"), StringComparison.Ordinal);
             console.Terminate();
             Assert.Equal(0, await console.ExitAsync());
         }

@@ -8,7 +8,7 @@ namespace Beejan.Storage;
 /// <summary>
 /// Shim 2. Microsoft.Data.Sqlite 10 asks for SQLitePCLRaw 2.1.x; the registry holds 2.0.6, which has every member it calls but
 /// <c>sqlite3_load_extension</c>. The loader hands out 2.0.6, and the system's SQLite is preferred to the bundled 3.35.5 when it is
-/// there. It can go when SQLitePCLRaw 2.1.13 restores.
+/// there and not older. It can go when SQLitePCLRaw 2.1.13 restores.
 /// </summary>
 internal static class SqliteShim
 {
@@ -33,7 +33,7 @@ internal static class SqliteShim
         if (Interlocked.Exchange(ref _preferred, 1) == 0)
         {
             NativeLibrary.SetDllImportResolver(Assembly.Load("SQLitePCLRaw.provider.e_sqlite3"), static (library, assembly, path) =>
-                library == "e_sqlite3" && OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libsqlite3.so.0", out var system)
+                library == "e_sqlite3" && OperatingSystem.IsLinux() && TrySystem(out var system)
                     ? system
                     : NativeLibrary.Load(library, assembly, path));
             // A connection belongs to one thread at a time, so its own locks are not needed; nor are counts of SQLite's memory, for which
@@ -43,6 +43,17 @@ internal static class SqliteShim
             _ = SQLitePCL.raw.sqlite3_config(MemoryStatus, 0);
         }
     }
+
+    /// <summary>The system's SQLite, unless it is older than the bundled one: what that does not know is not asked of either.</summary>
+    private static bool TrySystem(out nint library) =>
+        NativeLibrary.TryLoad("libsqlite3.so.0", out library) && NativeLibrary.TryGetExport(library, "sqlite3_libversion_number", out var version)
+        && Marshal.GetDelegateForFunctionPointer<VersionNumber>(version)() >= Bundled;
+
+    /// <summary>The version of the bundled SQLite, 3.35.5.</summary>
+    private const int Bundled = 3_035_005;
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate int VersionNumber();
 
     /// <summary><c>SQLITE_CONFIG_MULTITHREAD</c>.</summary>
     private const int Multithread = 2;
