@@ -9,7 +9,7 @@ namespace Beejan.Cli;
 /// </summary>
 internal static class ProgramFolder
 {
-    private const string Settings = "appsettings.json";
+    private const string Settings = "appsettings";
     private const string WebRoot = "wwwroot";
 
     /// <summary>A builder with the usual sources of settings, the program's own below all of them.</summary>
@@ -18,11 +18,11 @@ internal static class ProgramFolder
         var builder = WebApplication.CreateBuilder(args);
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var root = builder.Environment.ContentRootPath;
-        if (!File.Exists(Path.Combine(root, Settings)))
+        if (!File.Exists(Path.Combine(root, $"{Settings}.json")))
         {
             var files = new PhysicalFileProvider(own.FullName);
-            builder.Configuration.Sources.Insert(0, Source(files, $"appsettings.{builder.Environment.EnvironmentName}.json"));
-            builder.Configuration.Sources.Insert(0, Source(files, Settings));
+            builder.Configuration.Sources.Insert(0, Source(files, $"{Settings}.{builder.Environment.EnvironmentName}.json"));
+            builder.Configuration.Sources.Insert(0, Source(files, $"{Settings}.json"));
         }
         var pages = Path.Combine(own.FullName, WebRoot);
         if (!Directory.Exists(Path.Combine(root, WebRoot)) && Directory.Exists(pages))
