@@ -18,7 +18,7 @@ internal static class RecordProblems
         time.missing | No time | The record has none; the time of receipt stands in. | Let the sender send it.
         time.order-assumed | Day or month first? | The file does not tell; the day was taken to stand first. | Set the source's TimeOrder, or correct the mapping.
         time.order-contradicts | Month first among days first | The date is one only with the month first, while its file writes the day first. | Look at the file: two exports may have been joined.
-        time.relative | A time without a year or a day | It says no year, or only how long ago it was ("yesterday", "2 hours ago"). | It was counted from the time of receipt; let the sender export whole dates.
+        time.relative | A time without a year or a day | It says no year, or only how long ago it was ("yesterday 10:15", "2 hours ago"). | It was counted from the time of receipt; let the sender export whole dates.
         time.unreadable | The time cannot be read | It is written in a way nobody knows; the time of receipt stands in. | Let the sender write ISO 8601 (2026-11-21T10:30:00+01:00).
         """;
 }

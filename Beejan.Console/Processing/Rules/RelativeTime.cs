@@ -5,7 +5,8 @@ namespace Beejan.Processing.Rules;
 
 /// <summary>
 /// Times that mean something only beside the moment they were received: <c>Today 10:15</c>, <c>yesterday at 8pm</c>, <c>2 hours ago</c>, and days without
-/// a year (<c>19 Nov</c>, <c>19/11 10:15</c>), which are the last such day.
+/// a year (<c>19 Nov</c>, <c>19/11 10:15</c>), which are the last such day. <c>Yesterday</c> alone is no time: files are loaded long after
+/// they were written, and for what comes at once the receipt is as near as a midnight.
 /// </summary>
 internal static partial class RelativeTime
 {
@@ -68,7 +69,7 @@ internal static partial class RelativeTime
         };
     }
 
-    [GeneratedRegex(@"^(?<day>today|yesterday)(?:\s*,?\s*(?:at\s+)?(?<clock>[0-9]{1,2}(?:[:.][0-9]{2}){0,2}\s?(?:[ap]\.?m\.?)?))?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?<day>today|yesterday)\s*,?\s*(?:at\s+)?(?<clock>[0-9]{1,2}(?:[:.][0-9]{2}){0,2}\s?(?:[ap]\.?m\.?)?)$", RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"^(?:about\s+)?(?<n>an?|one|[0-9]{1,3})\s?(?<unit>s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|months?)\s+ago$", RegexOptions.IgnoreCase)]
