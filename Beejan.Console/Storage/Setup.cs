@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Options;
 
@@ -28,24 +29,21 @@ internal static class Setup
         var provider = builder.Configuration.GetValue($"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}", StorageProvider.Sqlite);
         if (provider == StorageProvider.PostgreSql)
         {
-            builder.Services.AddPooledDbContextFactory<PostgresBeejanDbContext>((services, db) =>
-                db.UseNpgsql(services.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString).ConfigureWarnings(Untold));
-            builder.Services.AddSingleton<IDbContextFactory<BeejanDbContext>, As<PostgresBeejanDbContext>>();
+            var model = ModelAhead.BuildAsync<PostgresBeejanDbContext>(options => new(options), db => db.UseNpgsql().ConfigureWarnings(Untold));
+            builder.Services.AddSingleton<IDbContextFactory<BeejanDbContext>>(services => new ContextFactory<PostgresBeejanDbContext>(services.GetRequiredService<ILoggerFactory>(), model,
+                db => db.UseNpgsql(services.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString).ConfigureWarnings(Untold)));
             builder.Services.AddKeyedSingleton<IDbContextFactory<BeejanDbContext>>(Writer, (services, _) => services.GetRequiredService<IDbContextFactory<BeejanDbContext>>());
         }
         else
         {
-            builder.Services.AddPooledDbContextFactory<SqliteBeejanDbContext>((services, db) => Sqlite(services, db, SqlitePragmas.ReaderCache));
-            builder.Services.AddSingleton<IDbContextFactory<BeejanDbContext>, As<SqliteBeejanDbContext>>();
-            builder.Services.AddKeyedSingleton<IDbContextFactory<BeejanDbContext>>(Writer, (services, _) =>
+            // One model for readers and writer: queries compiled for one must run on the other.
+            var model = ModelAhead.BuildAsync<SqliteBeejanDbContext>(options => new(options), db =>
             {
-                var db = new DbContextOptionsBuilder<SqliteBeejanDbContext>();
-                Sqlite(services, db, SqlitePragmas.WriterCache);
-                // One model for both: building it takes a good part of a start, and queries compiled for one must run on the other.
-                using var reader = services.GetRequiredService<IDbContextFactory<SqliteBeejanDbContext>>().CreateDbContext();
-                db.UseModel(reader.Model);
-                return new As<SqliteBeejanDbContext>(new PooledDbContextFactory<SqliteBeejanDbContext>(db.Options));
+                SqliteShim.Prefer();
+                db.UseSqlite().ConfigureWarnings(Untold);
             });
+            builder.Services.AddSingleton<IDbContextFactory<BeejanDbContext>>(services => Sqlite(services, SqlitePragmas.ReaderCache, model));
+            builder.Services.AddKeyedSingleton<IDbContextFactory<BeejanDbContext>>(Writer, (services, _) => Sqlite(services, SqlitePragmas.WriterCache, model));
         }
         // Identity's stores want a scoped context; only sign-in and user administration use it. GatedSaves lets its saves wait their turn.
         builder.Services.AddScoped<BeejanDbContext>(services => services.GetRequiredService<IDbContextFactory<BeejanDbContext>>().CreateDbContext());
@@ -144,7 +142,7 @@ internal static class Setup
 
     private static string? Ours(BeejanDbContext db) => db.Database.GetMigrations().Max(StringComparer.Ordinal);
 
-    private static void Sqlite(IServiceProvider services, DbContextOptionsBuilder db, int cacheKib)
+    private static ContextFactory<SqliteBeejanDbContext> Sqlite(IServiceProvider services, int cacheKib, Task<IModel> model)
     {
         SqliteShim.Prefer();
         var wait = services.GetRequiredService<IOptions<StorageOptions>>().Value.BusyTimeoutSeconds;
@@ -153,12 +151,9 @@ internal static class Setup
         {
             DataSource = services.GetRequiredService<DataDirectory>().Database, DefaultTimeout = wait,
             Cache = cacheKib == SqlitePragmas.WriterCache ? SqliteCacheMode.Private : SqliteCacheMode.Default,
-        };
-        db.UseSqlite(text.ToString()).AddInterceptors(new SqlitePragmas(wait, cacheKib), services.GetRequiredService<GatedSaves>()).ConfigureWarnings(Untold);
-    }
-
-    private sealed class As<T>(IDbContextFactory<T> inner) : IDbContextFactory<BeejanDbContext> where T : BeejanDbContext
-    {
-        public BeejanDbContext CreateDbContext() => inner.CreateDbContext();
+        }.ToString();
+        var saves = services.GetRequiredService<GatedSaves>();
+        return new ContextFactory<SqliteBeejanDbContext>(services.GetRequiredService<ILoggerFactory>(), model,
+            db => db.UseSqlite(text).AddInterceptors(new SqlitePragmas(wait, cacheKib), saves).ConfigureWarnings(Untold));
     }
 }

@@ -27,22 +27,22 @@ internal static class SqliteShim
         };
     }
 
-    /// <summary>Call once before the first connection.</summary>
-    internal static void Prefer()
+    /// <summary>To be called before the first connection, as often as anybody likes: it is done once, and whoever comes meanwhile waits for it.</summary>
+    internal static void Prefer() => _ = Preferred.Value;
+
+    private static readonly Lazy<bool> Preferred = new(static () =>
     {
-        if (Interlocked.Exchange(ref _preferred, 1) == 0)
-        {
-            NativeLibrary.SetDllImportResolver(Assembly.Load("SQLitePCLRaw.provider.e_sqlite3"), static (library, assembly, path) =>
-                library == "e_sqlite3" && OperatingSystem.IsLinux() && TrySystem(out var system)
-                    ? system
-                    : NativeLibrary.Load(library, assembly, path));
-            // A connection belongs to one thread at a time, so its own locks are not needed; nor are counts of SQLite's memory, for which
-            // each of its allocations takes one lock that all threads share. Refused, without harm, once SQLite is in use.
-            SQLitePCL.Batteries_V2.Init();
-            _ = SQLitePCL.raw.sqlite3_config(Multithread);
-            _ = SQLitePCL.raw.sqlite3_config(MemoryStatus, 0);
-        }
-    }
+        NativeLibrary.SetDllImportResolver(Assembly.Load("SQLitePCLRaw.provider.e_sqlite3"), static (library, assembly, path) =>
+            library == "e_sqlite3" && OperatingSystem.IsLinux() && TrySystem(out var system)
+                ? system
+                : NativeLibrary.Load(library, assembly, path));
+        // A connection belongs to one thread at a time, so its own locks are not needed; nor are counts of SQLite's memory, for which
+        // each of its allocations takes one lock that all threads share. Refused, without harm, once SQLite is in use.
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(Multithread);
+        _ = SQLitePCL.raw.sqlite3_config(MemoryStatus, 0);
+        return true;
+    });
 
     /// <summary>The system's SQLite, unless it is older than the bundled one: what that does not know is not asked of either.</summary>
     private static bool TrySystem(out nint library) =>
@@ -79,6 +79,4 @@ internal static class SqliteShim
     [DllImport("libc.so.6", EntryPoint = "mallopt")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int MallOpt(int parameter, int value);
-
-    private static int _preferred;
 }
