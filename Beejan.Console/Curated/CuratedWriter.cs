@@ -5,49 +5,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Beejan.Curated;
 
-/// <summary>Writes complaints with prepared commands and moves customers and rollups by the difference.</summary>
+/// <summary>Writes complaints, posts counted on them and people's decisions.</summary>
 internal sealed class CuratedWriter(TimeProvider clock) : ICurated
 {
     public Task UpsertAsync(BeejanDbContext db, IReadOnlyList<Complaint> complaints, IReadOnlySet<long> fresh, CancellationToken ct)
     {
-        if (complaints.Count == 0)
-        {
-            return Task.CompletedTask;
-        }
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var rollups = new RollupDelta();
-        var customers = new CustomerDelta();
-        using var upsert = db.PrepareStatement(ComplaintSql.Upsert, ComplaintSql.Columns);
-        using var old = db.PrepareStatement(ComplaintSql.Old, "id");
-        using var judgement = new NewJudgements(db, now);
-        var written = new HashSet<long>(complaints.Count);
-        foreach (var complaint in complaints)
-        {
-            var isFirst = written.Add(complaint.Id) && fresh.Contains(complaint.Id);
-            var before = isFirst ? null : ReadOld(old, complaint.Id);
-            if (before is not null && before.RawId > complaint.RawId)
-            {
-                continue;
-            }
-            Write(upsert, complaint, now);
-            var (category, subcategory) = Stands(before, CorrectedFacts.Category) ? (before!.Category, before.Subcategory) : (complaint.Category, complaint.Subcategory);
-            if (before is not null)
-            {
-                rollups.Add(before, -1);
-                judgement.Tell(complaint, before, category, subcategory);
-            }
-            rollups.Add(new Counted(complaint.ReportedAt.ToUnixTimeMilliseconds(), category, subcategory, complaint.State, complaint.Channel,
-                Stands(before, CorrectedFacts.Language) ? before!.Language : complaint.Language,
-                Stands(before, CorrectedFacts.Sentiment) ? before!.Sentiment : complaint.Sentiment, complaint.Priority), +1);
-            customers.Add(complaint.Subscriber, complaint.ReportedAt.ToUnixTimeMilliseconds(), before?.CustomerId);
-        }
-        customers.Write(db);
-        rollups.Write(db);
-        Withdrawals.Write(db, complaints, now);
-        ThreadJoins.Write(db, complaints);
+        var pages = Begin(db);
+        pages.Upsert(complaints, fresh);
+        pages.Settle();
         ct.ThrowIfCancellationRequested();
         return Task.CompletedTask;
     }
+
+    public ICuratedPages Begin(BeejanDbContext db) => new CuratedPages(db, clock);
 
     public Task EchoAsync(BeejanDbContext db, IReadOnlyList<EchoRow> echoes, IReadOnlyList<long> noLonger, CancellationToken ct)
     {
@@ -78,29 +48,6 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
             rollups.Write(db);
         }
         return row;
-    }
-
-    /// <summary>A person settled it before, and that outlives the pipeline's opinion.</summary>
-    private static bool Stands(OldVersion? before, CorrectedFacts fact) => before is not null && before.Corrected.HasFlag(fact);
-
-    private static void Write(Statement upsert, Complaint c, long now) => upsert.Run(
-        c.Id, c.RawId, c.Source.Value, c.SourceKey, c.Channel, c.ReportedAt.ToUnixTimeMilliseconds(), c.TimeKnown, c.ReceivedAt.ToUnixTimeMilliseconds(),
-        c.Subscriber.Id, c.Text, c.Original, c.Language, c.LanguageConfidence, c.Category, c.Subcategory, c.Confidence, string.Join('\n', c.Reasons),
-        c.Sentiment, c.Priority, c.Score, FactJson.Of(c.ScoreFactors), c.State, c.Lga, c.Product,
-        c.DueAt.ToUnixTimeMilliseconds(), string.Join('\n', c.Tags), FactJson.Of(c.Warnings),
-        c.Fingerprint, c.Named, c.Sketch, c.Wording, c.Share, FactJson.Of(c.Attachments), c.ReplyTo, c.PipelineVersion, c.InitialStatus,
-        Statuses.IsOpen(c.InitialStatus), c.Team, (int)CorrectedFacts.None, now, 1, 0);
-
-    private static OldVersion? ReadOld(Statement old, long id)
-    {
-        OldVersion? found = null;
-        old.Read([id], row =>
-        {
-            found = new OldVersion(row.Int64(0), row.Int64(1), (CorrectedFacts)row.Int64(2), row.Int64(3), row.Text(4), row.Text(5),
-                row.IsNull(6) ? null : row.Text(6), row.Text(7), row.Text(8), (float)row.Double(9), (int)row.Int64(10), row.Text(11), row.Int64(12) != 0);
-            return false;
-        });
-        return found;
     }
 }
 

@@ -15,6 +15,9 @@ public interface ICurated
     /// <param name="fresh">Ids that cannot be there yet: spares looking for their old version.</param>
     Task UpsertAsync(BeejanDbContext db, IReadOnlyList<Complaint> complaints, IReadOnlySet<long> fresh, CancellationToken ct);
 
+    /// <summary>Begins to do the same for several pages in the caller's transaction.</summary>
+    ICuratedPages Begin(BeejanDbContext db);
+
     /// <summary>
     /// Counts posts that repeat a complaint, in the caller's transaction. A post counts once, however many versions of it there are and however
     /// often they are judged; an older version replaces no newer one.
@@ -28,6 +31,19 @@ public interface ICurated
     /// members and category only), raises <see cref="ComplaintRow.Version"/>, keeps rollups in step. Null when there is no such complaint.
     /// </summary>
     Task<ComplaintRow?> DecideAsync(BeejanDbContext db, long id, Action<ComplaintRow> change, CancellationToken ct);
+}
+
+/// <summary>Pages of complaints written in one transaction: customers and cells that many of them touch are written once.</summary>
+public interface ICuratedPages
+{
+    /// <summary>As <see cref="ICurated.UpsertAsync"/>, but for the rollups and the customers, which wait for <see cref="Settle"/>.</summary>
+    void Upsert(IReadOnlyList<Complaint> complaints, IReadOnlySet<long> fresh);
+
+    /// <summary>
+    /// Moves the rollups and the customers by the difference that was gathered since the last time: before the commit, and before anything else
+    /// takes back what was written.
+    /// </summary>
+    void Settle();
 }
 
 /// <summary>Earlier complaints by e-mail, for the thread stage.</summary>

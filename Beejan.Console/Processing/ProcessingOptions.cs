@@ -8,8 +8,8 @@ public sealed class ProcessingOptions
     public const string Section = "Beejan:Processing";
 
     /// <summary>
-    /// Records judged and committed together, at most. Default 2,000: random index pages are written once for many rows, and the pages in work stay small. Live records
-    /// come in far smaller pages, as they arrive.
+    /// Records committed together, at most. Default 2,000: a random page of an index is written once for many rows. Live records are committed as
+    /// they arrive, and whoever else wants to write is let in sooner.
     /// </summary>
     [Range(1, 20_000)]
     public int BatchSize { get; set; } = 2000;

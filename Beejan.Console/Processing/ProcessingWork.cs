@@ -7,15 +7,17 @@ namespace Beejan.Processing;
 
 /// <summary>
 /// Answers everything in flight, a page at a time: parse it and judge its records, look up what they repeat, write complaints and answers in
-/// one transaction, tell the pages. While one page is written the next is looked up and the one behind it parsed. A crash anywhere means: run
-/// again.
+/// one transaction, tell those who look. While one page is written the next are judged. A crash anywhere means: run again.
 /// </summary>
 internal sealed class ProcessingWork(
     IRawZone rawZone, Refinery refinery, PageWriter writer, IntakePressure pressure, IOptions<ProcessingOptions> options) : IWork
 {
     private const int PageUnderPressure = 100;
 
-    /// <summary>Pages that are prepared beside the one that is looked up and the one that is written.</summary>
+    /// <summary>Records that are judged together, at most. What a page holds is garbage soon after it is written: large ones grow old in memory before that.</summary>
+    private const int Page = 500;
+
+    /// <summary>Pages that are prepared or wait beside the one that is written.</summary>
     private const int PagesAhead = 1;
 
     public string Name => "process-complaints";
@@ -39,18 +41,24 @@ internal sealed class ProcessingWork(
     private async Task<(WorkReport Report, bool Again)> PagesAsync(RunId run, CancellationToken ct)
     {
         var (report, again) = (WorkReport.Nothing, false);
-        PageInWriting? before = null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var pages = Channel.CreateBounded<Task<IReadOnlyList<Verdict>>>(new BoundedChannelOptions(PagesAhead) { SingleReader = true, SingleWriter = true });
         var preparing = Task.Run(() => PrepareAsync(pages.Writer, stop.Token), CancellationToken.None);
         try
         {
-            await foreach (var prepared in pages.Reader.ReadAllAsync(ct))
+            while (await pages.Reader.WaitToReadAsync(ct))
             {
-                before = await WriteAsync(await prepared);
+                if (pages.Reader.TryPeek(out var first))
+                {
+                    await first;
+                }
+                var (done, requeued) = await writer.WriteAsync(run, NextAsync, ct);
+                (report, again) = (report + done, again || requeued);
             }
-            await CountAsync();
             return (report, again);
+
+            async Task<IReadOnlyList<Verdict>?> NextAsync() =>
+                pages.Reader.TryPeek(out var next) && next.IsCompletedSuccessfully && pages.Reader.TryRead(out next) ? await next : null;
         }
         finally
         {
@@ -60,23 +68,6 @@ internal sealed class ProcessingWork(
             while (pages.Reader.TryRead(out var left))
             {
                 await Task.WhenAny(left);
-            }
-            await Task.WhenAny(before?.Done ?? Task.CompletedTask);
-        }
-
-        async Task<PageInWriting> WriteAsync(IReadOnlyList<Verdict> verdicts)
-        {
-            var ahead = before is null ? null : await writer.LookAheadAsync(verdicts, before, ct);
-            await CountAsync();
-            return writer.Begin(run, verdicts, ahead, ct);
-        }
-
-        async Task CountAsync()
-        {
-            if (before is not null)
-            {
-                var (done, requeued) = await before.Done;
-                (report, again, before) = (report + done, again || requeued, null);
             }
         }
     }
@@ -100,7 +91,7 @@ internal sealed class ProcessingWork(
     }
 
     /// <summary>Capture goes first: while requests queue up to be stored, pages are small, so that one of them holds nobody up.</summary>
-    private int PageSize() => pressure.IsHigh ? Math.Min(PageUnderPressure, options.Value.BatchSize) : options.Value.BatchSize;
+    private int PageSize() => Math.Min(pressure.IsHigh ? PageUnderPressure : Page, options.Value.BatchSize);
 
     /// <summary>Judging waits meanwhile, but a second at most: in an overload it falls behind, it never stands still.</summary>
     private async Task YieldToCaptureAsync(CancellationToken ct)

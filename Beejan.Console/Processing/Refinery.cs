@@ -67,7 +67,6 @@ internal sealed class Refinery
                 pass.Judge(verdict);
                 Promote(verdict);
                 rules.Shadow?.Look(verdict);
-                verdict.Mark();
                 verdicts[i] = verdict;
             }
             _meter.Stage("parse", Stopwatch.GetElapsedTime(0, parsing));
@@ -232,8 +231,6 @@ internal sealed class Refinery
 /// <summary>Where one record of a page stands: still a draft, or answered.</summary>
 internal sealed class Verdict(StoredRecord stored, RuleSet rules)
 {
-    private (ComplaintDraft? Draft, Complaint? Complaint, Answer? Answer) _marked;
-
     public StoredRecord Stored => stored;
 
     /// <summary>What it is judged by.</summary>
@@ -262,16 +259,6 @@ internal sealed class Verdict(StoredRecord stored, RuleSet rules)
 
     /// <summary>Null while it is a draft.</summary>
     public Answer? Answer { get; set; }
-
-    /// <summary>Remembers where it stands.</summary>
-    public void Mark() => _marked = (Draft, Complaint, Answer);
-
-    /// <summary>Back to where it stood when it was marked.</summary>
-    public void Rewind()
-    {
-        (Draft, Complaint, Answer) = _marked;
-        (Promoted, Repeat) = (Complaint is null ? null : Draft, null);
-    }
 
     public void Take(string stage, Outcome outcome)
     {

@@ -159,7 +159,7 @@ internal sealed class Landing(IDatabase database, LakeWriter lake, HandOff handO
     {
         try
         {
-            await database.EnqueueAsync((db, stop) =>
+            await database.WriteRedoableAsync((db, stop) =>
             {
                 if (lookUpInside)
                 {

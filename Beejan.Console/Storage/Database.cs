@@ -1,5 +1,4 @@
 using System.Data;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -12,9 +11,9 @@ internal sealed class Database(
 {
     private readonly AsyncLocal<Inside?> _inside = new();
 
-    private long _writes;
-
     public bool IsSqlite => options.Value.Provider == StorageProvider.Sqlite;
+
+    public bool IsAwaited => gate.IsAwaited;
 
     public async Task<T> ReadAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> query, CancellationToken ct)
     {
@@ -37,16 +36,11 @@ internal sealed class Database(
         return await query(db, ct);
     }
 
-    public Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct) => WriteAsync(work, true, true, ct);
+    public Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct) => WriteAsync(work, true, ct);
 
-    public Task<T> WriteRedoableAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct) => WriteAsync(work, false, true, ct);
+    public Task<T> WriteRedoableAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct) => WriteAsync(work, false, ct);
 
-    public Task<T> EnqueueAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct) => WriteAsync(work, false, false, ct);
-
-    public async Task<WriteStamp?> StampAsync(BeejanDbContext db, CancellationToken ct) =>
-        IsSqlite ? new WriteStamp(_writes, Convert.ToInt64(await db.Prepare("PRAGMA data_version").ExecuteScalarAsync(ct), CultureInfo.InvariantCulture)) : null;
-
-    private async Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, bool durable, bool counted, CancellationToken ct)
+    private async Task<T> WriteAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, bool durable, CancellationToken ct)
     {
         using var turn = await gate.EnterAsync(ct);
         await using var db = await writers.CreateDbContextAsync(ct);
@@ -60,11 +54,6 @@ internal sealed class Database(
             // The pool would give the same connection again, read-only long after the file is not.
             SqliteConnection.ClearPool(connection);
             throw;
-        }
-        finally
-        {
-            // One that failed is counted too: better looked up once too often.
-            _ = Interlocked.Add(ref _writes, counted ? 1 : 0);
         }
     }
 
@@ -135,6 +124,10 @@ internal sealed class Database(
 internal sealed class WriteGate(IOptions<StorageOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim? _one = options.Value.Provider == StorageProvider.Sqlite ? new(1, 1) : null;
+    private int _waiting;
+
+    /// <summary>Somebody stands in the queue.</summary>
+    public bool IsAwaited => Volatile.Read(ref _waiting) > 0;
 
     public async Task<IDisposable?> EnterAsync(CancellationToken ct)
     {
@@ -142,7 +135,15 @@ internal sealed class WriteGate(IOptions<StorageOptions> options) : IDisposable
         {
             return null;
         }
-        await _one.WaitAsync(ct);
+        _ = Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _one.WaitAsync(ct);
+        }
+        finally
+        {
+            _ = Interlocked.Decrement(ref _waiting);
+        }
         return new Turn(_one);
     }
 

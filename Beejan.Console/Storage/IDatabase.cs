@@ -24,23 +24,11 @@ public interface IDatabase
     Task<T> WriteRedoableAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct);
 
     /// <summary>
-    /// As <see cref="WriteRedoableAsync{T}"/>, for rows that only wait to be worked on: nobody who reads what is served sees a difference, and
-    /// <see cref="StampAsync"/> does not count it.
+    /// Somebody of this process waits to write until the write that is under way has ended. One that could go on for long ends early then. Never
+    /// true on PostgreSQL, where writers do not wait for each other.
     /// </summary>
-    Task<T> EnqueueAsync<T>(Func<BeejanDbContext, CancellationToken, Task<T>> work, CancellationToken ct);
-
-    /// <summary>Inside a write: what tells whether anybody else has written since an earlier one. Null on PostgreSQL, where that cannot be told.</summary>
-    Task<WriteStamp?> StampAsync(BeejanDbContext db, CancellationToken ct);
+    bool IsAwaited { get; }
 
     /// <summary>True on SQLite, false on PostgreSQL: for the few statements that differ.</summary>
     bool IsSqlite { get; }
-}
-
-/// <summary>Where the count of writes stood inside one of them.</summary>
-/// <param name="Own">Writes that this process committed before.</param>
-/// <param name="Others">Changes when another connection or process commits (<c>PRAGMA data_version</c>).</param>
-public readonly record struct WriteStamp(long Own, long Others)
-{
-    /// <summary>True when the write with the other stamp was the last one before this: nothing came between.</summary>
-    public bool Follows(WriteStamp other) => Others == other.Others && Own == other.Own + 1;
 }

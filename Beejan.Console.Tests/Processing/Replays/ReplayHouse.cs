@@ -136,14 +136,34 @@ internal sealed class Writer : ICurated
 
     public async Task UpsertAsync(BeejanDbContext db, IReadOnlyList<Complaint> complaints, IReadOnlySet<long> fresh, CancellationToken ct)
     {
-        await _inner.UpsertAsync(db, Lie is null ? complaints : [.. complaints.Select(Lie)], fresh, ct);
+        await _inner.UpsertAsync(db, Told(complaints), fresh, ct);
+        Count(db, complaints.Count);
+    }
+
+    public ICuratedPages Begin(BeejanDbContext db) => new Pages(this, db, _inner.Begin(db));
+
+    private IReadOnlyList<Complaint> Told(IReadOnlyList<Complaint> complaints) => Lie is null ? complaints : [.. complaints.Select(Lie)];
+
+    private void Count(BeejanDbContext db, int complaints)
+    {
         Meddle?.Invoke(db);
-        Written += complaints.Count;
-        if ((Room -= complaints.Count) < 0)
+        Written += complaints;
+        if ((Room -= complaints) < 0)
         {
             throw new IOException("No space left on device");
         }
     }
 
     public Task<ComplaintRow?> DecideAsync(BeejanDbContext db, long id, Action<ComplaintRow> change, CancellationToken ct) => _inner.DecideAsync(db, id, change, ct);
+
+    private sealed class Pages(Writer writer, BeejanDbContext db, ICuratedPages inner) : ICuratedPages
+    {
+        public void Upsert(IReadOnlyList<Complaint> complaints, IReadOnlySet<long> fresh)
+        {
+            inner.Upsert(writer.Told(complaints), fresh);
+            writer.Count(db, complaints.Count);
+        }
+
+        public void Settle() => inner.Settle();
+    }
 }

@@ -47,13 +47,12 @@ internal sealed class Sayings(IDatabase database) : ISayings
             var found = new Dictionary<long, Saying>();
             if (database.IsSqlite)
             {
-                OneByOne(db, near, spans, [.. ids, .. Unwritten.Now?.Repeated ?? []], found);
+                OneByOne(db, near, spans, [.. ids], found);
             }
             else
             {
                 Together(db, near, spans, ids, found);
             }
-            Unwritten.Now?.Amend(found, near, spans, ids);
             stop.ThrowIfCancellationRequested();
             var (merged, apart) = Decided(db, judgedBefore);
             return Task.FromResult(new Known([.. found.Values], merged, apart));

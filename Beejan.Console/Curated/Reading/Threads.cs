@@ -1,5 +1,4 @@
 using Beejan.Contracts;
-using Beejan.Curated.Merging;
 using Beejan.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,12 +15,11 @@ internal sealed class Threads(IDatabase database) : IThreads
                 // The channel stands in the question as the index has it.
                 var rows = await db.Set<ComplaintRow>().Where(c => c.Channel == Channels.Email && some.Contains(c.SourceKey))
                     .OrderBy(c => c.Id).Select(c => new { c.SourceKey, c.Id, c.ReplyTo }).ToListAsync(stop);
-                foreach (var row in rows.Where(r => Unwritten.Now?.IsGone(r.Id) != true))
+                foreach (var row in rows)
                 {
                     found.TryAdd(row.SourceKey, row.ReplyTo ?? row.Id);
                 }
             }
-            Unwritten.Now?.Amend(found, messageIds);
             return found;
         }, ct);
 }

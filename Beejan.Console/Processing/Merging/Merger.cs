@@ -12,7 +12,8 @@ namespace Beejan.Processing.Merging;
 internal sealed class Merger(IMergedRows merged, Merges ledger, TimeProvider clock, IOptions<ProcessingOptions> options)
 {
     /// <summary>In the caller's transaction, after complaints and answers. Returns how many records were put back in flight.</summary>
-    public async Task<int> WriteAsync(BeejanDbContext db, RunId run, IReadOnlyList<Verdict> page, CancellationToken ct)
+    /// <param name="written">What the transaction writes: settled before any of it is taken back.</param>
+    public async Task<int> WriteAsync(BeejanDbContext db, RunId run, IReadOnlyList<Verdict> page, ICuratedPages written, CancellationToken ct)
     {
         Note(db, page);
         List<GivingWay> giving = [];
@@ -36,6 +37,7 @@ internal sealed class Merger(IMergedRows merged, Merges ledger, TimeProvider clo
         }
         if (giving.Count > 0)
         {
+            written.Settle();
             var gone = await merged.GiveWayAsync(db, giving, clock.GetUtcNow(), ct);
             List<(long, long, Reason)> aside = [.. gone.Select(g => (g.Id, g.IntoId, DuplicateStage.ReasonOf(g.Code, options.Value)))];
             ledger.SetAside(db, page[0].Rules.Version, run, "duplicates", aside);
