@@ -8,6 +8,7 @@ using Beejan.Sources;
 using Beejan.Tests.RawZone;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Beejan.Tests.Sources;
 
@@ -15,7 +16,7 @@ namespace Beejan.Tests.Sources;
 /// Every registered source reads every shipped sample, broken in seeded random ways: nothing throws, nothing hangs, each record has an answer,
 /// and how the bytes arrive does not show. A failure names its seed.
 /// </summary>
-public sealed class FuzzTests
+public sealed class FuzzTests(ITestOutputHelper output)
 {
     /// <summary>25 by default; <c>BEEJAN_TEST_FUZZ_SECONDS=3600</c> for an hour by hand.</summary>
     private static readonly int Seconds = int.Parse(Environment.GetEnvironmentVariable("BEEJAN_TEST_FUZZ_SECONDS") ?? "25", CultureInfo.InvariantCulture);
@@ -40,7 +41,8 @@ public sealed class FuzzTests
         var corpus = Corpus();
         Assert.True(sources.Count >= 4 && corpus.Count >= 10, $"{sources.Count} sources, {corpus.Count} samples");
         var budget = Stopwatch.StartNew();
-        for (var seed = First; seed < First + sources.Count || budget.Elapsed.TotalSeconds < Seconds; seed++)
+        var seed = First;
+        for (; seed < First + sources.Count || budget.Elapsed.TotalSeconds < Seconds; seed++)
         {
             var random = new Random(seed);
             var (name, sample) = corpus[random.Next(corpus.Count)];
@@ -59,6 +61,7 @@ public sealed class FuzzTests
                 Assert.Fail($"{source.Id} with {name} broken by seed {seed}: {(e is TimeoutException ? "it hangs" : e.ToString())}");
             }
         }
+        output.WriteLine($"{seed - First} broken samples, {sources.Count} sources");
     }
 
     private static async Task ReadAsync(ISource source, byte[] bytes, int chunk, Refinery refinery)
