@@ -87,6 +87,21 @@ public sealed class StopTests : IDisposable
         await VerifyAsync();
     }
 
+    [Fact]
+    public async Task A_verb_leaves_nothing_open_when_it_ends_and_usage_asks_no_database()
+    {
+        var (told, usage, _) = await ConsoleProcess.RunAsync(_data, "--help");
+        Assert.Equal(0, told);
+        Assert.Contains("ingest", usage, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_data, "beejan.db")));
+
+        var (exit, output, errors) = await ConsoleProcess.RunAsync(_data, "ingest", "call-center", await CallsAsync(20));
+
+        Assert.True(exit == 0, output + errors);
+        Assert.DoesNotContain("could not be closed", output + errors, StringComparison.Ordinal);
+        Assert.Equal(0, Database.Count(_data, "SELECT COUNT(*) FROM segments WHERE sealed_at IS NULL"));
+    }
+
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     /// <summary>Starts a verb, stops it once it is at work, and expects it to say so in one line.</summary>
@@ -135,21 +150,6 @@ public sealed class StopTests : IDisposable
         {
             // Cut.
         }
-    }
-
-    [Fact]
-    public async Task A_verb_leaves_nothing_open_when_it_ends_and_usage_asks_no_database()
-    {
-        var (told, usage, _) = await ConsoleProcess.RunAsync(_data, "--help");
-        Assert.Equal(0, told);
-        Assert.Contains("ingest", usage, StringComparison.Ordinal);
-        Assert.False(File.Exists(Path.Combine(_data, "beejan.db")));
-
-        var (exit, output, errors) = await ConsoleProcess.RunAsync(_data, "ingest", "call-center", await CallsAsync(20));
-
-        Assert.True(exit == 0, output + errors);
-        Assert.DoesNotContain("could not be closed", output + errors, StringComparison.Ordinal);
-        Assert.Equal(0, Database.Count(_data, "SELECT COUNT(*) FROM segments WHERE sealed_at IS NULL"));
     }
 
     private long Length(string folder) => new DirectoryInfo(Path.Combine(_data, folder)).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);

@@ -12,7 +12,7 @@ namespace Beejan.Processing;
 
 /// <summary>
 /// Judges pages: parse, then the stages in their order. Parsing and record stages are pure and run on all cores; a batch stage sees the
-/// page as a whole, after the page before it was committed. Whatever throws is isolated to the one record, in a batch stage by halving; an
+/// page as a whole, after the page before it was written. Whatever throws is isolated to the one record, in a batch stage by halving; an
 /// outage is nobody's record's fault and stops the run.
 /// </summary>
 internal sealed class Refinery
