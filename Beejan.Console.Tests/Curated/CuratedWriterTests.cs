@@ -164,6 +164,25 @@ public abstract class CuratedWriterTests(bool postgres)
         Assert.Contains($"at hour {HourOf(times[^1]) + 5000}: 1 kept, 0 counted", told, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Customers_whose_counts_are_off_are_told_even_when_the_sum_is_right()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        for (var i = 1; i <= 6; i++)
+        {
+            await UpsertAsync(house, Make(i, i, Categories.Network, "NET-OUT") with { Subscriber = new Subscriber(70 + (i % 3)) });
+        }
+        Assert.DoesNotContain(await house.FaultsAsync(), IsOfCustomers);
+
+        await WriteAsync(house, (db, _, ct) => db.Database.ExecuteSqlAsync($"UPDATE customers SET complaints = complaints + 71 - id WHERE id IN (70, 72)", ct));
+        var told = Assert.Single(await house.FaultsAsync(), IsOfCustomers);
+        Assert.Contains("2 faults: ", told, StringComparison.Ordinal);
+        Assert.Contains("customer 70 ", told, StringComparison.Ordinal);
+        Assert.Contains("customer 72 ", told, StringComparison.Ordinal);
+
+        static bool IsOfCustomers(string fault) => fault.StartsWith("customers-against-rows", StringComparison.Ordinal);
+    }
+
     private static long HourOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 3600;
 
     private static Complaint Make(long id, long rawId, string category, string subcategory) => new()

@@ -4,6 +4,7 @@ using Beejan.Curated;
 using Beejan.Curated.Merging;
 using Beejan.Governance.Privacy;
 using Beejan.Processing;
+using Beejan.RawZone;
 using Beejan.Storage;
 using Beejan.Tests.RawZone;
 using Microsoft.EntityFrameworkCore;
@@ -83,6 +84,31 @@ public sealed class SharedTransactionTests
         await work.RunAsync(RunId.New(), default);
 
         Assert.Equal(await WholeAsync(6), await KeptAsync(house));
+        Assert.Empty(await house.FaultsAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_record_that_the_database_refuses_is_a_dead_letter_and_all_others_are_served(bool postgres)
+    {
+        await using var house = await HouseAsync(postgres, 4000, null);
+        var database = house.Services.GetRequiredService<IDatabase>();
+        List<string> refused = ["k3", "k611", "k612", "k1199"];
+        var those = string.Join(", ", refused.Select(k => $"'{k}'"));
+        await database.WriteAsync((db, ct) => db.Database.ExecuteSqlRawAsync(postgres
+            ? $"ALTER TABLE complaints ADD CONSTRAINT refusal CHECK (source_key NOT IN ({those}))"
+            : $"CREATE TRIGGER refusal BEFORE INSERT ON complaints WHEN NEW.source_key IN ({those}) BEGIN SELECT RAISE(ABORT, 'refused'); END", ct), default);
+        await house.RawZone.LandAsync([.. Enumerable.Range(0, Records).Select(i => RawZoneHouse.Record(
+            $"k{i}", $$"""{"id":"k{{i}}","from":"080{{31_000_000 + i}}","text":"no network at house {{i}}","date":"2026-11-01 12:00:00"}"""))], false, default);
+
+        var report = await house.Services.GetRequiredService<ProcessingWork>().RunAsync(RunId.New(), default);
+
+        Assert.Equal((Records - refused.Count, refused.Count), (report.Written, report.Rejected));
+        Assert.Equal(Enumerable.Range(0, Records).Select(i => $"k{i}").Except(refused).Order(StringComparer.Ordinal), await KeptAsync(house));
+        var letters = await database.ReadAsync((db, ct) => db.Set<LedgerRow>().Where(r => r.Fate == Fate.Rejected).OrderBy(r => r.RawId).ToListAsync(ct), default);
+        Assert.Equal(refused.Select(k => (k, "write", "write.failed")), letters.Select(r => (r.Key, r.Stage!, r.ReasonCode!)));
+        Assert.All(letters, r => Assert.Contains(postgres ? "PostgresException 23514 in CuratedPages.Write" : "SqliteException 19 in CuratedPages.Write", r.ReasonMessage, StringComparison.Ordinal));
         Assert.Empty(await house.FaultsAsync());
     }
 

@@ -5,7 +5,9 @@ using Beejan.Contracts;
 using Beejan.Processing;
 using Beejan.RawZone;
 using Beejan.Sources;
+using Beejan.Storage;
 using Beejan.Tests.RawZone;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Xunit.Abstractions;
@@ -24,21 +26,13 @@ public sealed class FuzzTests(ITestOutputHelper output)
     /// <summary>The first seed; a failure is met again with <c>BEEJAN_TEST_FUZZ_SEED</c> set to the one it names.</summary>
     private static readonly int First = int.Parse(Environment.GetEnvironmentVariable("BEEJAN_TEST_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
 
-    private static readonly byte[][] Scraps =
-    [
-        "\""u8.ToArray(), "\"\""u8.ToArray(), "\r\n"u8.ToArray(), "\n\n"u8.ToArray(), ","u8.ToArray(), ";"u8.ToArray(), "\t"u8.ToArray(), "{"u8.ToArray(), "]}"u8.ToArray(), "\\u0000"u8.ToArray(),
-        "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]>"u8.ToArray(), "<![CDATA["u8.ToArray(), "&b;"u8.ToArray(), "%"u8.ToArray(), "=?utf-8?Q?=E2=?="u8.ToArray(), "\nFrom "u8.ToArray(),
-        "Content-Type: multipart/mixed; boundary=\"\"\n"u8.ToArray(), "99999999999999999999"u8.ToArray(), "-1e309"u8.ToArray(), "31/02/2026 25:61"u8.ToArray(),
-        [0], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF], [0xC3], [0xED, 0xA0, 0x80], Encoding.UTF8.GetBytes("ọ̀rọ̀ 😡 \u202E \u0000"),
-    ];
-
     [Fact]
     public async Task No_source_throws_hangs_or_loses_a_record_whatever_is_broken_in_its_samples()
     {
         await using var house = await RawZoneHouse.OpenAsync(postgres: false);
         var sources = house.Services.GetServices<ISource>().ToList();
         var refinery = house.Services.GetRequiredService<Refinery>();
-        var corpus = Corpus();
+        var corpus = Breakage.Corpus();
         Assert.True(sources.Count >= 4 && corpus.Count >= 10, $"{sources.Count} sources, {corpus.Count} samples");
         var budget = Stopwatch.StartNew();
         var seed = First;
@@ -46,7 +40,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         {
             var random = new Random(seed);
             var (name, sample) = corpus[random.Next(corpus.Count)];
-            var bytes = Break(sample, corpus[random.Next(corpus.Count)].Bytes, random);
+            var bytes = Breakage.Of(sample, corpus[random.Next(corpus.Count)].Bytes, random);
             // Each in its turn, so that none is left out.
             var source = sources[seed % sources.Count];
             var chunk = 1 + random.Next(200);
@@ -62,6 +56,37 @@ public sealed class FuzzTests(ITestOutputHelper output)
             }
         }
         output.WriteLine($"{seed - First} broken samples, {sources.Count} sources");
+    }
+
+    /// <summary>What is judged so far is a dead letter or a complaint; here the database has its say.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_becomes_of_a_broken_sample_can_be_written(bool postgres)
+    {
+        const int together = 20;
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        var sources = house.Services.GetServices<ISource>().ToList();
+        var work = house.Services.GetRequiredService<ProcessingWork>();
+        var corpus = Breakage.Corpus();
+        var budget = Stopwatch.StartNew();
+        var seed = First;
+        for (; seed < First + together || budget.Elapsed.TotalSeconds < Seconds / 2; seed++)
+        {
+            var random = new Random(seed);
+            var bytes = Breakage.Of(corpus[random.Next(corpus.Count)].Bytes, corpus[random.Next(corpus.Count)].Bytes, random);
+            var records = await sources[seed % sources.Count].SplitAsync(bytes);
+            await house.RawZone.LandAsync(records, false, default);
+            if ((seed - First) % together == together - 1)
+            {
+                await work.RunAsync(RunId.New(), default);
+                var bugs = await house.Services.GetRequiredService<IDatabase>().ReadAsync((db, ct) => db.Set<LedgerRow>()
+                    .Where(r => r.ReasonCode == "write.failed" || r.ReasonCode == "stage.exception").Select(r => $"{r.Source} {r.Key}: {r.Stage} {r.ReasonMessage}").ToListAsync(ct), default);
+                Assert.True(bugs.Count == 0, $"of seeds {seed - together + 1} to {seed}: {string.Join("; ", bugs)}");
+            }
+        }
+        Assert.Empty(await house.FaultsAsync());
+        output.WriteLine($"{seed - First} broken samples");
     }
 
     private static async Task ReadAsync(ISource source, byte[] bytes, int chunk, Refinery refinery)
@@ -80,36 +105,6 @@ public sealed class FuzzTests(ITestOutputHelper output)
             Assert.True(verdict.Answer is not null ^ verdict.Complaint is not null, $"record {verdict.Stored.Raw.Origin} has no answer, or two");
             Assert.True(verdict.Answer?.Reason?.Code != "stage.exception", $"record {verdict.Stored.Raw.Origin}: {verdict.Answer?.Stage} {verdict.Answer?.Reason?.Message} {Encoding.UTF8.GetString(verdict.Stored.Raw.Payload.Span)}");
         }
-    }
-
-    private static List<(string Name, byte[] Bytes)> Corpus() =>
-    [
-        .. new[] { "Golden", "Samples" }.Select(f => new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, f)))
-            .SelectMany(f => f.EnumerateFiles("*", SearchOption.AllDirectories)).Where(f => f.Length is > 0 and < 200_000)
-            .OrderBy(f => f.FullName, StringComparer.Ordinal).Select(f => (f.Name, File.ReadAllBytes(f.FullName))),
-    ];
-
-    /// <summary>Some of: bits flipped, bytes cut out, doubled, moved, a scrap or a piece of another sample put in, the end cut off, another encoding.</summary>
-    private static byte[] Break(byte[] sample, byte[] other, Random random)
-    {
-        var bytes = new List<byte>(sample);
-        for (var blows = random.Next(1, 8); blows > 0 && bytes.Count > 0; blows--)
-        {
-            var at = random.Next(bytes.Count);
-            var length = Math.Min(bytes.Count - at, 1 + random.Next(random.Next(2) == 0 ? 8 : 400));
-            switch (random.Next(8))
-            {
-                case 0: bytes[at] ^= (byte)(1 << random.Next(8)); break;
-                case 1: bytes[at] = (byte)random.Next(256); break;
-                case 2: bytes.RemoveRange(at, length); break;
-                case 3: bytes.InsertRange(at, bytes.GetRange(at, length)); break;
-                case 4: bytes.InsertRange(at, Scraps[random.Next(Scraps.Length)]); break;
-                case 5: bytes.InsertRange(at, other.AsSpan(random.Next(other.Length)).ToArray().Take(length)); break;
-                case 6 when random.Next(3) == 0: bytes.RemoveRange(at, bytes.Count - at); break;
-                case 7 when random.Next(6) == 0: bytes = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Convert(Encoding.UTF8, Encoding.Unicode, [.. bytes])]; break;
-            }
-        }
-        return [.. bytes];
     }
 
     private static string Show(RawRecord r) => $"{r.Origin} {r.Key} {r.ContentType} {r.Context} {Convert.ToHexString(r.Payload.Span)}";

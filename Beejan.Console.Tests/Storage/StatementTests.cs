@@ -1,6 +1,8 @@
 using System.Globalization;
+using Beejan.Curated;
 using Beejan.Storage;
 using Beejan.Tests.RawZone;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -38,6 +40,44 @@ public sealed class StatementTests
         }, default);
 
         Assert.Equal(rows.Select(r => Line(r.Number, r.Text, r.Flag, r.Bytes ?? [])), read);
+    }
+
+    /// <summary>What PostgreSQL refuses, and what SQLite's own interface would give back only in part.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Text_that_no_database_can_hold_is_kept_with_a_mark_in_its_place(bool postgres)
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        const string zero = "a\0b", half = "c\uD83D d \uDE21\uD83D\uDE21";
+
+        var read = await house.Services.GetRequiredService<IDatabase>().WriteAsync((db, _) =>
+        {
+            db.Prepare("CREATE TEMPORARY TABLE kept (number BIGINT, text TEXT)").ExecuteNonQuery();
+            using var insert = db.PrepareStatement("INSERT INTO kept VALUES (CAST(@n AS BIGINT), CAST(@t AS TEXT))", "n", "t");
+            insert.Run(1, zero);
+            insert.Run(2, half);
+            db.Prepare("INSERT INTO kept VALUES (3, @t)", "t").With(zero).ExecuteNonQuery();
+            db.Database.ExecuteSql($"INSERT INTO kept VALUES (4, {half})");
+            var found = new List<string>();
+            using var all = db.PrepareStatement("SELECT text FROM kept ORDER BY number");
+            all.Read([], row =>
+            {
+                found.Add(row.Text(0));
+                return true;
+            });
+            return Task.FromResult(found);
+        }, default);
+
+        Assert.Equal(["a\uFFFDb", "c\uFFFD d \uFFFD\uD83D\uDE21", "a\uFFFDb", "c\uFFFD d \uFFFD\uD83D\uDE21"], read);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_search_for_what_no_database_can_hold_finds_nothing(bool postgres)
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        var (key, sources) = ("\0", new[] { "\0", "\uD83D" });
+        var found = await house.Services.GetRequiredService<IDatabase>().ReadAsync((db, ct) => db.Set<ComplaintRow>()
+            .Where(c => c.SourceKey == key || sources.Contains(c.Source)).CountAsync(ct), default);
+        Assert.Equal(0, found);
     }
 
     private static string Line(long number, string? text, bool flag, byte[] bytes) =>

@@ -6,7 +6,6 @@ using Beejan.Processing.Unmasking;
 using Beejan.RawZone;
 using Beejan.Signals;
 using Beejan.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Beejan.Processing;
 
@@ -16,14 +15,15 @@ namespace Beejan.Processing;
 /// </summary>
 internal sealed class PageWriter(
     IRawZone rawZone, Refinery refinery, ICurated curated, IDatabase database, IChangeFeed feed, ProcessingMeter meter, IMessagingChoices choices, Merger merger,
-    SaidPieces said, IOptions<ProcessingOptions> options)
+    SaidPieces said)
 {
     /// <summary>The key of the lock that judging processes pass on.</summary>
     private const int JudgingTurn = 26_11_21;
 
     /// <summary>Writes in one transaction what is ready, until it is enough or somebody else waits to write.</summary>
     /// <param name="next">The next page; null when none is ready.</param>
-    public async Task<(WorkReport Report, bool Requeued)> WriteAsync(RunId run, Func<Task<IReadOnlyList<Verdict>?>> next, CancellationToken ct)
+    /// <param name="enough">Records after which no further page joins.</param>
+    public async Task<(WorkReport Report, bool Requeued)> WriteAsync(RunId run, Func<Task<IReadOnlyList<Verdict>?>> next, int enough, CancellationToken ct)
     {
         var (report, requeued) = await database.WriteRedoableAsync(async (db, stop) =>
         {
@@ -34,7 +34,7 @@ internal sealed class PageWriter(
             }
             var (sum, back, records) = (WorkReport.Nothing, 0, 0);
             var written = curated.Begin(db);
-            while (records < options.Value.BatchSize && (records == 0 || !database.IsAwaited) && await next() is { } page)
+            while (records < enough && (records == 0 || !database.IsAwaited) && await next() is { } page)
             {
                 var (done, again) = await WriteAsync(db, run, page, written, stop);
                 (sum, back, records) = (sum + done, back + again, records + page.Count);
@@ -51,6 +51,14 @@ internal sealed class PageWriter(
             feed.Publish(Topic.DeadLetters);
         }
         return (report, requeued);
+    }
+
+    /// <summary>Answers a record that cannot be written as what it became: a dead letter.</summary>
+    public async Task<WorkReport> RejectAsync(RunId run, Verdict verdict, Reason reason, CancellationToken ct)
+    {
+        var rejected = new Verdict(verdict.Stored, verdict.Rules);
+        rejected.Take("write", new Outcome.Rejected(reason));
+        return (await WriteAsync(run, () => Task.FromResult<IReadOnlyList<Verdict>?>([rejected]), 1, ct)).Report;
     }
 
     private async Task<(WorkReport Report, int Requeued)> WriteAsync(BeejanDbContext db, RunId run, IReadOnlyList<Verdict> page, ICuratedPages written, CancellationToken ct)

@@ -1,13 +1,15 @@
 using System.Threading.Channels;
 using Beejan.Contracts;
 using Beejan.RawZone;
+using Beejan.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Beejan.Processing;
 
 /// <summary>
 /// Answers everything in flight, a page at a time: parse it and judge its records, look up what they repeat, write complaints and answers in
-/// one transaction, tell those who look. While one page is written the next are judged. A crash anywhere means: run again.
+/// one transaction, tell those who look. While one page is written the next are judged. A crash anywhere means: run again. What cannot be
+/// written is narrowed down to the one record, which becomes a dead letter.
 /// </summary>
 internal sealed class ProcessingWork(
     IRawZone rawZone, Refinery refinery, PageWriter writer, IntakePressure pressure, IOptions<ProcessingOptions> options) : IWork
@@ -28,22 +30,24 @@ internal sealed class ProcessingWork(
 
     public async Task<WorkReport> RunAsync(RunId run, CancellationToken ct)
     {
-        var (report, again) = await PagesAsync(run, ct);
+        var (report, again, pace) = (WorkReport.Nothing, true, new Pace(Page));
         // What was set aside for a complaint that gave way to an earlier one is judged once more; each round moves them to earlier ones, so it ends.
         while (again)
         {
-            (var more, again) = await PagesAsync(run, ct);
+            (var more, again) = await PagesAsync(run, pace, ct);
             report += more;
         }
         return report;
     }
 
-    private async Task<(WorkReport Report, bool Again)> PagesAsync(RunId run, CancellationToken ct)
+    /// <summary>Until nothing is left, or until something could not be written: what was read ahead then is read again.</summary>
+    private async Task<(WorkReport Report, bool Again)> PagesAsync(RunId run, Pace pace, CancellationToken ct)
     {
         var (report, again) = (WorkReport.Nothing, false);
+        List<Verdict> taken = [];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var pages = Channel.CreateBounded<Task<IReadOnlyList<Verdict>>>(new BoundedChannelOptions(PagesAhead) { SingleReader = true, SingleWriter = true });
-        var preparing = Task.Run(() => PrepareAsync(pages.Writer, stop.Token), CancellationToken.None);
+        var preparing = Task.Run(() => PrepareAsync(pages.Writer, pace, stop.Token), CancellationToken.None);
         try
         {
             while (await pages.Reader.WaitToReadAsync(ct))
@@ -52,13 +56,30 @@ internal sealed class ProcessingWork(
                 {
                     await first;
                 }
-                var (done, requeued) = await writer.WriteAsync(run, NextAsync, ct);
-                (report, again) = (report + done, again || requeued);
+                taken.Clear();
+                try
+                {
+                    var (done, requeued) = await writer.WriteAsync(run, NextAsync, pace.IsFull ? options.Value.BatchSize : 1, ct);
+                    (report, again) = (report + done, again || requeued);
+                    pace.Faster();
+                }
+                catch (Exception e) when (taken.Count > 0 && Refusal.Is(e))
+                {
+                    pace.Slower();
+                    return (taken.Count == 1 ? report + await writer.RejectAsync(run, taken[0], Fault.Write(e), ct) : report, true);
+                }
             }
             return (report, again);
 
-            async Task<IReadOnlyList<Verdict>?> NextAsync() =>
-                pages.Reader.TryPeek(out var next) && next.IsCompletedSuccessfully && pages.Reader.TryRead(out next) ? await next : null;
+            async Task<IReadOnlyList<Verdict>?> NextAsync()
+            {
+                if (!pages.Reader.TryPeek(out var next) || !next.IsCompletedSuccessfully || !pages.Reader.TryRead(out next))
+                {
+                    return null;
+                }
+                taken.AddRange(await next);
+                return await next;
+            }
         }
         finally
         {
@@ -73,11 +94,11 @@ internal sealed class ProcessingWork(
     }
 
     /// <summary>Never throws: a failure goes to the reader with the channel's end.</summary>
-    private async Task PrepareAsync(ChannelWriter<Task<IReadOnlyList<Verdict>>> pages, CancellationToken ct)
+    private async Task PrepareAsync(ChannelWriter<Task<IReadOnlyList<Verdict>>> pages, Pace pace, CancellationToken ct)
     {
         try
         {
-            await foreach (var page in rawZone.UnansweredAsync(PageSize, ct))
+            await foreach (var page in rawZone.UnansweredAsync(() => PageSize(pace), ct))
             {
                 await YieldToCaptureAsync(ct);
                 await pages.WriteAsync(Task.Run(() => refinery.PrepareAsync(page, ct), ct), ct);
@@ -91,7 +112,7 @@ internal sealed class ProcessingWork(
     }
 
     /// <summary>Capture goes first: while requests queue up to be stored, pages are small, so that one of them holds nobody up.</summary>
-    private int PageSize() => Math.Min(pressure.IsHigh ? PageUnderPressure : Page, options.Value.BatchSize);
+    private int PageSize(Pace pace) => Math.Min(pressure.IsHigh ? Math.Min(PageUnderPressure, pace.Page) : pace.Page, options.Value.BatchSize);
 
     /// <summary>Judging waits meanwhile, but a second at most: in an overload it falls behind, it never stands still.</summary>
     private async Task YieldToCaptureAsync(CancellationToken ct)
@@ -101,4 +122,20 @@ internal sealed class ProcessingWork(
             await Task.Delay(20, ct);
         }
     }
+}
+
+/// <summary>How many records go together: fewer and fewer while something among them cannot be written, then more again.</summary>
+internal sealed class Pace(int full)
+{
+    private readonly int _full = full;
+
+    /// <summary>Records of a page.</summary>
+    public int Page { get; private set; } = full;
+
+    /// <summary>Nothing is being narrowed down.</summary>
+    public bool IsFull => Page == _full;
+
+    public void Slower() => Page = Math.Max(1, Page / 8);
+
+    public void Faster() => Page = Math.Min(_full, Page * 2);
 }

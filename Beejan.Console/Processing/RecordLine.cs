@@ -24,7 +24,7 @@ internal sealed class RecordLine(IReadOnlyList<RecordStage> stages, ProcessingMe
         }
         catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException && !Outage.Is(e))
         {
-            verdict.Take(stage.Name, new Outcome.Rejected(Refinery.Bug(e)));
+            verdict.Take(stage.Name, new Outcome.Rejected(Fault.Stage(e)));
         }
     }
 

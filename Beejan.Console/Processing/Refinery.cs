@@ -127,7 +127,7 @@ internal sealed class Refinery
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            verdict.Take("promote", new Outcome.Rejected(Bug(e)));
+            verdict.Take("promote", new Outcome.Rejected(Fault.Stage(e)));
         }
     }
 
@@ -166,7 +166,7 @@ internal sealed class Refinery
             }
             catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException && !Outage.Is(e))
             {
-                verdict.Answer = Answer("parse", Fate.Rejected, Bug(e));
+                verdict.Answer = Answer("parse", Fate.Rejected, Fault.Stage(e));
             }
         }
         return verdict;
@@ -214,7 +214,7 @@ internal sealed class Refinery
         {
             if (alive.Count == 1)
             {
-                alive[0].Take(stage.Name, new Outcome.Rejected(Bug(e)));
+                alive[0].Take(stage.Name, new Outcome.Rejected(Fault.Stage(e)));
                 return;
             }
             var half = alive.Count / 2;
@@ -222,10 +222,6 @@ internal sealed class Refinery
             await ApplyOrHalveAsync(stage, alive[half..], ct);
         }
     }
-
-    /// <summary>The type only: an exception's message may quote the record.</summary>
-    internal static Reason Bug(Exception e) =>
-        new("stage.exception", $"The stage failed on this record ({e.GetType().Name}); the record is kept, retry it after the fix");
 }
 
 /// <summary>Where one record of a page stands: still a draft, or answered.</summary>

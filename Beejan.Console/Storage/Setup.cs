@@ -31,7 +31,7 @@ internal static class Setup
         {
             var model = ModelAhead.BuildAsync<PostgresBeejanDbContext>(options => new(options), db => db.UseNpgsql().ConfigureWarnings(Untold));
             builder.Services.AddSingleton<IDbContextFactory<BeejanDbContext>>(services => new ContextFactory<PostgresBeejanDbContext>(services.GetRequiredService<ILoggerFactory>(), model,
-                db => db.UseNpgsql(services.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString).ConfigureWarnings(Untold)));
+                db => db.UseNpgsql(services.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString).AddInterceptors(new StorableParameters()).ConfigureWarnings(Untold)));
             builder.Services.AddKeyedSingleton<IDbContextFactory<BeejanDbContext>>(Writer, (services, _) => services.GetRequiredService<IDbContextFactory<BeejanDbContext>>());
         }
         else

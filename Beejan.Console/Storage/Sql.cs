@@ -51,7 +51,7 @@ public static class Sql
         ArgumentNullException.ThrowIfNull(command);
         for (var i = 0; i < values.Length; i++)
         {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+            command.Parameters[i].Value = StorableText.Of(values[i]) ?? DBNull.Value;
         }
         return command;
     }

@@ -27,7 +27,7 @@ public readonly struct SqlValue
 
     public static implicit operator SqlValue(float value) => new(SqlKind.Real, BitConverter.DoubleToInt64Bits(value), null);
 
-    public static implicit operator SqlValue(string? value) => value is null ? default : new(SqlKind.Text, 0, value);
+    public static implicit operator SqlValue(string? value) => value is null ? default : new(SqlKind.Text, 0, StorableText.Of(value));
 
     public static implicit operator SqlValue(byte[]? value) => value is null ? default : new(SqlKind.Blob, 0, value);
 

@@ -89,14 +89,14 @@ public sealed class WebFormSourceTests
     }
 
     [Fact]
-    public async Task A_file_name_in_broken_UTF_8_costs_the_file_and_not_the_complaint()
+    public async Task A_file_name_in_broken_UTF_8_is_read_as_Windows_1252()
     {
         byte[] body = [.. "{\"message\":\"no network since morning\",\"attachments\":[{\"name\":\"a"u8, 0xC3, .. "\",\"size\":1,\"hash\":\"ab\"},{\"name\":\"b\",\"size\":2,\"hash\":\"cd\"}]}"u8];
 
         var draft = Assert.IsType<Parsed.Ok>(Feed.WebForm().Parse(Assert.Single(await Feed.WebForm().SplitAsync(body)))).Draft;
 
         Assert.Equal("no network since morning", draft.Given.Text);
-        Assert.Equal(["b"], draft.Attachments.Select(a => a.Name));
+        Assert.Equal(["aÃ", "b"], draft.Attachments.Select(a => a.Name));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class RecordProblems
         raw.damaged | The bytes are damaged | The record's line in the lake no longer has the bytes that were received. | Restore the segment from a backup, then retry.
         sentiment.unsure | Perhaps meant the other way round | The words praise and complain at once. | Read it, and correct the sentiment if it is wrong.
         sms.parts-missing | Parts of the message are missing | A long message arrives in parts, of which some are not here yet. | Nothing is to be done: it is judged again with each further part.
-        stage.exception | A step failed | A fault of ours: judging the record ended in an error. | Retry it after the next release; the log has the details under its raw id.
+        stage.exception | A step failed | A fault of ours: judging the record ended in an error. | Retry it after the next release; the message tells what failed and where.
         steward.masking | A word on a masked piece | A person said whether some words are personal; the complaint it names is judged by that. | Nothing is to be done.
         text.missing | The complaint itself is missing | The field that holds the words is empty, or nothing is called like one. | Send the words, or name the field as the message says. A dead letter is corrected on its page.
         time.ancient | Too long ago | The time lies before any complaint that can be meant. | Look whether day, month and year stand in their order; correct it, or set the source's TimeOrder.
@@ -20,5 +20,6 @@ internal static class RecordProblems
         time.order-contradicts | Month first among days first | The date is one only with the month first, while its file writes the day first. | Look at the file: two exports may have been joined.
         time.relative | A time without a year or a day | It says no year, or only how long ago it was ("yesterday 10:15", "2 hours ago"). | It was counted from the time of receipt; let the sender export whole dates.
         time.unreadable | The time cannot be read | It is written in a way nobody knows; the time of receipt stands in. | Let the sender write ISO 8601 (2026-11-21T10:30:00+01:00).
+        write.failed | It could not be written | A fault of ours: the database refused what the record became. | Retry it after the next release; the message tells what failed and where.
         """;
 }

@@ -25,17 +25,18 @@ internal static class JsonRows
             {
                 return false;
             }
-            var isNames = IsNames(reader.GetString());
+            var repaired = false;
+            var isNames = IsNames(JsonStrings.Text(in reader, ref repaired));
             reader.Read();
             if (isNames && reader.TokenType == JsonTokenType.StartArray)
             {
                 return reader.Read() && reader.TokenType == JsonTokenType.String;
             }
             // {"complaint":{"0":"…"}}
-            return reader.TokenType == JsonTokenType.StartObject && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("0"u8)
+            return reader.TokenType == JsonTokenType.StartObject && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.IsNamed("0"u8)
                 && reader.Read() && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return false;
         }
@@ -45,7 +46,7 @@ internal static class JsonRows
     public static IEnumerable<Workbook.Sheet> Sheets(ReadOnlyMemory<byte> bytes)
     {
         bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
-        using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = JsonFields.Options.MaxDepth });
+        using var document = JsonDocument.Parse(JsonStrings.Mend(bytes.Span) ?? bytes, new JsonDocumentOptions { MaxDepth = JsonFields.Options.MaxDepth });
         yield return new Workbook.Sheet("table", [], Rows(document.RootElement));
     }
 

@@ -46,7 +46,7 @@ internal sealed class EnvelopeCutter : Cutter
             var before = 0;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (isRecord(reader.GetString()!) || !reader.Read())
+                if (isRecord(NameOf(in reader)) || !reader.Read())
                 {
                     return null;
                 }
@@ -63,7 +63,7 @@ internal sealed class EnvelopeCutter : Cutter
             }
             return null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }
@@ -91,6 +91,12 @@ internal sealed class EnvelopeCutter : Cutter
         }
     }
 
+    private static string NameOf(ref readonly Utf8JsonReader reader)
+    {
+        var repaired = false;
+        return JsonStrings.Text(in reader, ref repaired);
+    }
+
     private static bool FirstIsRecord(Utf8JsonReader reader, Func<string, bool> isRecord)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -99,7 +105,7 @@ internal sealed class EnvelopeCutter : Cutter
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var named = isRecord(reader.GetString()!);
+            var named = isRecord(NameOf(in reader));
             if (!reader.Read())
             {
                 return false;
@@ -121,7 +127,7 @@ internal sealed class EnvelopeCutter : Cutter
     {
         while (reader.TrySkip() && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (isRecord(reader.GetString()!))
+            if (isRecord(NameOf(in reader)))
             {
                 return true;
             }

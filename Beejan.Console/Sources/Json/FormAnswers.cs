@@ -26,7 +26,7 @@ internal static partial class FormAnswers
         {
             return;
         }
-        var reader = new Utf8JsonReader(json, JsonFields.Options);
+        var reader = new Utf8JsonReader(JsonStrings.Mend(json) is { } mended ? mended : json, JsonFields.Options);
         using var document = JsonDocument.ParseValue(ref reader);
         var titles = new Dictionary<string, string>(StringComparer.Ordinal);
         Titles(document.RootElement, titles, 0);
@@ -41,7 +41,7 @@ internal static partial class FormAnswers
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = JsonFields.Options.MaxDepth });
+            using var document = JsonDocument.Parse(JsonStrings.Mended(json), new JsonDocumentOptions { MaxDepth = JsonFields.Options.MaxDepth });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 Fill([.. document.RootElement.EnumerateObject().Select(m => new Pair(Spoken(m.Name), Words(m.Value), null))], table, values);

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Beejan.Contracts;
 using Beejan.Sources.Fields;
-using Beejan.Sources.Text;
 
 namespace Beejan.Sources.Json;
 
@@ -165,7 +164,7 @@ internal static class JsonFields
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return Text(ref reader, ref repaired);
+                return JsonStrings.Text(in reader, ref repaired);
             case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
                 return Encoding.ASCII.GetString(reader.ValueSpan);
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
@@ -184,48 +183,5 @@ internal static class JsonFields
         return reader.CurrentDepth >= Options.MaxDepth - 1
             ? new Reason("json.too-deep", $"The JSON nests deeper than {Options.MaxDepth} levels at byte {at}: send it flatter.")
             : new Reason("json.malformed", $"The JSON is cut off or broken: reading stopped at byte {at} of {length.ToString(CultureInfo.InvariantCulture)}. Send the whole document, in UTF-8, with its strings escaped.");
-    }
-
-    private static string Text(ref Utf8JsonReader reader, ref bool repaired)
-    {
-        if (!reader.ValueIsEscaped)
-        {
-            return Charset.Decode(reader.ValueSpan, ref repaired);
-        }
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair or bytes that are not UTF-8: senders cut texts in the middle of an emoji.
-            repaired = true;
-            return Unescape(Charset.Decode(reader.ValueSpan, ref repaired));
-        }
-    }
-
-    private static string Unescape(string escaped)
-    {
-        var text = new StringBuilder(escaped.Length);
-        for (var i = 0; i < escaped.Length; i++)
-        {
-            if (escaped[i] != '\\')
-            {
-                text.Append(escaped[i]);
-                continue;
-            }
-            var kind = escaped[++i];
-            if (kind == 'u')
-            {
-                text.Append((char)ushort.Parse(escaped.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-                i += 4;
-            }
-            else
-            {
-                text.Append(kind switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', _ => kind });
-            }
-        }
-        // A lone surrogate cannot be stored as UTF-8: the round trip turns it into U+FFFD.
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

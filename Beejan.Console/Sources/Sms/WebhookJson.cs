@@ -22,7 +22,7 @@ internal static class WebhookJson
             }
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isData = reader.ValueTextEquals("data"u8);
+                var isData = reader.IsNamed("data"u8);
                 reader.Read();
                 if (isData && reader.TokenType == JsonTokenType.StartObject)
                 {

@@ -39,7 +39,7 @@ internal sealed record Author(string? Id, string? UserName, string? Name, string
             {
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
-                    var isFollowers = reader.ValueTextEquals("followers_count"u8);
+                    var isFollowers = reader.IsNamed("followers_count"u8);
                     reader.Read();
                     followers = isFollowers ? Followed(ref reader) : followers;
                     reader.Skip();

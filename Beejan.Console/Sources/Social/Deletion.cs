@@ -33,14 +33,14 @@ internal static class Deletion
         var isDelete = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isId = reader.ValueTextEquals("id"u8);
-            var isAction = reader.ValueTextEquals("action"u8);
-            var isData = reader.ValueTextEquals("data"u8);
-            var isEvent = reader.ValueTextEquals("delete"u8);
+            var isId = reader.IsNamed("id"u8);
+            var isAction = reader.IsNamed("action"u8);
+            var isData = reader.IsNamed("data"u8);
+            var isEvent = reader.IsNamed("delete"u8);
             reader.Read();
             if (isAction)
             {
-                isDelete = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("delete"u8);
+                isDelete = reader.TokenType == JsonTokenType.String && reader.IsNamed("delete"u8);
             }
             else if (isId)
             {
@@ -61,14 +61,14 @@ internal static class Deletion
         string? id = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isPost = reader.ValueTextEquals("tweet"u8) || reader.ValueTextEquals("status"u8);
+            var isPost = reader.IsNamed("tweet"u8) || reader.IsNamed("status"u8);
             reader.Read();
             if (isPost && reader.TokenType == JsonTokenType.StartObject)
             {
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
-                    var isText = reader.ValueTextEquals("id_str"u8);
-                    var isId = isText || reader.ValueTextEquals("id"u8);
+                    var isText = reader.IsNamed("id_str"u8);
+                    var isId = isText || reader.IsNamed("id"u8);
                     reader.Read();
                     id = isText || (isId && id is null) ? Scalar(ref reader) : id;
                     reader.Skip();

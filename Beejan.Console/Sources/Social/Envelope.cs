@@ -45,12 +45,12 @@ internal ref struct Envelope
         Tweet? flat = null;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (_reader.ValueTextEquals("data"u8) || _reader.ValueTextEquals("tweet"u8))
+            if (_reader.IsNamed("data"u8) || _reader.IsNamed("tweet"u8))
             {
                 _reader.Read();
                 Data();
             }
-            else if (_reader.ValueTextEquals("includes"u8))
+            else if (_reader.IsNamed("includes"u8))
             {
                 _reader.Read();
                 if (_reader.TokenType == JsonTokenType.StartObject)

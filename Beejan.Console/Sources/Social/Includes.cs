@@ -23,7 +23,7 @@ internal sealed class Includes
             }
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var wanted = reader.ValueTextEquals("includes"u8);
+                var wanted = reader.IsNamed("includes"u8);
                 reader.Read();
                 if (wanted && reader.TokenType == JsonTokenType.StartObject)
                 {
@@ -44,9 +44,9 @@ internal sealed class Includes
         var includes = new Includes();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isUsers = reader.ValueTextEquals("users"u8);
-            var isTweets = reader.ValueTextEquals("tweets"u8);
-            var isPlaces = reader.ValueTextEquals("places"u8);
+            var isUsers = reader.IsNamed("users"u8);
+            var isTweets = reader.IsNamed("tweets"u8);
+            var isPlaces = reader.IsNamed("places"u8);
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartArray || !(isUsers || isTweets || isPlaces))
             {
@@ -90,8 +90,8 @@ internal sealed class Includes
         string? id = null, name = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isId = reader.ValueTextEquals("id"u8);
-            var isName = reader.ValueTextEquals("full_name"u8);
+            var isId = reader.IsNamed("id"u8);
+            var isName = reader.IsNamed("full_name"u8);
             reader.Read();
             id = isId ? JsonFields.Scalar(ref reader, ref repaired) : id;
             name = isName ? JsonFields.Scalar(ref reader, ref repaired) : name;

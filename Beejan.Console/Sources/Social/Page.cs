@@ -39,11 +39,11 @@ internal static class Page
             string? key = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isData = reader.ValueTextEquals("data"u8);
-                var isList = isData || reader.ValueTextEquals("statuses"u8) || reader.ValueTextEquals("results"u8);
-                var isText = reader.ValueTextEquals("id_str"u8);
-                var isId = isText || reader.ValueTextEquals("id"u8);
-                if (reader.ValueTextEquals("action"u8))
+                var isData = reader.IsNamed("data"u8);
+                var isList = isData || reader.IsNamed("statuses"u8) || reader.IsNamed("results"u8);
+                var isText = reader.IsNamed("id_str"u8);
+                var isId = isText || reader.IsNamed("id"u8);
+                if (reader.IsNamed("action"u8))
                 {
                     // Another compliance event names the post or user it is about: its key must not be that post's.
                     return Unknown;
@@ -104,9 +104,9 @@ internal static class Page
         string? id = null, first = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isText = reader.ValueTextEquals("id_str"u8);
-            var isId = isText || reader.ValueTextEquals("id"u8);
-            var isHistory = reader.ValueTextEquals("edit_history_tweet_ids"u8);
+            var isText = reader.IsNamed("id_str"u8);
+            var isId = isText || reader.IsNamed("id"u8);
+            var isHistory = reader.IsNamed("edit_history_tweet_ids"u8);
             reader.Read();
             if (isId && (isText || id is null))
             {

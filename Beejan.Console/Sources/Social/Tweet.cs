@@ -126,7 +126,7 @@ internal sealed class Tweet
         string? found = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isWanted = reader.ValueTextEquals(wanted);
+            var isWanted = reader.IsNamed(wanted);
             reader.Read();
             if (isWanted)
             {
@@ -141,9 +141,9 @@ internal sealed class Tweet
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isId = reader.ValueTextEquals("place_id"u8);
-            var isName = reader.ValueTextEquals("full_name"u8);
-            var isPoint = reader.ValueTextEquals("coordinates"u8);
+            var isId = reader.IsNamed("place_id"u8);
+            var isName = reader.IsNamed("full_name"u8);
+            var isPoint = reader.IsNamed("coordinates"u8);
             reader.Read();
             if (isPoint)
             {
@@ -163,7 +163,7 @@ internal sealed class Tweet
         var depth = reader.CurrentDepth;
         if (turned)
         {
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && !reader.ValueTextEquals("coordinates"u8))
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && !reader.IsNamed("coordinates"u8))
             {
                 reader.Read();
                 reader.Skip();
@@ -206,10 +206,10 @@ internal sealed class Tweet
             var isRetweet = false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isId = reader.ValueTextEquals("id"u8);
-                var isType = reader.ValueTextEquals("type"u8);
+                var isId = reader.IsNamed("id"u8);
+                var isType = reader.IsNamed("type"u8);
                 reader.Read();
-                isRetweet |= isType && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("retweeted"u8);
+                isRetweet |= isType && reader.TokenType == JsonTokenType.String && reader.IsNamed("retweeted"u8);
                 id = isId ? Scalar(ref reader) : id;
                 reader.Skip();
             }

@@ -88,7 +88,7 @@ internal sealed class XSearch(XApi api, TimeProvider clock)
             {
                 while (reader.Read())
                 {
-                    if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("meta"u8))
+                    if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.IsNamed("meta"u8))
                     {
                         reader.Read();
                         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -113,12 +113,13 @@ internal sealed class XSearch(XApi api, TimeProvider clock)
 
         private Meta With(ref Utf8JsonReader reader)
         {
-            var isCount = reader.ValueTextEquals("result_count"u8);
-            var isNewest = reader.ValueTextEquals("newest_id"u8);
-            var isNext = reader.ValueTextEquals("next_token"u8);
+            var isCount = reader.IsNamed("result_count"u8);
+            var isNewest = reader.IsNamed("newest_id"u8);
+            var isNext = reader.IsNamed("next_token"u8);
             reader.Read();
-            var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-            var meta = isCount && reader.TryGetInt64(out var count) ? this with { Count = count }
+            var repaired = false;
+            var text = reader.TokenType == JsonTokenType.String ? JsonStrings.Text(in reader, ref repaired) : null;
+            var meta = isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count) ? this with { Count = count }
                 : isNewest && Snowflake.TryParse(text, out var newest) ? this with { Newest = newest }
                 : isNext ? this with { Next = text }
                 : this;

@@ -19,7 +19,7 @@ internal static class FormAttachment
         {
             return [];
         }
-        var reader = new Utf8JsonReader(json, JsonFields.Options);
+        var reader = new Utf8JsonReader(JsonStrings.Mend(json) is { } mended ? mended : json, JsonFields.Options);
         try
         {
             using var document = JsonDocument.ParseValue(ref reader);
@@ -38,20 +38,6 @@ internal static class FormAttachment
             && file.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.TryGetInt64(out var bytes)
             ? new Attachment(name, Text(file, "type") ?? "application/octet-stream", bytes, hash) : null;
 
-    private static string? Text(JsonElement file, string name)
-    {
-        if (!file.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Broken UTF-8 inside the string: only now does the reader look at it.
-            return null;
-        }
-    }
+    private static string? Text(JsonElement file, string name) =>
+        file.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
