@@ -53,26 +53,29 @@
   });
 
   // ---------- drafts ----------
-  // What stands in a field marked data-draft when the page is loaded anew (a restarted server, F5) is put back once the field is there again.
+  // What stands in a field marked data-draft is put back when the field is there again: after another page, F5, a restarted server. It is
+  // forgotten when it is sent, or when nothing is left of it.
   const draftKey = field => 'draft ' + location.pathname + ' ' + field.id;
-  addEventListener('pagehide', () => {
-    for (const field of document.querySelectorAll('[data-draft]')) {
-      if (field.value) sessionStorage.setItem(draftKey(field), field.value);
-    }
+  const met = new WeakMap();
+  addEventListener('input', e => {
+    if (!e.target.matches?.('[data-draft]')) return;
+    met.set(e.target, draftKey(e.target));
+    e.target.value ? sessionStorage.setItem(draftKey(e.target), e.target.value) : sessionStorage.removeItem(draftKey(e.target));
   });
+  addEventListener('submit', e => { for (const field of e.target.querySelectorAll('[data-draft]')) sessionStorage.removeItem(draftKey(field)); }, { capture: true });
   const putBack = () => {
     for (const field of document.querySelectorAll('[data-draft]')) {
+      // Once for each field on each page: while somebody writes in it, what stands there counts.
+      if (field.disabled || met.get(field) === draftKey(field)) continue;
+      met.set(field, draftKey(field));
       const draft = sessionStorage.getItem(draftKey(field));
-      if (draft === null || field.disabled) continue;
-      sessionStorage.removeItem(draftKey(field));
+      if (draft === null) continue;
       field.value = draft;
       field.dispatchEvent(new Event('input', { bubbles: true }));
       field.dispatchEvent(new Event('change', { bubbles: true }));
     }
   };
-  if (Object.keys(sessionStorage).some(key => key.startsWith('draft '))) {
-    new MutationObserver(putBack).observe(document.body, { childList: true, subtree: true });
-  }
+  new MutationObserver(putBack).observe(document.body, { childList: true, subtree: true });
 
   // ---------- clicks ----------
   const acts = {
@@ -82,10 +85,15 @@
     'rail-close': () => { delete root.dataset.railOpen; },
     'palette': () => openPalette(),
     'shortcuts': () => openShortcuts(),
-    // To the queue as it was left, with its filter.
-    'back': (from, e) => { e.preventDefault(); Blazor.navigateTo(sessionStorage.getItem('queue') ?? from.getAttribute('href')); },
     'copy': from => { navigator.clipboard?.writeText(document.getElementById(from.dataset.copy)?.textContent ?? ''); },
   };
+  // To the queue as it was left, with its filter. Before Blazor follows the link by itself.
+  addEventListener('click', e => {
+    const from = e.target.closest?.('[data-act="back"]');
+    if (!from || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+    e.preventDefault();
+    Blazor.navigateTo(sessionStorage.getItem('queue') ?? from.getAttribute('href'));
+  }, { capture: true });
   addEventListener('click', e => {
     const from = e.target.closest?.('[data-act]');
     if (from) { acts[from.dataset.act]?.(from, e); return; }
@@ -122,6 +130,7 @@
   let waiting = 0;
   addEventListener('keydown', e => {
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); openPalette(); return; }
+    if ((e.ctrlKey || e.metaKey) && e.key === 'Enter' && e.target.matches?.('textarea[data-draft]')) { e.preventDefault(); e.target.dispatchEvent(new Event('change', { bubbles: true })); e.target.form?.requestSubmit(); return; }
     if (e.key === 'Escape' && typing(e)) e.target.blur();
     if (e.key === 'Escape') { acts['rail-close'](); document.querySelectorAll('details.user-menu[open]').forEach(d => { d.open = false; }); }
     if (e.ctrlKey || e.metaKey || e.altKey || typing(e)) return;

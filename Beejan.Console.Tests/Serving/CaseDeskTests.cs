@@ -44,6 +44,54 @@ public abstract class CaseDeskTests(bool postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_another_has_is_not_claimed_but_taken_over()
+    {
+        await _desk.ChangeAsync(1, null, CaseChange.Claim("ada"), "ada", default);
+
+        var refused = Assert.IsType<CaseOutcome.Refused>(await _desk.ChangeAsync(1, null, CaseChange.Claim("bola"), "bola", default));
+        Assert.Equal(("claim.taken", "assignee"), (refused.Reason.Code, refused.Reason.Field));
+        Assert.StartsWith("ada ", refused.Reason.Message, StringComparison.Ordinal);
+        var bulk = await _desk.BulkAsync([1, 2], CaseChange.Claim("bola"), "bola", dryRun: true, null, default);
+        Assert.Equal((1, 1L), (bulk.Changed, Assert.Single(bulk.Refused).Id));
+        // Who has it may say so again.
+        Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, null, CaseChange.Claim("ada"), "ada", default));
+
+        Assert.Equal("bola", Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, null, CaseChange.TakeOver("bola"), "bola", default)).Row.Assignee);
+    }
+
+    [Fact]
+    public async Task What_is_closed_is_not_claimed()
+    {
+        await _desk.ChangeAsync(1, null, new CaseChange { Status = Statuses.Resolved }, "ada", default);
+        var refused = Assert.IsType<CaseOutcome.Refused>(await _desk.ChangeAsync(1, null, CaseChange.Claim("ada"), "ada", default));
+        Assert.Equal("claim.closed", refused.Reason.Code);
+        Assert.Null((await _bench.Complaints.FindAsync(1, default))!.Assignee);
+    }
+
+    [Fact]
+    public async Task A_corrected_category_brings_its_clock_and_undo_the_old_one()
+    {
+        var taxonomy = new Taxonomy();
+        var row = (await _bench.Complaints.FindAsync(1, default))!;
+        await _desk.ChangeAsync(1, null, new CaseChange { Subcategory = "BIL-OVR" }, "ada", default);
+        var done = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, null, new CaseChange { Subcategory = "NET-OUT" }, "ada", default));
+
+        Assert.Equal(taxonomy.DueAt(taxonomy["NET-OUT"], row.ReportedAt, false), done.Row.DueAt);
+        Assert.Contains("due", (await _bench.Complaints.HistoryAsync(1, default)).Select(e => e.Field));
+        Assert.Equal(1, await _desk.UndoAsync([done.Undo!], "ada", default));
+        Assert.Equal(taxonomy.DueAt(taxonomy["BIL-OVR"], row.ReportedAt, false), (await _bench.Complaints.FindAsync(1, default))!.DueAt);
+    }
+
+    [Fact]
+    public async Task A_correction_leaves_the_regulators_cases_with_the_regulators_desk()
+    {
+        var taxonomy = new Taxonomy();
+        await _bench.PutAsync(Row(40, "2026-11-20T08:00:00Z", r => (r.Tags, r.Team) = (taxonomy.EscalationTag, taxonomy.Escalation.Team)));
+        var done = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(40, null, new CaseChange { Subcategory = "BIL-OVR" }, "ada", default));
+        Assert.Equal((taxonomy.Escalation.Team, taxonomy.DueAt(taxonomy["BIL-OVR"], done.Row.ReportedAt, true)), (done.Row.Team, done.Row.DueAt));
+    }
+
+    [Fact]
     public async Task Resolving_stops_the_clock_and_opening_again_starts_it()
     {
         var resolved = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, null, new CaseChange { Status = Statuses.Resolved }, "ada", default)).Row;

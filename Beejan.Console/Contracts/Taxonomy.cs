@@ -30,6 +30,9 @@ public interface ITaxonomy
 
     IReadOnlyList<string> Teams { get; }
 
+    /// <summary>The tag of what was taken to the regulator: its desk has the case, whatever it is about.</summary>
+    string EscalationTag { get; }
+
     /// <summary>The team that a case of that sub-category goes to: by the routing rules in force, else the sub-category's own.</summary>
     string TeamOf(Subcategory subcategory, CaseFacts facts);
 

@@ -156,6 +156,8 @@ internal sealed class TaxonomyInForce(RulesInForce rules, Taxonomy shipped) : IT
     /// <summary>A key that only the version that ships knows is answered from there: complaints keep theirs until they are judged again.</summary>
     public Subcategory this[string key] => Now.Find(key) ?? shipped[key];
 
+    public string EscalationTag => Now.EscalationTag;
+
     public string TeamOf(Subcategory subcategory, CaseFacts facts) => rules.Current.Routing.TeamOf(
         new RoutedFacts(subcategory.Category, subcategory.Key, facts.State, facts.Channel, facts.Language, facts.Priority, null)) ?? subcategory.Team;
 

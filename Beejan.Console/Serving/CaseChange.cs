@@ -32,8 +32,14 @@ public sealed record CaseChange
     /// <summary>The word in the history: <c>claim</c>, <c>change</c>, <c>bulk</c>.</summary>
     public string Action { get; init; } = "change";
 
-    /// <summary>Takes the case and begins work on it.</summary>
+    /// <summary>A claim of what another has.</summary>
+    public bool TakesOver { get; init; }
+
+    /// <summary>Takes the case and begins work on it; refused while another has it.</summary>
     public static CaseChange Claim(string who) => new() { Assignee = who, Action = "claim" };
+
+    /// <summary>The same from whoever has it.</summary>
+    public static CaseChange TakeOver(string who) => Claim(who) with { TakesOver = true };
 
     public bool IsEmpty => Status is null && Team is null && Assignee is null && Category is null && Subcategory is null
         && Language is null && Sentiment is null && SnoozeUntil is null && !Wake && string.IsNullOrWhiteSpace(Note);

@@ -57,6 +57,10 @@ internal static class CaseRules
             }
             state = state with { Assignee = who.Length == 0 ? null : who };
         }
+        if (Claim(row, change) is { } taken)
+        {
+            return (null, taken);
+        }
         var wanted = change.Status ?? (change.Action == "claim" && row.Status == Statuses.Acknowledged ? Statuses.InProgress : row.Status);
         if (wanted != row.Status && !Next(row.Status).Contains(wanted))
         {
@@ -74,6 +78,16 @@ internal static class CaseRules
         state = state with { Status = wanted, SnoozedUntil = change.SnoozeUntil ?? (awake && state.SnoozedUntil > now ? null : state.SnoozedUntil) };
         return (Clocks(state, now, contact: !PutsAsideOnly(change)), null);
     }
+
+    /// <summary>Claiming is for what nobody has and somebody may still work on.</summary>
+    private static Reason? Claim(ComplaintRow row, CaseChange change) => change switch
+    {
+        not { Action: "claim" } => null,
+        _ when !row.IsOpen => new Reason("claim.closed", $"A case that is {row.Status} is not claimed: open it again first.", "assignee"),
+        { TakesOver: false } when row.Assignee is { Length: > 0 } other && other != change.Assignee =>
+            new Reason("claim.taken", $"{other} has this case. Talk to them, or take it over.", "assignee"),
+        _ => null,
+    };
 
     private static Reason? Snooze(CaseChange change, string status, DateTimeOffset now) => change.SnoozeUntil switch
     {
@@ -138,10 +152,13 @@ internal static class CaseRules
                 : new Reason("subcategory.missing", $"{category} needs one of its sub-categories: {string.Join(", ", fitting)}.", "subcategory"));
         }
         var moves = target.Key != state.Subcategory;
+        // What was taken to the regulator stays with its desk.
+        var escalated = row.Tags.Split('\n').Contains(taxonomy.EscalationTag);
         return (state with
         {
             Category = target.Category, Subcategory = target.Key, Corrected = state.Corrected | CorrectedFacts.Category,
-            Team = moves ? taxonomy.TeamOf(target, Facts(row, state.Language)) : state.Team,
+            Team = moves && !escalated ? taxonomy.TeamOf(target, Facts(row, state.Language)) : state.Team,
+            DueAt = moves ? taxonomy.DueAt(target, row.ReportedAt, escalated) : state.DueAt,
         }, null);
     }
 }

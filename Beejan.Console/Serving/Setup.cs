@@ -11,6 +11,7 @@ internal static class Setup
         builder.Services.AddSingleton<Dashboard.Lookout>();
         builder.Services.AddSingleton<Reveals>();
         builder.Services.AddSingleton<Triage.SavedViews>();
+        builder.Services.AddScoped<Triage.QueuePlace>();
         builder.Services.AddSingleton<Contracts.IAlarms, Incidents.OutageAlarms>();
         return builder.AddApi().AddReports();
     }

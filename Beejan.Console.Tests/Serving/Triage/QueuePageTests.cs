@@ -31,6 +31,8 @@ public sealed class QueuePageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(_host.Services.GetRequiredService<CaseDesk>());
         Services.AddSingleton(_host.Services.GetRequiredService<ITaxonomy>());
         Services.AddSingleton(_host.Services.GetRequiredService<SavedViews>());
+        Services.AddSingleton(_host.Services.GetRequiredService<IRepeats>());
+        Services.AddSingleton<QueuePlace>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         return Task.CompletedTask;
     }

@@ -86,6 +86,8 @@ internal static class RequestProblems
         snooze.too-long | That is too far away | A case may not sleep that long. | Send an earlier time.
         source.paused | The source is paused | Somebody paused it on purpose; nothing of this request was kept. | Send it again after the seconds that Retry-After names; its page says who paused it and why.
         source.unknown | There is no such source | The name in the address is no source's or saved mapping's. | Use one of those that the message lists.
+        claim.closed | Closed cases are not claimed | The case is resolved, closed, cancelled or rejected: nobody works on it. | Open it again first.
+        claim.taken | Somebody has it | Another person claimed the case before. | Talk to them; whoever takes it over does so by the case's own button, or by naming the assignee.
         status.illegal-move | Not from this status | The case cannot go from its status to that one. | Read the case: its status may have changed; resolved and closed cases are opened again first.
         storage.unavailable | The store cannot be reached | The disk is full, or the database is locked or read-only. Nothing of this request was done. | Send it again after the seconds that Retry-After names. It passes by itself when there is room again.
         store.busy | The store is busy | Another change held the store for too long. Nothing of this request was done. | Send it again.

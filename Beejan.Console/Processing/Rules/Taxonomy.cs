@@ -36,6 +36,8 @@ internal sealed class Taxonomy : ITaxonomy
 
     public Subcategory this[string key] => _byKey[key];
 
+    public string EscalationTag => Escalation.Tag;
+
     public string TeamOf(Subcategory subcategory, CaseFacts facts) => subcategory.Team;
 
     /// <summary>The sub-category, or null when this version has none of that key.</summary>

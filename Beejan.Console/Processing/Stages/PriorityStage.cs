@@ -96,7 +96,7 @@ internal sealed class PriorityStage(Taxonomy taxonomy, Urgency urgency) : Record
     {
         if (reach >= 10)
         {
-            factors.Add(new("reach", MathF.Round(Math.Min(10, 2 * MathF.Log10(reach)), 1), string.Create(CultureInfo.InvariantCulture, $"about {reach} people")));
+            factors.Add(new("reach", MathF.Round(Math.Min(10, 2 * MathF.Log10(reach)), 1), string.Create(CultureInfo.InvariantCulture, $"about {reach:N0} people")));
         }
     }
 }

@@ -22,6 +22,8 @@ public sealed partial class MergePanel
     private string _number = "";
     private string _why = "";
     private string? _fault;
+    private ElementReference _first;
+    private bool _opened;
 
     [Parameter, EditorRequired]
     public required ComplaintRow Row { get; set; }
@@ -54,7 +56,17 @@ public sealed partial class MergePanel
         _ => "merged by hand",
     };
 
-    private void Ask(long? apart) => (_apart, _merging, _why, _fault, _number, _other) = (apart, apart is null, "", null, "", null);
+    /// <summary>Whoever opened a form writes next.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_opened)
+        {
+            _opened = false;
+            await _first.FocusAsync();
+        }
+    }
+
+    private void Ask(long? apart) => (_apart, _merging, _why, _fault, _number, _other, _opened) = (apart, apart is null, "", null, "", null, true);
 
     private void Close() => (_apart, _merging, _fault) = (null, false, null);
 

@@ -25,6 +25,7 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
     private ElementReference _scroller;
     private PageScript? _keys;
     private ComplaintRow? _current;
+    private ComplaintRow? _sought;
     private int _place = -1;
     private int _lastPicked = -1;
     private int _new;
@@ -57,6 +58,12 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
     [Inject]
     public required IAuthorizationService Authorization { get; init; }
 
+    [Inject]
+    public required IRepeats Repeats { get; init; }
+
+    [Inject]
+    public required QueuePlace Left { get; init; }
+
     [CascadingParameter]
     public required Task<AuthenticationState> Who { get; set; }
 
@@ -77,6 +84,7 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
         if (firstRender)
         {
             _keys = await PageScript.StartAsync(Script, "./queue.js", this, _scroller);
+            await GoOnAsync();
         }
     }
 
@@ -88,6 +96,7 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
         {
             await OpenListAsync(ct);
             await FillAsync(ct);
+            await GoOnAsync();
             return;
         }
         _new = await _list.NewAsync(Complaints, ct);
@@ -101,6 +110,7 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
         var read = _address.Read(_now, _me);
         _errors = read.Errors;
         var list = await QueueList.OpenAsync(Complaints, read.Filter, _now, ct);
+        var sought = list.Total == 0 && ComplaintNumber.TryParse(_address["q"], out var id) ? await SoughtAsync(id, ct) : null;
         if (_states.Count == 0)
         {
             var cells = await Figures.MixAsync(Dimension.State, _now.AddDays(-365), _now, ct);
@@ -110,8 +120,24 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
         {
             return;   // the address moved on while this was read: a slower answer is no answer to it
         }
-        (_list, _new) = (list, 0);
+        (_list, _new, _sought) = (list, 0, sought);
         _place = _current is null ? -1 : _list.PlaceOf(_current.Id);
+    }
+
+    /// <summary>What a number means that the list does not have: a complaint that the filter leaves out, or the one that stands for it.</summary>
+    private async Task<ComplaintRow?> SoughtAsync(long id, CancellationToken ct) =>
+        await Complaints.FindAsync(id, ct) ?? (await Repeats.FindAsync(id, ct) is { } repeat ? await Complaints.FindAsync(repeat.DuplicateOf, ct) : null);
+
+    /// <summary>Once list and script are there: the cursor goes back to where it was left.</summary>
+    private async Task GoOnAsync()
+    {
+        if (_list is { } list && _keys is not null && Left.Take(_address, list) is { } place)
+        {
+            // The list must have its height before it can be scrolled.
+            StateHasChanged();
+            await (_wide ? MoveAsync(place) : ScrollToAsync(_viewport.TopFor(place, list.Total)));
+            StateHasChanged();
+        }
     }
 
     private async Task ReadAgainAsync(CancellationToken ct)
@@ -199,6 +225,7 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
     {
         if (!_wide)
         {
+            Left.Leave(_address, row.Id, place);
             Navigation.NavigateTo($"/complaints/{row.Number}");
             return Task.CompletedTask;
         }
@@ -237,6 +264,10 @@ public sealed partial class Queue() : LivePage(Topic.Complaints)
     public async ValueTask DisposeAsync()
     {
         Navigation.LocationChanged -= Moved;
+        if (_current is { } left)
+        {
+            Left.Leave(_address, left.Id, _place);
+        }
         if (_keys is not null)
         {
             await _keys.DisposeAsync();

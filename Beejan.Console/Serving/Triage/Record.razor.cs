@@ -65,7 +65,8 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
     [Parameter]
     public string Number { get; set; } = "";
 
-    private string[] Reasons => _row!.Reasons.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The words that decided the category; none where a person did.</summary>
+    private string[] Cues => _row!.Corrected.HasFlag(CorrectedFacts.Category) ? [] : _row.Reasons.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private string Named => Taxonomy.NameOf(_row!.Subcategory);
 
@@ -148,7 +149,15 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
         await RefreshAsync();
     }
 
-    private Task NoteAsync() => string.IsNullOrWhiteSpace(_note) ? Task.CompletedTask : ChangeAsync(new CaseChange { Note = _note });
+    private Task NoteAsync()
+    {
+        if (!string.IsNullOrWhiteSpace(_note))
+        {
+            return ChangeAsync(new CaseChange { Note = _note });
+        }
+        Say("Write the note first: what was said, what was done.", bad: true);
+        return Task.CompletedTask;
+    }
 
     private async Task UndoAsync()
     {

@@ -22,6 +22,7 @@ internal static class Words
     /// <summary>What was done.</summary>
     public static string Of(CaseChange change, ITaxonomy taxonomy) => change switch
     {
+        { TakesOver: true } => "Taken over",
         { Action: "claim" } => "Claimed",
         { Status: { } status } => $"Set to {StatusBadge.Words(status).Text.ToLowerInvariant()}",
         { Assignee: "" } => "Unassigned",
