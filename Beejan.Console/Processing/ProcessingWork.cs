@@ -65,8 +65,10 @@ internal sealed class ProcessingWork(
                 }
                 catch (Exception e) when (taken.Count > 0 && Refusal.Is(e))
                 {
+                    // One alone is tried once more before it is given up: what another process wrote at that moment may have been in its way.
+                    var isRefused = taken.Count == 1 && !pace.IsFull;
                     pace.Slower();
-                    return (taken.Count == 1 ? report + await writer.RejectAsync(run, taken[0], Fault.Write(e), ct) : report, true);
+                    return (isRefused ? report + await writer.RejectAsync(run, taken[0], Fault.Write(e), ct) : report, true);
                 }
             }
             return (report, again);
