@@ -87,4 +87,28 @@ public sealed class SmsSourceTests
         Assert.Equal("why \uFFFD\n", draft.Given.Text);
         Assert.Equal("encoding.repaired", Assert.Single(draft.Warnings).Code);
     }
+
+    [Theory]
+    [InlineData("1794837919", "1794837941")]
+    [InlineData("1794837919123", "1794837941456")]
+    [InlineData("2026-11-16 14:05:19", "2026-11-16 14:05:41")]
+    public async Task Parts_of_one_message_share_a_key_however_their_times_are_written(string first, string second)
+    {
+        var keys = new List<string>();
+        foreach (var (part, time) in ((int, string)[])[(1, first), (2, second)])
+        {
+            keys.Add(Assert.Single(await Feed.Sms().SplitAsync($$"""{"msisdn":"2348031234567","to":"2020","messageId":"M{{part}}","text":"part {{part}}","concat":"true","concat-ref":"78","concat-total":"2","concat-part":"{{part}}","timestamp":"{{time}}"}""")).Key!);
+        }
+        Assert.StartsWith("long-", keys[0], StringComparison.Ordinal);
+        Assert.Equal(keys[0], keys[1]);
+    }
+
+    [Theory]
+    [InlineData("""{"id":null,"senderAddress":"2348034661201","receiverAddress":"2020","message":"no network","created":1678794364855}""", "1678794364855")]
+    [InlineData("backend=NIG&sender=%2B2348067554729&message=no+network&ts=1493735509&id=a-1&to=2020", "1493735509")]
+    public async Task The_time_is_found_whatever_a_gateway_calls_it(string body, string time) => Assert.Equal(time, (await Feed.Sms().OneAsync(body)).Given.Time);
+
+    [Fact]
+    public async Task What_we_sent_without_words_is_no_complaint_whose_words_are_missing() =>
+        Assert.Equal(["sms.outgoing"], (await Feed.Sms().ReadAsync("""{"id":"12345","from":"+2348031234567","text":"","direction":"out"}""")).Select(Feed.Code));
 }

@@ -128,4 +128,10 @@ public sealed class SocialSourceTests
     }
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Theory]
+    [InlineData("1626483873659092992", "2023-02-17T07:29:08.746Z")]
+    [InlineData("29700859247", null)]
+    public async Task A_post_that_came_without_its_time_has_it_in_its_number(string id, string? time) =>
+        Assert.Equal(time, (await Feed.Social().OneAsync($$$"""{"data":{"author_id":"874061671","id":"{{{id}}}","text":"no network at all"}}""")).Given.Time);
 }

@@ -17,6 +17,9 @@ internal sealed record CsvDialect(Charset Charset, char Delimiter, char Newline,
     /// <summary>How the customers in it reached us, when a mapping says so.</summary>
     public string? Channel { get; init; }
 
+    /// <summary>How few columns a row may have (<see cref="ShortRows"/>); null when each has as many as the header.</summary>
+    public int? Least { get; init; }
+
     /// <summary>Compact JSON that <see cref="FromContext"/> reads back.</summary>
     public string ToContext()
     {
@@ -46,6 +49,10 @@ internal sealed record CsvDialect(Charset Charset, char Delimiter, char Newline,
             if (Channel is not null)
             {
                 json.WriteString("channel", Channel);
+            }
+            if (Least is { } least)
+            {
+                json.WriteNumber("least", least);
             }
             json.WriteStartArray("header");
             foreach (var column in Header)
@@ -86,6 +93,7 @@ internal sealed record CsvDialect(Charset Charset, char Delimiter, char Newline,
                 Columns = root.TryGetProperty("columns", out var columns)
                     ? columns.EnumerateObject().ToDictionary(c => c.Name, c => Enum.Parse<Field>(c.Value.GetString()!)) : null,
                 Channel = root.TryGetProperty("channel", out var channel) ? channel.GetString() : null,
+                Least = root.TryGetProperty("least", out var least) ? least.GetInt32() : null,
             };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException or ArgumentException)

@@ -71,6 +71,7 @@ internal sealed class CsvTable(
             sample = [.. sample.Skip(more)];
             dialect = dialect with { Header = names, TimeOrder = DayMonth.Tell(sample) };
         }
+        dialect = dialect with { Least = ShortRows.Least(dialect.Header.Count, sample) };
         dialect = adapt?.Invoke(dialect, sample, table) ?? dialect;
         var header = reader.Unread[headerAt..rowsAt];
         reader.Advance(rowsAt);
@@ -180,7 +181,7 @@ internal sealed class CsvTable(
             // Spreadsheets pad rows with empty cells: those lose nothing.
             columns -= columns > layout.Width && record.Raw.IsEmpty ? 1 : 0;
         }
-        if (columns != layout.Width)
+        if (columns != layout.Width && !(columns < layout.Width && columns >= layout.Dialect.Least && values[Field.Text] is not null))
         {
             return new Reason("csv.columns", string.Create(
                 CultureInfo.InvariantCulture, $"The row has {columns} columns, its header {layout.Width}: a delimiter or quote is missing or too many."));

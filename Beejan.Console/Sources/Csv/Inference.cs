@@ -51,7 +51,7 @@ internal static partial class Inference
         Prefer(best, header, rows, table);
         // Words: the longest ones win, even over a topic; ids and codes have no blanks.
         taken = best.Values.Select(b => b.Column).ToHashSet();
-        Guess(best, [.. free.Where(c => !taken.Contains(c.Column) && !Answer().IsMatch(header[c.Column]))], Field.Text, Length);
+        Guess(best, [.. free.Where(c => !taken.Contains(c.Column) && MayBeWords(header[c.Column]))], Field.Text, Length);
         var mapped = new Dictionary<string, Field>(StringComparer.Ordinal);
         foreach (var (field, (column, _)) in best.OrderBy(b => b.Value.Column))
         {
@@ -109,7 +109,7 @@ internal static partial class Inference
             return;
         }
         var held = best.Where(b => b.Key is not (Field.Text or Field.Topic)).Select(b => b.Value.Column).ToHashSet();
-        var winner = Enumerable.Range(0, header.Count).Where(i => i != named.Column && !held.Contains(i) && !Answer().IsMatch(header[i]) && IsWords(header[i], table))
+        var winner = Enumerable.Range(0, header.Count).Where(i => i != named.Column && !held.Contains(i) && MayBeWords(header[i]) && IsWords(header[i], table))
             .Select(i => (Column: i, Length: Cells(rows, i) is { Count: > 0 } c ? Length(c) : 0)).DefaultIfEmpty().MaxBy(c => c.Length);
         var isNamed = winner.Length > 0 && table.TryFind(Encoding.UTF8.GetBytes(header[winner.Column]), out var meant, out _) && meant == Field.Text;
         if (winner.Length < (isNamed ? LeastWords : LeastSentence) || winner.Length < FarLonger * (Cells(rows, named.Column) is { Count: > 0 } few ? few.Average(c => c.Length) : 0))
@@ -126,7 +126,11 @@ internal static partial class Inference
     /// <summary>It may hold words: a name that means nothing, the text or the topic.</summary>
     private static bool IsWords(string name, FieldTable table) => !table.TryFind(Encoding.UTF8.GetBytes(name), out var field, out _) || field is Field.Text or Field.Topic;
 
-    private static double Length(List<string> cells) => cells.Average(c => c.Length) is >= LeastWords and var length && Share(cells, Words()) > 0.5 ? length : 0;
+    /// <summary>It is not called like the house's own words, nor like a place or a part of the house.</summary>
+    private static bool MayBeWords(string name) => !Answer().IsMatch(name) && (!Somewhere().IsMatch(name) || Said().IsMatch(name));
+
+    private static double Length(List<string> cells) =>
+        cells.Average(c => c.Length) is >= LeastWords and var length && Share(cells, Words()) > 0.5 && Share(cells, Date()) < 0.5 && Share(cells, Phone()) < 0.5 ? length : 0;
 
     private static void Guess(Dictionary<Field, (int, int)> best, List<(int Column, List<string> Cells)> free, Field field, Func<List<string>, double> score)
     {
@@ -156,6 +160,14 @@ internal static partial class Inference
     /// <summary>What the house said or did, not the customer.</summary>
     [GeneratedRegex(@"repl(?:y|ied)|respon[sd]|resolution|resolved|answer|action|outcome|solution|url|link|image|address", RegexOptions.IgnoreCase)]
     private static partial Regex Answer();
+
+    /// <summary>Where it was or who has it, not what is wrong.</summary>
+    [GeneratedRegex(@"agency|branch|depart|division|office|cent(?:re|er)|\bunit|\bteam|facility|station|shop|outlet|location|street|landmark|\bcity|\btown|district|region|borough|\barea|\broute|\bplace", RegexOptions.IgnoreCase)]
+    private static partial Regex Somewhere();
+
+    /// <summary>What is wrong, wherever it is.</summary>
+    [GeneratedRegex(@"complain|problem|issue|descri|comment|detail|message|note|remark|happen|experience|feedback", RegexOptions.IgnoreCase)]
+    private static partial Regex Said();
 
     [GeneratedRegex(@"\S\s+\S")]
     private static partial Regex Words();

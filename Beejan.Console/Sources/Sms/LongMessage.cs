@@ -28,14 +28,22 @@ internal static class LongMessage
         {
             return null;
         }
-        var time = values[Field.Time] ?? "";
-        var family = $"{values[Field.Phone]}\n{values[Field.To]}\n{reference}\n{part.Total}\n{time[..Math.Min(10, time.Length)]}";
+        var family = $"{values[Field.Phone]}\n{values[Field.To]}\n{reference}\n{part.Total}\n{Day(values[Field.Time] ?? "")}";
         return "long-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(family)).AsSpan(0, 8));
     }
 
     /// <summary>True when the bytes may name a part at all: saves most records a second reading.</summary>
     public static bool MayBe(ReadOnlySpan<byte> record) =>
         record.IndexOf("udh"u8) >= 0 || record.IndexOf("concat"u8) >= 0 || record.IndexOf("UDH"u8) >= 0 || record.IndexOf("art"u8) >= 0;
+
+    /// <summary>The day as written; of seconds, milli-, micro- or nanoseconds since 1970 the days since then.</summary>
+    private static string Day(string time)
+    {
+        const int WholeSeconds = 10;
+        const int DayLength = 86_400;
+        return time.Length is 10 or 13 or 16 or 19 && time.All(char.IsAsciiDigit)
+            ? (long.Parse(time.AsSpan(0, WholeSeconds), CultureInfo.InvariantCulture) / DayLength).ToString(CultureInfo.InvariantCulture) : time[..Math.Min(10, time.Length)];
+    }
 
     private static (string Reference, MessagePart Part)? Header(FieldValues values)
     {

@@ -54,7 +54,7 @@ public sealed class SmsOptions : IValidatableObject
         [Field.Text] = ["text", "body", "message", "content", "sms", "msg", "complaint", "message text", "message body", "short message", "sms text", "clean text"],
         [Field.Time] =
         [
-            "date", "timestamp", "received at", "time", "sent at", "date sent", "date received", "created at", "message timestamp", "datetime", "created datetime", "received time", "receive time", "received on", "message date",
+            "date", "timestamp", "received at", "time", "sent at", "date sent", "date received", "created at", "message timestamp", "datetime", "created datetime", "received time", "receive time", "received on", "message date", "created", "ts",
         ],
         [Field.Status] = ["SmsStatus", "MessageStatus", "status", "delivery status", "failure reason", "status code"],
         [Field.Name] = ["contact name"],

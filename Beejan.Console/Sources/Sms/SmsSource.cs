@@ -79,6 +79,7 @@ internal sealed class SmsSource(IOptions<SmsOptions> options) : FramedSource("sm
             ({ } reason, _) => new Parsed.Unreadable(reason),
             (_, null) when IsDeliveryReport(values) => new Parsed.Ignored(
                 new Reason("sms.delivery-report", "A gateway's report on a message we sent, not a message from a customer.")),
+            (_, null) when Direction.IsOut(values[Field.Direction]) => new Parsed.Ignored(Sent),
             (_, null) => FieldValues.TextMissing("text"),
             _ when Direction.IsOut(values[Field.Direction]) => new Parsed.Ignored(Sent),
             (_, { } text) when _choices.Read(text) is { } stop => OptOutWords.Answer(stop, values[Field.Phone]),

@@ -71,19 +71,21 @@ internal sealed class SocialSource(IOptions<SocialOptions> options) : FramedSour
             return FieldValues.TextMissing("text");
         }
         var place = post.PlaceName ?? (post.PlaceId is null ? null : includes?.Place(post.PlaceId));
+        var revision = long.TryParse(post.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         var draft = new ComplaintDraft(rawId, root, raw.Source, raw.Key, raw.ObservedAt)
         {
             Channel = Channels.Social,
             Given = new Given
             {
                 Text = words,
-                Time = post.CreatedAt,
+                // X sends it only to those who ask for it; the identifier tells it as well.
+                Time = post.CreatedAt ?? Snowflake.TimeOf(revision)?.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
                 Handle = post.AuthorId ?? author?.Id ?? author?.UserName,
                 UserName = author?.UserName,
                 Name = author?.Name ?? author?.UserName,
                 Place = string.IsNullOrWhiteSpace(place) ? Blank(author?.Location) : place,
                 Coordinates = post.Coordinates,
-                Revision = long.TryParse(post.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0,
+                Revision = revision,
                 IsShare = post.Retweeted is not null || post.RetweetOf is not null || words.StartsWith("RT @", StringComparison.Ordinal),
                 Reach = (int)Math.Min(int.MaxValue, post.Reach + (author?.Followers ?? 0)),
             },
