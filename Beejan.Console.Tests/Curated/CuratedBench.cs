@@ -68,6 +68,11 @@ public class CuratedBench : IAsyncLifetime
             await AddAsync(db, cell.Key.Hour, Dimension.Subcategory, cell.Key.Subcategory, cell.Key.Category, cell, ct);
         }
         await db.SaveChangesAsync(ct);
+        using var words = new ComplaintWords(db);
+        foreach (var row in rows)
+        {
+            words.Add(row.Id, row.Text);
+        }
         return 0;
     }, default);
 

@@ -1,6 +1,7 @@
 using Beejan.Contracts;
 using Beejan.Curated;
 using Beejan.Curated.Cases;
+using Beejan.Curated.Merging;
 using Beejan.Storage;
 using Beejan.Tests.RawZone;
 using Microsoft.EntityFrameworkCore;
@@ -182,6 +183,35 @@ public abstract class CuratedWriterTests(bool postgres)
 
         static bool IsOfCustomers(string fault) => fault.StartsWith("customers-against-rows", StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_is_written_again_merged_and_set_apart_is_found_by_the_words_it_has()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        var merged = house.Services.GetRequiredService<IMergedRows>();
+        await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT") with { Text = "purple elephants" });
+        await UpsertAsync(house, Make(2, 2, Categories.Network, "NET-OUT") with { Text = "purple giraffes" });
+        Assert.Equal([1L, 2L], await FoundAsync(house, "purple"));
+
+        await UpsertAsync(house, Make(1, 3, Categories.Network, "NET-OUT") with { Text = "orange elephants" });
+        Assert.Equal([2L], await FoundAsync(house, "purple"));
+        Assert.Equal([1L], await FoundAsync(house, "orange eleph"));
+
+        await WriteAsync(house, (db, _, ct) => merged.GiveWayAsync(db, [new GivingWay(2, 1, MergeCodes.ByHand)], At, ct));
+        Assert.Empty(await FoundAsync(house, "purple"));
+        await WriteAsync(house, (db, _, ct) => merged.PutBackAsync(db, 2, ct));
+        Assert.Equal([2L], await FoundAsync(house, "purple"));
+        Assert.Empty(await WordsFaultsAsync(house));
+
+        await WriteAsync(house, (db, _, ct) => db.Database.ExecuteSqlAsync($"UPDATE complaints SET text = 'lost words' WHERE id = 2", ct));
+        Assert.Equal(postgres ? [] : ["search-words: 1 faults: complaint 2 is not found by its words"], await WordsFaultsAsync(house));
+    }
+
+    private static async Task<IReadOnlyList<long>> FoundAsync(RawZoneHouse house, string words) =>
+        [.. (await house.Services.GetRequiredService<IComplaints>().PageAsync(new ComplaintFilter { Search = words }, 0, 10, default)).Select(c => c.Id).Order()];
+
+    private static async Task<IEnumerable<string>> WordsFaultsAsync(RawZoneHouse house) =>
+        (await house.FaultsAsync()).Where(f => f.StartsWith("search-words", StringComparison.Ordinal));
 
     private static long HourOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 3600;
 

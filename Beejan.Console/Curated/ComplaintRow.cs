@@ -200,7 +200,9 @@ internal sealed class ComplaintMapping : IEntityTypeConfiguration<ComplaintRow>
         builder.HasIndex(c => new { c.Wording, c.ReportedAt }, "ix_complaints_shared").HasFilter("wording IS NOT NULL AND (share OR echoes > 0)");
         builder.HasIndex(c => c.SourceKey).HasFilter("channel = 'email'").HasDatabaseName("ix_complaints_threads");
         builder.HasIndex(c => c.ReplyTo).HasFilter("reply_to IS NOT NULL").HasDatabaseName("ix_complaints_replies");
-        builder.HasIndex(c => new { c.Priority, c.DueAt }).HasFilter("is_open").HasDatabaseName("ix_complaints_open");
+        // In the order of the queue, and with all that its filters ask: they are counted and sorted without a look at the wide rows.
+        builder.HasIndex(c => new { c.Priority, c.DueAt, c.Team, c.Assignee, c.Category, c.Subcategory, c.State, c.Channel, c.Language, c.Status, c.SnoozedUntil, c.Confidence, c.Corrected, c.Score, c.CustomerId })
+            .HasFilter("is_open").HasDatabaseName("ix_complaints_open");
         builder.HasIndex(c => c.ResolvedAt).HasFilter("resolved_at IS NOT NULL");
         builder.HasIndex(c => c.UpdatedAt).HasFilter("corrected <> 0").HasDatabaseName("ix_complaints_corrected");
     }

@@ -20,6 +20,7 @@ internal sealed class CuratedPages(BeejanDbContext db, TimeProvider clock) : ICu
         using var upsert = db.PrepareStatement(ComplaintSql.Upsert, ComplaintSql.Columns);
         using var old = db.PrepareStatement(ComplaintSql.Old, "id");
         using var judgement = new NewJudgements(db, now);
+        using var words = new ComplaintWords(db);
         var written = new HashSet<long>(complaints.Count);
         foreach (var complaint in complaints)
         {
@@ -30,6 +31,14 @@ internal sealed class CuratedPages(BeejanDbContext db, TimeProvider clock) : ICu
                 continue;
             }
             Write(upsert, complaint, now);
+            if (before is not null && before.Text != complaint.Text)
+            {
+                words.Remove(complaint.Id, before.Text);
+            }
+            if (before is null || before.Text != complaint.Text)
+            {
+                words.Add(complaint.Id, complaint.Text);
+            }
             var (category, subcategory) = Stands(before, CorrectedFacts.Category) ? (before!.Category, before.Subcategory) : (complaint.Category, complaint.Subcategory);
             if (before is not null)
             {
@@ -69,7 +78,7 @@ internal sealed class CuratedPages(BeejanDbContext db, TimeProvider clock) : ICu
         old.Read([id], row =>
         {
             found = new OldVersion(row.Int64(0), row.Int64(1), (CorrectedFacts)row.Int64(2), row.Int64(3), row.Text(4), row.Text(5),
-                row.IsNull(6) ? null : row.Text(6), row.Text(7), row.Text(8), (float)row.Double(9), (int)row.Int64(10), row.Text(11), row.Int64(12) != 0);
+                row.IsNull(6) ? null : row.Text(6), row.Text(7), row.Text(8), (float)row.Double(9), (int)row.Int64(10), row.Text(11), row.Int64(12) != 0, row.Text(13));
             return false;
         });
         return found;

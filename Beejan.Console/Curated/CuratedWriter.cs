@@ -55,7 +55,7 @@ internal sealed class CuratedWriter(TimeProvider clock) : ICurated
 /// <param name="Taken">True once a person has taken it up: then its team is that person's to change.</param>
 internal sealed record OldVersion(
     long RawId, long CustomerId, CorrectedFacts Corrected, long ReportedAt, string Category, string Subcategory, string? State, string Channel, string Language,
-    float Sentiment, int Priority, string Team, bool Taken) : Counted(ReportedAt, Category, Subcategory, State, Channel, Language, Sentiment, Priority);
+    float Sentiment, int Priority, string Team, bool Taken, string Text) : Counted(ReportedAt, Category, Subcategory, State, Channel, Language, Sentiment, Priority);
 
 /// <summary>The statements of the hot path; people's columns are not among those an update touches.</summary>
 internal static class ComplaintSql
@@ -94,7 +94,7 @@ internal static class ComplaintSql
 
     public static string Old { get; } =
         "SELECT raw_id, customer_id, corrected, reported_at, category, subcategory, state, channel, language, sentiment, priority, team, "
-        + $"CASE WHEN {Taken("")} THEN 1 ELSE 0 END FROM complaints WHERE id = @id";
+        + $"CASE WHEN {Taken("")} THEN 1 ELSE 0 END, text FROM complaints WHERE id = @id";
 
     /// <summary>A person has done something to the case, so where it is worked is no longer the pipeline's to say.</summary>
     private static string Taken(string table) => $"{table}corrected <> 0 OR {table}first_contact_at IS NOT NULL";

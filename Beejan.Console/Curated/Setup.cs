@@ -24,6 +24,7 @@ internal static class Setup
         builder.Services.AddSingleton<ICurated, CuratedWriter>();
         builder.Services.AddSingleton<ICheck, RollupCheck>();
         builder.Services.AddSingleton<ICheck, SeenCheck>();
+        builder.Services.AddSingleton<ICheck, WordsCheck>();
         return builder;
     }
 }

@@ -12,6 +12,9 @@ namespace Beejan.Storage;
 /// </summary>
 public abstract class BeejanDbContext(DbContextOptions options) : IdentityDbContext(options)
 {
+    /// <summary>True on SQLite, false on PostgreSQL: for the few statements that differ.</summary>
+    public bool IsSqlite => this is SqliteBeejanDbContext;
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

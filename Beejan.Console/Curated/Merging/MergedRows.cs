@@ -74,11 +74,13 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
         }
         var free = actor is null ? " AND corrected = 0 AND first_contact_at IS NULL" : "";
         using var delete = db.PrepareStatement($"DELETE FROM complaints WHERE id = @id{free} RETURNING id", "id");
+        using var words = new ComplaintWords(db);
         var (taken, gone) = (new List<MergedRow>(those.Count), new List<ComplaintRow>(those.Count));
         foreach (var (id, into, code) in those)
         {
             if (served.Remove(id, out var row) && delete.Scalar(id) is not null)
             {
+                words.Remove(id, row.Text);
                 gone.Add(row);
                 taken.Add(new MergedRow
                 {
@@ -111,6 +113,8 @@ internal sealed class MergedRows(IDatabase database) : IMergedRows
         db.Add(row);
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
+        using var words = new ComplaintWords(db);
+        words.Add(id, row.Text);
         Count(db, [row], +1);
         CountEchoes(db, [id]);
         return row;

@@ -12,11 +12,11 @@ internal static class ComplaintFiltering
     public static readonly TimeSpan Soon = TimeSpan.FromHours(4);
 
     public static IQueryable<ComplaintRow> Matching(this BeejanDbContext db, ComplaintFilter f, DateTimeOffset now) =>
-        db.Set<ComplaintRow>().OfCustomers(db, f).InPeriod(f).OfKind(f).AsCase(f, now).Since(f, now).Found(f.Search);
+        db.Set<ComplaintRow>().OfCustomers(db, f).InPeriod(f).OfKind(f).AsCase(f, now).Since(f, now).Found(db, f.Search);
 
     private static IQueryable<ComplaintRow> OfCustomers(this IQueryable<ComplaintRow> rows, BeejanDbContext db, ComplaintFilter f)
     {
-        rows = f.Tier.Count > 0 ? rows.Where(c => db.Set<CustomerRow>().Any(k => k.Id == c.CustomerId && k.Tier != null && f.Tier.Contains(k.Tier))) : rows;
+        rows = f.Tier.Count > 0 ? rows.Where(c => db.Set<CustomerRow>().Where(k => k.Tier != null && f.Tier.Contains(k.Tier)).Select(k => k.Id).Contains(c.CustomerId)) : rows;
         if (f.CustomerId is not { } customer)
         {
             return rows;
@@ -56,6 +56,12 @@ internal static class ComplaintFiltering
         {
             return rows;
         }
+        if (f.Status is ["open"])
+        {
+            // Spelled so that the index of open work answers, not the one that holds all a state ever had.
+            var states = f.State.Select(s => s == "unknown" ? "" : s).ToList();
+            return rows.Where(c => states.Contains(c.State ?? ""));
+        }
         var unknown = f.State.Contains("unknown");
         return rows.Where(c => (c.State != null && f.State.Contains(c.State)) || (unknown && (c.State == null || c.State == "")));
     }
@@ -92,23 +98,5 @@ internal static class ComplaintFiltering
             "none" => rows.Where(c => c.Assignee == null),
             var who => rows.Where(c => c.Assignee == who),
         };
-    }
-
-    private static IQueryable<ComplaintRow> Found(this IQueryable<ComplaintRow> rows, string? search)
-    {
-        if (string.IsNullOrWhiteSpace(search))
-        {
-            return rows;
-        }
-        if (ComplaintNumber.TryParse(search, out var id))
-        {
-            return rows.Where(c => c.Id == id);
-        }
-        foreach (var word in search.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
-        {
-            var pattern = "%" + word.ToLowerInvariant().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
-            rows = rows.Where(c => EF.Functions.Like(c.Text.ToLower(), pattern, "\\"));
-        }
-        return rows;
     }
 }

@@ -15,14 +15,14 @@ internal sealed class ComplaintQueries(IDatabase database, TimeProvider clock) :
 
     public Task<IReadOnlyList<ComplaintRow>> PageAsync(ComplaintFilter filter, int skip, int take, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<ComplaintRow>>(
-            async (db, stop) => await Rows(db, filter).Ordered(filter.Sort).Skip(skip).Take(take).ToListAsync(stop), ct);
+            async (db, stop) => await Whole(db, filter.Sort, Rows(db, filter).Ordered(filter.Sort).Skip(skip).Take(take)).ToListAsync(stop), ct);
 
     public Task<Slice> SliceAsync(ComplaintFilter filter, string? cursor, int take, CancellationToken ct) =>
         database.ReadAsync(async (db, stop) =>
         {
             var rows = Rows(db, filter);
             rows = cursor is null ? rows : rows.After(filter.Sort, cursor);
-            var found = await rows.Ordered(filter.Sort).Take(take + 1).ToListAsync(stop);
+            var found = await Whole(db, filter.Sort, rows.Ordered(filter.Sort).Take(take + 1)).ToListAsync(stop);
             return found.Count <= take ? new Slice(found, null) : new Slice(found[..take], ComplaintOrder.Cursor(filter.Sort, found[take - 1]));
         }, ct);
 
@@ -73,6 +73,13 @@ internal sealed class ComplaintQueries(IDatabase database, TimeProvider clock) :
             var wanted = ids.Distinct().ToArray();
             return await db.Set<CustomerRow>().Where(c => wanted.Contains(c.Id)).ToDictionaryAsync(c => c.Id, stop);
         }, ct);
+
+    /// <summary>The rows of a window. Which they are is settled by their ids alone: what is sorted and passed over is never read as a whole.</summary>
+    private static IQueryable<ComplaintRow> Whole(BeejanDbContext db, string? sort, IQueryable<ComplaintRow> window)
+    {
+        var ids = window.Select(c => c.Id);
+        return db.Set<ComplaintRow>().Where(c => ids.Contains(c.Id)).Ordered(sort);
+    }
 
     private IQueryable<ComplaintRow> Rows(BeejanDbContext db, ComplaintFilter filter) =>
         db.Matching(filter, clock.GetUtcNow());

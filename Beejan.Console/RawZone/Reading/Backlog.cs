@@ -18,10 +18,11 @@ internal sealed class Backlog(IDatabase database, TimeProvider clock) : ILoading
     {
         var waiting = await database.ReadAsync(async (db, stop) =>
         {
-            var queue = db.Set<LedgerRow>().Where(r => r.Fate == Fate.InFlight);
-            var bulk = await queue.Where(r => r.Bulk).OrderBy(r => r.RawId).Take(Most).LongCountAsync(stop);
-            var oldest = await queue.Where(r => !r.Bulk).OrderBy(r => r.RawId).Select(r => (DateTimeOffset?)r.ReceivedAt).FirstOrDefaultAsync(stop);
-            return bulk + (oldest < clock.GetUtcNow() - Behind ? await queue.Where(r => !r.Bulk).OrderBy(r => r.RawId).Take(Most).LongCountAsync(stop) : 0);
+            // In the order of the queue's own index: by raw_id alone the whole ledger would be walked through to find that nothing waits.
+            var queue = db.Set<LedgerRow>().Where(r => r.Fate == Fate.InFlight).OrderBy(r => r.Bulk).ThenBy(r => r.RawId);
+            var bulk = await queue.Where(r => r.Bulk).Take(Most).LongCountAsync(stop);
+            var oldest = await queue.Where(r => !r.Bulk).Select(r => (DateTimeOffset?)r.ReceivedAt).FirstOrDefaultAsync(stop);
+            return bulk + (oldest < clock.GetUtcNow() - Behind ? await queue.Where(r => !r.Bulk).Take(Most).LongCountAsync(stop) : 0);
         }, ct);
         return waiting switch
         {

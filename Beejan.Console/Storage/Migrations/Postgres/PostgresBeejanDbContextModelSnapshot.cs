@@ -314,10 +314,6 @@ namespace Beejan.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_complaints_corrected")
                         .HasFilter("corrected <> 0");
 
-                    b.HasIndex("Priority", "DueAt")
-                        .HasDatabaseName("ix_complaints_open")
-                        .HasFilter("is_open");
-
                     b.HasIndex("State", "ReportedAt");
 
                     b.HasIndex("Bucket", "CustomerId", "ReportedAt");
@@ -327,6 +323,10 @@ namespace Beejan.Storage.Migrations.Postgres
 
                     b.HasIndex("Bucket", "Named", "ReportedAt", "Sketch")
                         .HasFilter("named IS NOT NULL");
+
+                    b.HasIndex("Priority", "DueAt", "Team", "Assignee", "Category", "Subcategory", "State", "Channel", "Language", "Status", "SnoozedUntil", "Confidence", "Corrected", "Score", "CustomerId")
+                        .HasDatabaseName("ix_complaints_open")
+                        .HasFilter("is_open");
 
                     b.HasIndex(new[] { "Wording", "ReportedAt" }, "ix_complaints_shared")
                         .HasFilter("wording IS NOT NULL AND (share OR echoes > 0)");
