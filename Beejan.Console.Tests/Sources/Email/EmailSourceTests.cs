@@ -111,6 +111,19 @@ public sealed class EmailSourceTests
         Assert.Equal(one, Encoding.UTF8.GetString(records[0].Payload.Span));
     }
 
+    [Theory]
+    [InlineData("From ada@example.ng Wed Jan 21 10:00:00 2026\n", ">From Monday on", "No data.\nFrom Monday on\nnothing.")]
+    [InlineData("From ada@example.ng Wed Jan 21 10:00:00 2026\r\n", ">From Monday on", "No data.\nFrom Monday on\nnothing.")]
+    [InlineData("From ada@example.ng Wed Jan 21 10:00:00 2026\n", "> From Monday on", "No data.\nnothing.")]
+    [InlineData("From ada@example.ng Wed Jan 21 10:00:00 2026\n", ">>From Monday on", "No data.\nnothing.")]
+    [InlineData("", ">From Monday on", "No data.\nnothing.")]
+    public async Task Only_in_a_mailbox_is_a_mark_before_From_none_of_the_writers(string envelope, string line, string own)
+    {
+        var message = $"{envelope}From: ada@example.ng\n\nNo data.\n{line}\nnothing.\n";
+        Assert.Equal(message, Encoding.UTF8.GetString(Assert.Single(await Feed.Email().SplitAsync(message)).Payload.Span));
+        Assert.Equal(own, (await Feed.Email().OneAsync(message)).Given.Text);
+    }
+
     [Fact]
     public async Task A_message_over_the_limit_comes_in_bounded_pieces()
     {

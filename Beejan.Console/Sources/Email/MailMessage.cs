@@ -46,7 +46,7 @@ internal sealed partial class MailMessage
         [.. Ids(Part.Headers.Text("References")).Concat(Ids(Part.Headers.Text("In-Reply-To"))).Distinct(StringComparer.Ordinal).Take(MostReferences)];
 
     /// <summary>Null when there is not one header field: then it is no e-mail.</summary>
-    public static MailMessage? Read(ReadOnlyMemory<byte> bytes) => MimePart.Read(bytes) is { Headers.Count: > 0 } part ? new MailMessage(part) : null;
+    public static MailMessage? Read(ReadOnlyMemory<byte> bytes) => MimePart.Read(FromEscapes.Undo(bytes)) is { Headers.Count: > 0 } part ? new MailMessage(part) : null;
 
     /// <summary>The <c>Message-ID</c> without brackets; null when there is none.</summary>
     public static string? IdOf(MimeHeaders headers) => Ids(headers.Text("Message-ID")).FirstOrDefault();
