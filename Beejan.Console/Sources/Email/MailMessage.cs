@@ -10,19 +10,28 @@ namespace Beejan.Sources.Email;
 internal sealed partial class MailMessage
 {
     private const int LongestText = 256 * 1024;
+    private const int LongestRepeated = 4 * 1024;
     private const int MostReferences = 100;
     private const int MostAttachments = 100;
 
+    /// <summary>Who wrote it, by the field that says so best.</summary>
+    private static readonly string[] Senders = ["From", "Sender", "Reply-To", "Return-Path"];
+
     private readonly List<Attachment> _attachments = [];
+    private bool _namedSpeaks;
 
     private MailMessage(MimePart part)
     {
         Part = part;
         Subject = EncodedWords.Decode(part.Headers.Text("Subject") ?? "");
-        From = MailAddress.Read(part.Headers.Text("From") is { Length: > 0 } from ? from : part.Headers.Text("Sender"));
-        var text = new StringBuilder();
-        Collect(part, text, 0);
-        Text = text.ToString().Trim();
+        From = MailAddress.Read(Senders.Select(part.Headers.Text).FirstOrDefault(field => !string.IsNullOrEmpty(field)));
+        Text = Collected(part);
+        if (Text.Length == 0 && SpeaksUnderAName(part))
+        {
+            _attachments.Clear();
+            _namedSpeaks = true;
+            Text = Collected(part);
+        }
     }
 
     public MimePart Part { get; }
@@ -54,6 +63,13 @@ internal sealed partial class MailMessage
     private static IEnumerable<string> Ids(string? field) =>
         field is null ? [] : Id().Matches(field).Select(m => Blanks().Replace(m.Groups["id"].Value, "")).Where(id => id.Length is > 0 and <= 200);
 
+    private string Collected(MimePart part)
+    {
+        var text = new StringBuilder();
+        Collect(part, text, 0);
+        return text.ToString().Trim();
+    }
+
     /// <summary>Adds the readable text of a part, and lists what else is in it.</summary>
     private void Collect(MimePart part, StringBuilder text, int depth)
     {
@@ -82,10 +98,11 @@ internal sealed partial class MailMessage
                     Collect(inner, text, depth + 1);
                 }
                 break;
-            case "text/plain" or "text/html" when !part.IsAttachment || (ReferenceEquals(part, Part) && part.Disposition.Value != "attachment"):
-                Append(text, Words(part));
+            case "text/plain" or "text/html" when !IsAttachment(part) || (ReferenceEquals(part, Part) && part.Disposition.Value != "attachment"):
+                // What is shown as a file too, as picture messages show their text, was said already.
+                Append(text, Words(part) is var words && part.Name is not null && Repeats(words, text) ? "" : words);
                 break;
-            case var kind when part.IsAttachment || !kind.StartsWith("text/", StringComparison.Ordinal):
+            case var kind when IsAttachment(part) || !kind.StartsWith("text/", StringComparison.Ordinal):
                 List(part);
                 break;
             default:
@@ -94,11 +111,28 @@ internal sealed partial class MailMessage
         }
     }
 
-    private static bool Readable(MimePart part) => !part.IsAttachment;
+    /// <summary>A name alone makes an attachment of a text, unless nothing else says anything.</summary>
+    private bool IsAttachment(MimePart part) => part.IsAttachment && !(_namedSpeaks && IsNamedText(part));
 
-    private static bool Holds(MimePart part, string kind) => part.Kind == kind
+    private static bool IsNamedText(MimePart part) => part.Kind is "text/plain" or "text/html" && part.Disposition.Value.Length == 0 && part.Name is not null;
+
+    private static bool SpeaksUnderAName(MimePart part) => IsNamedText(part) || part.Parts.Exists(SpeaksUnderAName);
+
+    private bool Readable(MimePart part) => !IsAttachment(part);
+
+    private bool Holds(MimePart part, string kind) => part.Kind == kind
         ? !part.Body.Span.Trim(" \t\r\n"u8).IsEmpty
-        : part.Kind.StartsWith("multipart/", StringComparison.Ordinal) && part.Parts.Exists(p => !p.IsAttachment && Holds(p, kind));
+        : part.Kind.StartsWith("multipart/", StringComparison.Ordinal) && part.Parts.Exists(p => !IsAttachment(p) && Holds(p, kind));
+
+    private static bool Repeats(string words, StringBuilder text)
+    {
+        if (text.Length > LongestRepeated || words.Length > LongestRepeated)
+        {
+            return false;
+        }
+        var said = text.ToString().Split('\n', StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
+        return Array.TrueForAll(words.Split('\n', StringSplitOptions.TrimEntries), line => line.Length == 0 || said.Contains(line));
+    }
 
     private static string Words(MimePart part)
     {
