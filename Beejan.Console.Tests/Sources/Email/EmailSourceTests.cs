@@ -22,7 +22,7 @@ public sealed class EmailSourceTests
     [InlineData("Still nothing.\n\nOn Mon, 5 Jan 2026 at 10:00, Care <care@example.ng> wrote:\n> Please restart.\n", "Still nothing.")]
     [InlineData("Still nothing.\n\nOn Mon, 5 Jan 2026 at 10:00, Customer Care Department\n<care@example.ng> wrote:\n\n> Please restart.\n", "Still nothing.")]
     [InlineData("Still nothing.\n\n-----Original Message-----\nFrom: Care\nPlease restart.\n", "Still nothing.")]
-    [InlineData("Still nothing.\n\n________________________________\nFrom: Care <care@example.ng>\nSent: Monday\nTo: Ada\nSubject: Re\n\nPlease restart.\n", "Still nothing.\n\n________________________________")]
+    [InlineData("Still nothing.\n\n________________________________\nFrom: Care <care@example.ng>\nSent: Monday\nTo: Ada\nSubject: Re\n\nPlease restart.\n", "Still nothing.")]
     [InlineData("> Is it solved?\nNo, it is not.\n> Since when?\nSince Monday.\n", "No, it is not.\nSince Monday.")]
     [InlineData("No network\n\nSent from my iPhone\n", "No network")]
     [InlineData("No network\n\nSent from my iPhone\n\n> On 5 Jan 2026, at 10:00, Care <care@example.ng> wrote:\n>\n> Your refund is done\n", "No network")]

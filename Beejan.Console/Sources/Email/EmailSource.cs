@@ -40,7 +40,8 @@ internal sealed class EmailSource(IOptions<EmailOptions> options) : FramedSource
             return new Parsed.Unreadable(new Reason("email.partial", "One piece of a message that was sent in several (message/partial); it cannot be read alone: ask for the message whole."));
         }
         // A subject alone is a label, unless it is a sentence: some people write nothing below it.
-        var own = mail.Text.Length > 0 ? OwnWords.Of(mail.Text) : IsSentence(mail.Subject) ? mail.Subject : "";
+        var words = OwnWords.Of(mail.Text, mail.Subject);
+        var own = mail.Text.Length > 0 ? words.Text : IsSentence(mail.Subject) ? mail.Subject : "";
         if (string.IsNullOrWhiteSpace(own))
         {
             return FieldValues.TextMissing("body");
@@ -54,7 +55,7 @@ internal sealed class EmailSource(IOptions<EmailOptions> options) : FramedSource
                 Whole = own.Length == mail.Text.Length || mail.Text.Length == 0 ? null : mail.Text,
                 Topic = mail.Subject.Length > 0 ? mail.Subject : null,
                 Time = mail.Date?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) ?? mail.Part.Headers.Text("Date"),
-                Phone = OwnWords.Phone(mail.Text),
+                Phone = words.Phone,
                 Name = mail.From.Name,
                 Email = mail.From.Address,
                 Thread = mail.References,
