@@ -72,8 +72,9 @@ internal static class ComplaintSql
 
     private static readonly Dictionary<string, CorrectedFacts> KeptWhenCorrected = new[]
     {
-        (CorrectedFacts.Category, Columns: (string[])["category", "subcategory", "confidence", "reasons", "due_at"]),
+        (CorrectedFacts.Category, Columns: (string[])["category", "subcategory", "confidence", "reasons", "priority", "due_at"]),
         (CorrectedFacts.Language, ["language", "language_confidence"]), (CorrectedFacts.Sentiment, ["sentiment"]),
+        (CorrectedFacts.Category | CorrectedFacts.Sentiment, ["score", "score_factors"]),
     }.SelectMany(k => k.Columns, (k, column) => (column, k.Item1)).ToDictionary();
 
     public static string Upsert { get; } =
@@ -88,8 +89,9 @@ internal static class ComplaintSql
     /// the hundredth part of a confidence, refuses nobody's act.
     /// </summary>
     private static string Differs =>
-        $"complaints.text <> excluded.text OR COALESCE(complaints.original, '') <> COALESCE(excluded.original, '') OR complaints.priority <> excluded.priority "
-        + $"OR (complaints.corrected & {CorrectedFacts.Category:D} = 0 AND (complaints.category <> excluded.category OR complaints.subcategory <> excluded.subcategory)) "
+        $"complaints.text <> excluded.text OR COALESCE(complaints.original, '') <> COALESCE(excluded.original, '') "
+        + $"OR (complaints.corrected & {CorrectedFacts.Category:D} = 0 "
+        + "AND (complaints.category <> excluded.category OR complaints.subcategory <> excluded.subcategory OR complaints.priority <> excluded.priority)) "
         + $"OR (NOT ({Taken("complaints.")}) AND complaints.team <> excluded.team)";
 
     public static string Old { get; } =

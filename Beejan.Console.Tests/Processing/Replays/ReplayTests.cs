@@ -43,7 +43,8 @@ public sealed class ReplayTests
         await house.ServeAsync(2);
         await house.Database.WriteAsync((db, ct) => house.Writer.DecideAsync(db, 1, c =>
         {
-            (c.Status, c.Assignee, c.Team, c.Corrected, c.Category, c.Subcategory) = (Statuses.Held, "ada", "Fraud Desk", CorrectedFacts.Category, Categories.CustomerService, "SIM-FRD");
+            (c.Status, c.Assignee, c.Team, c.Corrected, c.Category, c.Subcategory, c.Priority) =
+                (Statuses.Held, "ada", "Fraud Desk", CorrectedFacts.Category, Categories.CustomerService, "SIM-FRD", 1);
         }, ct), default);
         house.Rules.Say = Rules.Billing;
 
@@ -51,7 +52,7 @@ public sealed class ReplayTests
 
         Assert.Equal(ReplayStates.Done, all.State);
         var decided = await house.ComplaintAsync(1);
-        Assert.Equal((Statuses.Held, "ada", "Fraud Desk", Categories.CustomerService, "SIM-FRD", 2),
+        Assert.Equal((Statuses.Held, "ada", "Fraud Desk", Categories.CustomerService, "SIM-FRD", 1),
             (decided.Status, decided.Assignee, decided.Team, decided.Category, decided.Subcategory, decided.Priority));
         Assert.Equal((Categories.Billing, Statuses.Acknowledged), ((await house.ComplaintAsync(2)).Category, (await house.ComplaintAsync(2)).Status));
         var found = ReplayFindings.Read(all.Applied);

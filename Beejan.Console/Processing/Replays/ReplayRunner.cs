@@ -156,7 +156,7 @@ internal sealed class ReplayRunner(
     /// <summary>What people decided on a case.</summary>
     private static object Decided(ComplaintRow row) => (
         row.Status, row.IsOpen, row.Assignee, row.Corrected, row.FirstContactAt, row.ResolvedAt, row.SnoozedUntil,
-        row.Corrected.HasFlag(CorrectedFacts.Category) ? (row.Category, row.Subcategory, row.Team) : default, row.Corrected.HasFlag(CorrectedFacts.Language) ? row.Language : null,
+        row.Corrected.HasFlag(CorrectedFacts.Category) ? (row.Category, row.Subcategory, row.Team, row.Priority) : default, row.Corrected.HasFlag(CorrectedFacts.Language) ? row.Language : null,
         row.Corrected.HasFlag(CorrectedFacts.Sentiment) ? row.Sentiment : 0, row.FirstContactAt is null ? null : row.Team);
 
     /// <summary>The rules that a trial tries. Whatever its step, a trial writes nothing but what it found.</summary>
