@@ -111,6 +111,21 @@ public abstract class CuratedWriterTests(bool postgres)
     }
 
     [Fact]
+    public async Task What_is_resolved_keeps_the_promise_it_was_given()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT"));
+        await UpsertAsync(house, Make(2, 2, Categories.Network, "NET-OUT"));
+        await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row => (row.Status, row.IsOpen, row.ResolvedAt) = (Statuses.Resolved, false, At.AddHours(3)), ct));
+
+        await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT") with { DueAt = At.AddHours(1) });
+        await UpsertAsync(house, Make(2, 2, Categories.Network, "NET-OUT") with { DueAt = At.AddHours(1) });
+
+        Assert.Equal((At.AddHours(4), At.AddHours(1)), ((await FindAsync(house, 1)).DueAt, (await FindAsync(house, 2)).DueAt));
+        Assert.Empty(FactChanges.Between(await FindAsync(house, 1), Make(1, 1, Categories.Network, "NET-OUT") with { DueAt = At.AddHours(1) }));
+    }
+
+    [Fact]
     public async Task The_team_of_a_case_that_somebody_took_up_is_not_the_pipelines_to_change()
     {
         await using var house = await RawZoneHouse.OpenAsync(postgres);

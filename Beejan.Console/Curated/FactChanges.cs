@@ -37,8 +37,11 @@ internal static class FactChanges
             Add("subcategory", row.Subcategory, judged.Subcategory);
             Add("confidence", Number(row.Confidence), Number(judged.Confidence));
             Add("reasons", row.Reasons, string.Join('\n', judged.Reasons));
-            Add("dueAt", Time(row.DueAt), Time(judged.DueAt));
             Add("priority", Number(row.Priority), Number(judged.Priority));
+        }
+        if (!row.Corrected.HasFlag(CorrectedFacts.Category) && row.ResolvedAt is null)
+        {
+            Add("dueAt", Time(row.DueAt), Time(judged.DueAt));
         }
         if (row.Corrected == CorrectedFacts.None && row.FirstContactAt is null)
         {
