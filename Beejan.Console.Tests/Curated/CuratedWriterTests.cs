@@ -47,7 +47,10 @@ public abstract class CuratedWriterTests(bool postgres)
         await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT"));
         await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row => row.Corrected = corrected, ct));
 
-        var judged = Make(1, 2, Categories.Billing, "BIL-OVR") with { Language = "ha", LanguageConfidence = 0.7f, Sentiment = 0.6f };
+        var judged = Make(1, 2, Categories.Billing, "BIL-OVR") with
+        {
+            Language = "ha", LanguageConfidence = 0.7f, Sentiment = 0.6f, Priority = 3, Score = 30, ScoreFactors = [new ScoreFactor("severity", 30, "y")],
+        };
         await UpsertAsync(house, judged);
 
         var row = await FindAsync(house, 1);
@@ -55,6 +58,9 @@ public abstract class CuratedWriterTests(bool postgres)
         Assert.Equal(corrected.HasFlag(CorrectedFacts.Category) ? (Categories.Network, "NET-OUT") : (Categories.Billing, "BIL-OVR"), (row.Category, row.Subcategory));
         Assert.Equal(corrected.HasFlag(CorrectedFacts.Language) ? ("en", 1f) : ("ha", 0.7f), (row.Language, row.LanguageConfidence));
         Assert.Equal(corrected.HasFlag(CorrectedFacts.Sentiment) ? -0.5f : 0.6f, row.Sentiment);
+        // The rank hangs on what was corrected.
+        Assert.Equal(corrected.HasFlag(CorrectedFacts.Category) ? 2 : 3, row.Priority);
+        Assert.Equal(corrected == CorrectedFacts.Language ? (30f, "y") : (50f, "x"), (row.Score, Assert.Single(FactJson.Factors(row.ScoreFactors)).Why));
         Assert.Empty(FactChanges.Between(row, judged));
         Assert.Empty(await RollupFaultsAsync(house));
     }
@@ -100,8 +106,23 @@ public abstract class CuratedWriterTests(bool postgres)
 
         // What a person decided is not the judgement's to change, so its opinion on that refuses nobody either.
         await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row => (row.Corrected, row.FirstContactAt) = (CorrectedFacts.Category, At), ct));
-        await UpsertAsync(house, Make(1, 1, Categories.Billing, "BIL-OVR") with { Text = "other words", Original = "othr words", Priority = 1, Team = "Billing Ops" });
+        await UpsertAsync(house, Make(1, 1, Categories.Billing, "BIL-OVR") with { Text = "other words", Original = "othr words", Priority = 3, Team = "Billing Ops" });
         Assert.Equal(7, (await FindAsync(house, 1)).Version);
+    }
+
+    [Fact]
+    public async Task What_is_resolved_keeps_the_promise_it_was_given()
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT"));
+        await UpsertAsync(house, Make(2, 2, Categories.Network, "NET-OUT"));
+        await WriteAsync(house, (db, curated, ct) => curated.DecideAsync(db, 1, row => (row.Status, row.IsOpen, row.ResolvedAt) = (Statuses.Resolved, false, At.AddHours(3)), ct));
+
+        await UpsertAsync(house, Make(1, 1, Categories.Network, "NET-OUT") with { DueAt = At.AddHours(1) });
+        await UpsertAsync(house, Make(2, 2, Categories.Network, "NET-OUT") with { DueAt = At.AddHours(1) });
+
+        Assert.Equal((At.AddHours(4), At.AddHours(1)), ((await FindAsync(house, 1)).DueAt, (await FindAsync(house, 2)).DueAt));
+        Assert.Empty(FactChanges.Between(await FindAsync(house, 1), Make(1, 1, Categories.Network, "NET-OUT") with { DueAt = At.AddHours(1) }));
     }
 
     [Fact]

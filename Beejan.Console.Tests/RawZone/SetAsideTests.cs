@@ -12,6 +12,24 @@ public sealed class SetAsideTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task The_letters_of_one_source_are_counted_and_chosen_apart(bool postgres)
+    {
+        await using var house = await RawZoneHouse.OpenAsync(postgres);
+        await house.RawZone.LandAsync([RawZoneHouse.Record("a", "text"), RawZoneHouse.Record("b", "text", "call-center"), RawZoneHouse.Record("c", "text")], false, default);
+        await house.AnswerAsync([.. (await house.UnansweredAsync()).Select(r => new Answer(r.RawId, r.Raw.Source, Fate.Rejected, "parse", new("text.missing", "empty")))]);
+        var letters = new SetAside(house.Services.GetRequiredService<IDatabase>());
+
+        Assert.Equal(3, Assert.Single(await letters.GroupsAsync(default, default)).Count);
+        Assert.Equal(1, Assert.Single(await letters.GroupsAsync(default, default, "call-center")).Count);
+        Assert.Empty(await letters.GroupsAsync(default, default, "social"));
+        var calls = await letters.IdsAsync("text.missing", default, "call-center");
+        Assert.Equal([.. (await letters.ListAsync(null, null, 9, default, "call-center")).Select(r => r.RawId)], calls);
+        Assert.Single(calls);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_dead_letter_of_half_past_midnight_in_Lagos_belongs_to_the_new_day(bool postgres)
     {
         await using var house = await RawZoneHouse.OpenAsync(postgres);

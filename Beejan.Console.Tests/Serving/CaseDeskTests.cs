@@ -19,7 +19,7 @@ public abstract class CaseDeskTests(bool postgres) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _bench.InitializeAsync();
-        _desk = new CaseDesk(_bench.Database, new CuratedWriter(_bench.Clock), _bench.Complaints, new Taxonomy(), new ChangeFeed(_bench.Clock, NullLogger<ChangeFeed>.Instance), _bench.Clock);
+        _desk = new CaseDesk(_bench.Database, new CuratedWriter(_bench.Clock), _bench.Complaints, new Taxonomy(), new Ranking(new Urgency()), new ChangeFeed(_bench.Clock, NullLogger<ChangeFeed>.Instance), _bench.Clock);
         await _bench.PutAsync([.. Enumerable.Range(1, 12).Select(i => Row(i, "2026-11-20T08:00:00Z"))]);
     }
 
@@ -80,6 +80,40 @@ public abstract class CaseDeskTests(bool postgres) : IAsyncLifetime
         Assert.Contains("due", (await _bench.Complaints.HistoryAsync(1, default)).Select(e => e.Field));
         Assert.Equal(1, await _desk.UndoAsync([done.Undo!], "ada", default));
         Assert.Equal(taxonomy.DueAt(taxonomy["BIL-OVR"], row.ReportedAt, false), (await _bench.Complaints.FindAsync(1, default))!.DueAt);
+    }
+
+    [Fact]
+    public async Task A_corrected_category_ranks_the_case_anew_and_undo_puts_the_old_rank_back()
+    {
+        await _bench.PutAsync(Row(41, "2026-11-20T08:00:00Z", r =>
+            (r.Category, r.Subcategory, r.Priority, r.Score, r.ScoreFactors) = ("Other", "OTH", 4, 10, FactJson.Of([new ScoreFactor("severity", 4, "Other"), new ScoreFactor("tier", 6, "gold")]))));
+
+        var fraud = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(41, null, new CaseChange { Subcategory = "SIM-FRD" }, "ada", default));
+        Assert.Equal((1, 46f), (fraud.Row.Priority, fraud.Row.Score));
+        Assert.Equal([("severity", 40f), ("tier", 6f)], FactJson.Factors(fraud.Row.ScoreFactors).Select(f => (f.Name, f.Points)));
+        Assert.Contains(("priority", "P4", "P1"), (await _bench.Complaints.HistoryAsync(41, default)).Select(e => (e.Field, e.Before, e.After)));
+
+        var felt = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(41, null, new CaseChange { Sentiment = "negative" }, "ada", default));
+        Assert.Equal((1, true), (felt.Row.Priority, felt.Row.Score > 46));
+        Assert.Equal(["severity", "sentiment", "tier"], FactJson.Factors(felt.Row.ScoreFactors).Select(f => f.Name));
+
+        Assert.Equal(1, await _desk.UndoAsync([felt.Undo!], "ada", default));
+        Assert.Equal(1, await _desk.UndoAsync([fraud.Undo! with { Version = felt.Row.Version + 1 }], "ada", default));
+        var back = (await _bench.Complaints.FindAsync(41, default))!;
+        Assert.Equal((4, 10f), (back.Priority, back.Score));
+    }
+
+    [Theory]
+    [InlineData("SIM-FRD", "no network in the whole of Ikeja", 1)]
+    [InlineData("NET-OUT", "no network in the whole of Ikeja", 1)]
+    [InlineData("NET-OUT", "my line shows no network", 2)]
+    [InlineData("NET-SIG", "I have written to NCC", 1)]
+    [InlineData("OTH", "well done, NCC will hear of it", 4)]
+    public async Task The_priority_of_a_corrected_case_is_its_kinds_and_what_its_words_say(string subcategory, string text, int priority)
+    {
+        await _bench.PutAsync(Row(42, "2026-11-20T08:00:00Z", r => (r.Subcategory, r.Confidence, r.Text) = ("NET-VOI", 0.3f, text)));
+        var done = Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(42, null, new CaseChange { Subcategory = subcategory }, "ada", default));
+        Assert.Equal(priority, done.Row.Priority);
     }
 
     [Fact]

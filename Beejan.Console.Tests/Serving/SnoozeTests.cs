@@ -21,7 +21,7 @@ public abstract class SnoozeTests(bool postgres) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _bench.InitializeAsync();
-        _desk = new CaseDesk(_bench.Database, new CuratedWriter(_bench.Clock), _bench.Complaints, new Taxonomy(), new ChangeFeed(_bench.Clock, NullLogger<ChangeFeed>.Instance), _bench.Clock);
+        _desk = new CaseDesk(_bench.Database, new CuratedWriter(_bench.Clock), _bench.Complaints, new Taxonomy(), new Ranking(new Urgency()), new ChangeFeed(_bench.Clock, NullLogger<ChangeFeed>.Instance), _bench.Clock);
         await _bench.PutAsync([.. Enumerable.Range(1, 3).Select(i => Row(i, "2026-11-20T08:00:00Z"))]);
     }
 

@@ -29,7 +29,7 @@ public sealed class GoldenTests
     private static readonly RecordStage[] Stages =
     [
         new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(null, null), new ModelStage(Models, Recipes, new Languages(Models), new Sentiments(Models, new Languages(Models))),
-        new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
+        new PriorityStage(Taxonomy, new Ranking(new Urgency())), new RoutingStage(Taxonomy),
     ];
 
     public static TheoryData<string> Rooms => ["CallCenter", "Email", "Files", "Sms", "Social", "WebForm", "WhatsApp"];

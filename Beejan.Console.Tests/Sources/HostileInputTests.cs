@@ -1,5 +1,6 @@
 using System.Text;
 using Beejan.Sources;
+using Beejan.Sources.Fields;
 using Xunit;
 
 namespace Beejan.Tests.Sources;
@@ -64,7 +65,11 @@ public sealed class HostileInputTests
         };
         var read = await source.ReadAsync(delivery);
         Assert.True(lines.Count > 400);
-        Assert.Equal(lines, read.Select(parsed => Assert.IsType<Parsed.Ok>(parsed).Draft.Given.Text));
+        // In a table "NULL" is the program that wrote it; whoever sends it to us may have meant it.
+        var nothing = lines.Where(line => id == "call-center" && FieldValues.IsNothing(line)).ToList();
+        Assert.Equal(lines.Except(nothing), read.OfType<Parsed.Ok>().Select(parsed => parsed.Draft.Given.Text).Distinct());
+        Assert.All(read.Where(parsed => parsed is not Parsed.Ok), parsed => Assert.Equal("message.no-words", parsed.Code()));
+        Assert.Equal(lines.Count(nothing.Contains), read.Count(parsed => parsed is not Parsed.Ok));
     }
 
     [Theory]

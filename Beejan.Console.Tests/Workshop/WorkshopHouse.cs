@@ -24,7 +24,7 @@ internal sealed class WorkshopHouse(RawZoneHouse house) : IAsyncDisposable
 
     public RulesInForce Rules => Get<RulesInForce>();
 
-    public CaseDesk Desk => new(Get<IDatabase>(), Get<ICurated>(), Get<IComplaints>(), Get<ITaxonomy>(), Get<IChangeFeed>(), TimeProvider.System);
+    public CaseDesk Desk => new(Get<IDatabase>(), Get<ICurated>(), Get<IComplaints>(), Get<ITaxonomy>(), Get<IRanking>(), Get<IChangeFeed>(), TimeProvider.System);
 
     /// <param name="files">Beginnings of the names of the files that are learnt from; the English ones alone when none is named: learning from all takes
     /// tens of seconds on a slow machine, each time.</param>

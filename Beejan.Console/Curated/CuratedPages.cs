@@ -39,15 +39,16 @@ internal sealed class CuratedPages(BeejanDbContext db, TimeProvider clock) : ICu
             {
                 words.Add(complaint.Id, complaint.Text);
             }
-            var (category, subcategory) = Stands(before, CorrectedFacts.Category) ? (before!.Category, before.Subcategory) : (complaint.Category, complaint.Subcategory);
+            var (category, subcategory, priority) = Stands(before, CorrectedFacts.Category)
+                ? (before!.Category, before.Subcategory, before.Priority) : (complaint.Category, complaint.Subcategory, complaint.Priority);
             if (before is not null)
             {
                 _rollups.Add(before, -1);
-                judgement.Tell(complaint, before, category, subcategory);
+                judgement.Tell(complaint, before, category, subcategory, priority);
             }
             _rollups.Add(new Counted(complaint.ReportedAt.ToUnixTimeMilliseconds(), category, subcategory, complaint.State, complaint.Channel,
                 Stands(before, CorrectedFacts.Language) ? before!.Language : complaint.Language,
-                Stands(before, CorrectedFacts.Sentiment) ? before!.Sentiment : complaint.Sentiment, complaint.Priority), +1);
+                Stands(before, CorrectedFacts.Sentiment) ? before!.Sentiment : complaint.Sentiment, priority), +1);
             _customers.Add(complaint.Subscriber, complaint.ReportedAt.ToUnixTimeMilliseconds(), before?.CustomerId);
         }
         Withdrawals.Write(db, complaints, now);

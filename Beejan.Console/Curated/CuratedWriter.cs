@@ -72,13 +72,15 @@ internal static class ComplaintSql
 
     private static readonly Dictionary<string, CorrectedFacts> KeptWhenCorrected = new[]
     {
-        (CorrectedFacts.Category, Columns: (string[])["category", "subcategory", "confidence", "reasons", "due_at"]),
+        (CorrectedFacts.Category, Columns: (string[])["category", "subcategory", "confidence", "reasons", "priority"]),
         (CorrectedFacts.Language, ["language", "language_confidence"]), (CorrectedFacts.Sentiment, ["sentiment"]),
+        (CorrectedFacts.Category | CorrectedFacts.Sentiment, ["score", "score_factors"]),
     }.SelectMany(k => k.Columns, (k, column) => (column, k.Item1)).ToDictionary();
 
     public static string Upsert { get; } =
         $"INSERT INTO complaints ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select(c => "@" + c))}) ON CONFLICT (id) DO UPDATE SET "
-        + string.Join(", ", Columns.Except(Kept).Select(c => c == "team" ? $"team = CASE WHEN {Taken("complaints.")} THEN complaints.team ELSE excluded.team END"
+        + string.Join(", ", Columns.Except(Kept).Select(c => c == "due_at" ? $"due_at = CASE WHEN {Promised} THEN complaints.due_at ELSE excluded.due_at END"
+            : c == "team" ? $"team = CASE WHEN {Taken("complaints.")} THEN complaints.team ELSE excluded.team END"
             : KeptWhenCorrected.TryGetValue(c, out var fact) ? $"{c} = CASE WHEN complaints.corrected & {fact:D} <> 0 THEN complaints.{c} ELSE excluded.{c} END"
             : $"{c} = excluded.{c}"))
         + $", version = complaints.version + CASE WHEN {Differs} THEN 1 ELSE 0 END WHERE complaints.raw_id <= excluded.raw_id";
@@ -88,13 +90,17 @@ internal static class ComplaintSql
     /// the hundredth part of a confidence, refuses nobody's act.
     /// </summary>
     private static string Differs =>
-        $"complaints.text <> excluded.text OR COALESCE(complaints.original, '') <> COALESCE(excluded.original, '') OR complaints.priority <> excluded.priority "
-        + $"OR (complaints.corrected & {CorrectedFacts.Category:D} = 0 AND (complaints.category <> excluded.category OR complaints.subcategory <> excluded.subcategory)) "
+        $"complaints.text <> excluded.text OR COALESCE(complaints.original, '') <> COALESCE(excluded.original, '') "
+        + $"OR (complaints.corrected & {CorrectedFacts.Category:D} = 0 "
+        + "AND (complaints.category <> excluded.category OR complaints.subcategory <> excluded.subcategory OR complaints.priority <> excluded.priority)) "
         + $"OR (NOT ({Taken("complaints.")}) AND complaints.team <> excluded.team)";
 
     public static string Old { get; } =
         "SELECT raw_id, customer_id, corrected, reported_at, category, subcategory, state, channel, language, sentiment, priority, team, "
         + $"CASE WHEN {Taken("")} THEN 1 ELSE 0 END, text FROM complaints WHERE id = @id";
+
+    /// <summary>What a person corrected has that kind's clock, and what is resolved was on time or late by the promise it was given: figures of the past stay.</summary>
+    private static string Promised => $"complaints.corrected & {CorrectedFacts.Category:D} <> 0 OR complaints.resolved_at IS NOT NULL";
 
     /// <summary>A person has done something to the case, so where it is worked is no longer the pipeline's to say.</summary>
     private static string Taken(string table) => $"{table}corrected <> 0 OR {table}first_contact_at IS NOT NULL";

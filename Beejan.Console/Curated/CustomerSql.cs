@@ -12,6 +12,13 @@ public static class CustomerSql
     /// <param name="customer">A parameter or column with the customer's id.</param>
     public static string IsOf(string customer) => $"customer_id = {customer} AND bucket IN ({Buckets(customer)})";
 
+    /// <summary>The complaints of these customers, by their index.</summary>
+    internal static IQueryable<ComplaintRow> ComplaintsOf(BeejanDbContext db, IReadOnlyList<long> customers)
+    {
+        var buckets = BucketsOf(db, customers);
+        return db.Set<ComplaintRow>().Where(c => buckets.Contains(c.Bucket) && customers.Contains(c.CustomerId));
+    }
+
     /// <summary>The buckets these customers were seen in, each once: for queries that cannot hold SQL of one's own.</summary>
     internal static List<long> BucketsOf(BeejanDbContext db, IReadOnlyList<long> customers)
     {

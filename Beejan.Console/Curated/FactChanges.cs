@@ -37,15 +37,21 @@ internal static class FactChanges
             Add("subcategory", row.Subcategory, judged.Subcategory);
             Add("confidence", Number(row.Confidence), Number(judged.Confidence));
             Add("reasons", row.Reasons, string.Join('\n', judged.Reasons));
+            Add("priority", Number(row.Priority), Number(judged.Priority));
+        }
+        if (!row.Corrected.HasFlag(CorrectedFacts.Category) && row.ResolvedAt is null)
+        {
             Add("dueAt", Time(row.DueAt), Time(judged.DueAt));
         }
         if (row.Corrected == CorrectedFacts.None && row.FirstContactAt is null)
         {
             Add("team", row.Team, judged.Team);
         }
-        Add("priority", Number(row.Priority), Number(judged.Priority));
-        Add("score", Number(row.Score), Number(judged.Score));
-        Add("scoreFactors", row.ScoreFactors, FactJson.Of(judged.ScoreFactors));
+        if ((row.Corrected & (CorrectedFacts.Category | CorrectedFacts.Sentiment)) == 0)
+        {
+            Add("score", Number(row.Score), Number(judged.Score));
+            Add("scoreFactors", row.ScoreFactors, FactJson.Of(judged.ScoreFactors));
+        }
         if (!row.Corrected.HasFlag(CorrectedFacts.Sentiment))
         {
             Add("sentiment", Number(row.Sentiment), Number(judged.Sentiment));

@@ -36,6 +36,9 @@ internal static class FactJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>The factors of a stored row.</summary>
+    public static IReadOnlyList<ScoreFactor> Factors(string json) => JsonSerializer.Deserialize<List<ScoreFactor>>(json, Options) ?? [];
+
     public static string Of<T>(IReadOnlyList<T> facts) => facts.Count == 0 ? "[]" : JsonSerializer.Serialize(facts, Options);
 
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) New()

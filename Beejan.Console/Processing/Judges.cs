@@ -81,7 +81,7 @@ internal sealed class Judges(Languages languages, Categoriser categoriser, Senti
 internal readonly record struct Judgement(string Language, float Certainty, Categorised Answer, string[] Reasons, Feeling Feeling)
 {
     /// <summary>The sentiment as it is served, -1…1.</summary>
-    public float Sentiment => MathF.Round(Feeling.Score, 3);
+    public float Sentiment => MathF.Round(Feeling.Score, 3) + 0f;   // no minus zero: stored and read back it would be a change
 
     /// <summary>The answer to one task in the words that people correct: sub-category, language, band of the sentiment.</summary>
     /// <returns>The answer; what it is part of (a category, or itself); how sure that is, 0…1.</returns>

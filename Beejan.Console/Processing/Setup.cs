@@ -26,6 +26,8 @@ internal static class Setup
         .AddSingleton<Languages>()
         .AddSingleton<Sentiments>()
         .AddSingleton<Urgency>()
+        .AddSingleton<Ranking>()
+        .AddSingleton<IRanking>(services => services.GetRequiredService<Ranking>())
         .AddSingleton<Persons>()
         .AddSingleton<Tokens>()
         .AddSingleton<MaskTally>()

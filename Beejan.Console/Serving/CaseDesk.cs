@@ -10,7 +10,7 @@ namespace Beejan.Serving;
 /// <summary>
 /// People's decisions: each is one transaction with its lines in the history, and the change is told after the commit. Pages and API share it.
 /// </summary>
-public sealed class CaseDesk(IDatabase database, ICurated curated, IComplaints complaints, ITaxonomy taxonomy, IChangeFeed feed, TimeProvider clock)
+public sealed class CaseDesk(IDatabase database, ICurated curated, IComplaints complaints, ITaxonomy taxonomy, IRanking ranking, IChangeFeed feed, TimeProvider clock)
 {
     /// <summary>The most complaints one bulk change takes.</summary>
     public const int MostAtOnce = 10_000;
@@ -110,7 +110,7 @@ public sealed class CaseDesk(IDatabase database, ICurated curated, IComplaints c
             var last = await db.Set<CaseEventRow>().AsNoTracking().Where(e => e.ComplaintId == id).OrderByDescending(e => e.Id).FirstOrDefaultAsync(ct);
             return new CaseOutcome.Moved(row, last?.Actor, last?.At ?? row.UpdatedAt);
         }
-        var (after, refused) = CaseRules.Judge(row, change, taxonomy, clock.GetUtcNow());
+        var (after, refused) = CaseRules.Judge(row, change, taxonomy, ranking, clock.GetUtcNow());
         if (after is null)
         {
             return new CaseOutcome.Refused(refused!);
@@ -165,7 +165,7 @@ public sealed class CaseDesk(IDatabase database, ICurated curated, IComplaints c
             {
                 return new CaseOutcome.NotFound();
             }
-            var (after, refused) = CaseRules.Judge(row, change, taxonomy, clock.GetUtcNow());
+            var (after, refused) = CaseRules.Judge(row, change, taxonomy, ranking, clock.GetUtcNow());
             var before = CaseState.Of(row);
             return after is null ? new CaseOutcome.Refused(refused!)
                 : new CaseOutcome.Done(row, before.Differs(after) ? new CaseUndo(row.Id, row.Version, before) : null);

@@ -25,16 +25,16 @@ internal static class CaseRules
     public static IReadOnlyList<string> Next(string status) => Moves.GetValueOrDefault(status, []);
 
     /// <summary>The state after the change, or why it may not be. The row is not touched.</summary>
-    public static (CaseState? After, Reason? Refused) Judge(ComplaintRow row, CaseChange change, ITaxonomy taxonomy, DateTimeOffset now)
+    public static (CaseState? After, Reason? Refused) Judge(ComplaintRow row, CaseChange change, ITaxonomy taxonomy, IRanking ranking, DateTimeOffset now)
     {
-        var (state, unknown) = Hear(row, change, taxonomy);
+        var (state, unknown) = Hear(row, change, taxonomy, ranking);
         if (unknown is not null)
         {
             return (null, unknown);
         }
         if (change.Category is not null || change.Subcategory is not null)
         {
-            var (corrected, refused) = Correct(row, state, change, taxonomy);
+            var (corrected, refused) = Correct(row, state, change, taxonomy, ranking);
             if (refused is not null)
             {
                 return (null, refused);
@@ -109,7 +109,7 @@ internal static class CaseRules
     };
 
     /// <summary>What a person says of language and sentiment. A language moves the team where the routing gave it by the other one.</summary>
-    private static (CaseState State, Reason? Refused) Hear(ComplaintRow row, CaseChange change, ITaxonomy taxonomy)
+    private static (CaseState State, Reason? Refused) Hear(ComplaintRow row, CaseChange change, ITaxonomy taxonomy, IRanking ranking)
     {
         var state = CaseState.Of(row);
         if (change.Language is { } language)
@@ -131,13 +131,18 @@ internal static class CaseRules
                 return (state, new Reason("sentiment.unknown", $"'{band}' is not a sentiment: {string.Join(", ", SentimentBands.All)}.", "sentiment"));
             }
             state = state with { Sentiment = SentimentBands.Of(row.Sentiment) == band ? row.Sentiment : SentimentBands.Middle(band), Corrected = state.Corrected | CorrectedFacts.Sentiment };
+            state = Ranked(state, ranking.Corrected(RankOf(state), state.Sentiment));
         }
         return (state, null);
     }
 
+    private static Rank RankOf(CaseState state) => new(state.Priority, state.Score, FactJson.Factors(state.ScoreFactors));
+
+    private static CaseState Ranked(CaseState state, Rank rank) => state with { Priority = rank.Priority, Score = rank.Score, ScoreFactors = FactJson.Of(rank.Factors) };
+
     private static CaseFacts Facts(ComplaintRow row, string language) => new(row.State, row.Channel, language, row.Priority);
 
-    private static (CaseState? State, Reason? Refused) Correct(ComplaintRow row, CaseState state, CaseChange change, ITaxonomy taxonomy)
+    private static (CaseState? State, Reason? Refused) Correct(ComplaintRow row, CaseState state, CaseChange change, ITaxonomy taxonomy, IRanking ranking)
     {
         var key = change.Subcategory ?? state.Subcategory;
         if (taxonomy.Subcategories.FirstOrDefault(s => s.Key == key) is not { } target)
@@ -154,10 +159,11 @@ internal static class CaseRules
         var moves = target.Key != state.Subcategory;
         // What was taken to the regulator stays with its desk.
         var escalated = row.Tags.Split('\n').Contains(taxonomy.EscalationTag);
+        state = Ranked(state, ranking.Corrected(RankOf(state), target, row.Text));
         return (state with
         {
             Category = target.Category, Subcategory = target.Key, Corrected = state.Corrected | CorrectedFacts.Category,
-            Team = moves && !escalated ? taxonomy.TeamOf(target, Facts(row, state.Language)) : state.Team,
+            Team = moves && !escalated ? taxonomy.TeamOf(target, Facts(row, state.Language) with { Priority = state.Priority }) : state.Team,
             DueAt = moves ? taxonomy.DueAt(target, row.ReportedAt, escalated) : state.DueAt,
         }, null);
     }

@@ -7,10 +7,10 @@ namespace Beejan.Serving;
 /// <summary>The members of a complaint that people decide, as a value that can be compared and put back.</summary>
 public sealed record CaseState(
     string Status, string Team, string? Assignee, string Category, string Subcategory, string Language, float Sentiment,
-    CorrectedFacts Corrected, DateTimeOffset DueAt, DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt, DateTimeOffset? SnoozedUntil)
+    CorrectedFacts Corrected, int Priority, float Score, string ScoreFactors, DateTimeOffset DueAt, DateTimeOffset? FirstContactAt, DateTimeOffset? ResolvedAt, DateTimeOffset? SnoozedUntil)
 {
     public static CaseState Of(ComplaintRow row) =>
-        new(row.Status, row.Team, row.Assignee, row.Category, row.Subcategory, row.Language, row.Sentiment, row.Corrected, row.DueAt, row.FirstContactAt, row.ResolvedAt, row.SnoozedUntil);
+        new(row.Status, row.Team, row.Assignee, row.Category, row.Subcategory, row.Language, row.Sentiment, row.Corrected, row.Priority, row.Score, row.ScoreFactors, row.DueAt, row.FirstContactAt, row.ResolvedAt, row.SnoozedUntil);
 
     public void ApplyTo(ComplaintRow row)
     {
@@ -23,6 +23,9 @@ public sealed record CaseState(
         row.Language = Language;
         row.Sentiment = Sentiment;
         row.Corrected = Corrected;
+        row.Priority = Priority;
+        row.Score = Score;
+        row.ScoreFactors = ScoreFactors;
         row.DueAt = DueAt;
         row.FirstContactAt = FirstContactAt;
         row.ResolvedAt = ResolvedAt;
@@ -47,8 +50,10 @@ public sealed record CaseState(
             ("status", Status, after.Status), ("team", Team, after.Team), ("assignee", Assignee, after.Assignee),
             ("category", Category, after.Category), ("subcategory", Subcategory, after.Subcategory),
             ("language", Language, after.Language), ("sentiment", SentimentBands.Of(Sentiment), SentimentBands.Of(after.Sentiment)),
-            ("due", Instant(DueAt), Instant(after.DueAt)), ("snooze", Instant(SnoozedUntil), Instant(after.SnoozedUntil)),
+            ("priority", Urgency(Priority), Urgency(after.Priority)), ("due", Instant(DueAt), Instant(after.DueAt)), ("snooze", Instant(SnoozedUntil), Instant(after.SnoozedUntil)),
         }.Where(c => c.Before != c.After);
+
+    private static string Urgency(int priority) => string.Create(CultureInfo.InvariantCulture, $"P{priority}");
 
     private static string? Instant(DateTimeOffset? at) => at?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

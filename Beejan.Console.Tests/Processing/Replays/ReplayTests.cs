@@ -43,7 +43,8 @@ public sealed class ReplayTests
         await house.ServeAsync(2);
         await house.Database.WriteAsync((db, ct) => house.Writer.DecideAsync(db, 1, c =>
         {
-            (c.Status, c.Assignee, c.Team, c.Corrected, c.Category, c.Subcategory) = (Statuses.Held, "ada", "Fraud Desk", CorrectedFacts.Category, Categories.CustomerService, "SIM-FRD");
+            (c.Status, c.Assignee, c.Team, c.Corrected, c.Category, c.Subcategory, c.Priority) =
+                (Statuses.Held, "ada", "Fraud Desk", CorrectedFacts.Category, Categories.CustomerService, "SIM-FRD", 1);
         }, ct), default);
         house.Rules.Say = Rules.Billing;
 
@@ -51,11 +52,11 @@ public sealed class ReplayTests
 
         Assert.Equal(ReplayStates.Done, all.State);
         var decided = await house.ComplaintAsync(1);
-        Assert.Equal((Statuses.Held, "ada", "Fraud Desk", Categories.CustomerService, "SIM-FRD", 2),
+        Assert.Equal((Statuses.Held, "ada", "Fraud Desk", Categories.CustomerService, "SIM-FRD", 1),
             (decided.Status, decided.Assignee, decided.Team, decided.Category, decided.Subcategory, decided.Priority));
         Assert.Equal((Categories.Billing, Statuses.Acknowledged), ((await house.ComplaintAsync(2)).Category, (await house.ComplaintAsync(2)).Status));
         var found = ReplayFindings.Read(all.Applied);
-        Assert.Equal((2L, 1L, 1L), (found.Changed, found.Category, found.KeptByPeople));
+        Assert.Equal((1L, 1L, 1L), (found.Changed, found.Category, found.KeptByPeople));
         Assert.Empty(await house.Raw.FaultsAsync());
     }
 
@@ -161,6 +162,21 @@ public sealed class ReplayTests
         var found = ReplayFindings.Read(all.Applied);
         Assert.Equal((5L, 4L, 1L), (found.Records, found.Recovered, found.Unchanged));
         Assert.Equal("9 curated, 0 dropped, 1 dead, 0 in flight, balanced", await house.BalanceAsync());
+        Assert.Empty(await house.Raw.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task A_canary_looks_at_letters_that_get_another_reason_too()
+    {
+        await using var house = await ReplayHouse.OpenAsync();
+        house.Rules.Say = Rules.Refuse;
+        await house.ServeAsync(3);
+        house.Rules.Say = d => new Outcome.Rejected(new Reason("rules.other", "Refused otherwise."));
+
+        var canary = await house.ReplayAsync(ReplaySteps.Canary, new ReplayScope(null, null, null, "rules.refused"), canary: 1);
+
+        Assert.Equal((ReplayStates.Done, 1L), (canary.State, ReplayFindings.Read(canary.Applied).OtherReason));
+        Assert.Equal(ReplayStates.Done, (await house.ContinueAsync(canary)).State);
         Assert.Empty(await house.Raw.FaultsAsync());
     }
 

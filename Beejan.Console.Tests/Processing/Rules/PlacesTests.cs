@@ -84,6 +84,17 @@ public sealed class PlacesTests
     [InlineData("the new delta variant in Benin Republic", null)]
     [InlineData("director na kwarai, da magana, na agbari brain", null)]
     [InlineData("one crs teacher is in badder mood", null)]
+    [InlineData("no network in Mpape, Ogba is fine", "FCT")]
+    [InlineData("Ahoada has no service since Friday", "Rivers")]
+    [InlineData("data dey slow for Ore", "Ondo")]
+    [InlineData("ore mi, data mi ko sise", null)]
+    [InlineData("the challenge I have is my data", null)]
+    [InlineData("I live in Challenge and nothing loads", "Oyo")]
+    [InlineData("Kogi Local Government Area is without signal", "Kogi")]
+    [InlineData("Toro LGA no get network", "Bauchi")]
+    [InlineData("the song LGA of my heart", "Adamawa")]
+    [InlineData("a song of my heart", null)]
+    [InlineData("no network in Ikirum", null)]
     public void Free_text_tells_the_state_that_is_meant(string text, string? state) => Assert.Equal(state, Places.Text(text)?.State);
 
     [Theory]
@@ -100,6 +111,15 @@ public sealed class PlacesTests
     [InlineData("08031234567", null)]
     [InlineData("3.3515", null)]
     public void A_point_tells_the_state_it_lies_in(string coordinates, string? state) => Assert.Equal(state, Places.At(coordinates)?.State);
+
+    [Fact]
+    public void Every_place_lies_in_an_LGA_of_its_state_and_no_name_is_told_twice()
+    {
+        var rows = EmbeddedData.Lines("places.csv").Skip(1).Select(line => line.Split(',')).ToList();
+        var lgas = rows.Where(r => r[3].StartsWith("lga", StringComparison.Ordinal)).Select(r => (r[0], r[1])).ToHashSet();
+        Assert.All(rows, r => Assert.True(r.Length == 4 && (r[1].Length == 0 || lgas.Contains((r[0], r[1]))), string.Join(',', r)));
+        Assert.Empty(rows.Where(r => r[3].StartsWith("area", StringComparison.Ordinal)).GroupBy(r => r[2].ToUpperInvariant()).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
 
     [Fact]
     public void Every_point_of_the_shipped_data_names_an_LGA_that_is_known_by_name()

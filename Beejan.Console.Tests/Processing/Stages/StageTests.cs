@@ -17,7 +17,7 @@ public sealed class StageTests
     private static readonly RecordStage[] Stages =
     [
         new CleanStage(), new TimeStage(), new PhoneStage(), new PlaceStage(new Places()), new MaskStage(null, null), Model,
-        new PriorityStage(Taxonomy, new Urgency()), new RoutingStage(Taxonomy),
+        new PriorityStage(Taxonomy, new Ranking(new Urgency())), new RoutingStage(Taxonomy),
     ];
 
     [Fact]

@@ -38,6 +38,9 @@ public abstract class ReportTests(bool postgres) : IAsyncLifetime
         Assert.Equal(4d, Value(sheets["Summary"], "All"));
         Assert.Equal(3d, Value(sheets["Summary"], "Network"));
         Assert.Equal(1d, Value(sheets["Summary"], "Billing"));
+        // In people's words, with the key that the rows of the detail have.
+        Assert.Equal((3d, 1d), (Value(sheets["Summary"], "No network / outage (NET-OUT)"), Value(sheets["Summary"], "BIL-DED")));
+        Assert.Equal((4d, 2d), (Value(sheets["Summary"], "SMS"), Value(sheets["Summary"], "New")));
         Assert.Equal(1d, Value(sheets["Summary"], "Resolved on time"));
         Assert.Equal(1d, Value(sheets["Summary"], "Resolved late"));
         Assert.Equal(1d, Value(sheets["Summary"], "Open, overdue"));

@@ -12,11 +12,12 @@ internal sealed class NewJudgements(BeejanDbContext db, long now) : IDisposable
     /// <summary>Writes a line for each of the four that changes; mostly none does.</summary>
     /// <param name="category">As it will stand: a person's correction outlives the pipeline's opinion.</param>
     /// <param name="subcategory">As it will stand.</param>
-    public void Tell(Complaint after, OldVersion before, string category, string subcategory)
+    /// <param name="priority">As it will stand.</param>
+    public void Tell(Complaint after, OldVersion before, string category, string subcategory, int priority)
     {
         Line(after, "category", before.Category, category);
         Line(after, "subcategory", before.Subcategory, subcategory);
-        Line(after, "priority", Rank(before.Priority), Rank(after.Priority));
+        Line(after, "priority", Rank(before.Priority), Rank(priority));
         Line(after, "team", before.Team, before.Taken ? before.Team : after.Team);
     }
 

@@ -61,7 +61,7 @@ internal sealed class CustomerReader(IDatabase database, IdentityKeys identities
             var members = PersonTable.Members(db, customer);
             var rows = await db.Set<CustomerRow>().Where(c => members.Contains(c.Id)).OrderBy(c => c.FirstSeenAt).ThenBy(c => c.Id).ToListAsync(stop);
             var pairs = await db.Set<PairRow>().Where(p => members.Contains(p.Low) || members.Contains(p.High)).OrderByDescending(p => p.Score).Take(200).ToListAsync(stop);
-            var open = await db.Set<ComplaintRow>().CountAsync(c => members.Contains(c.CustomerId) && c.IsOpen, stop);
+            var open = await CustomerSql.ComplaintsOf(db, members).CountAsync(c => c.IsOpen, stop);
             return new Person(members[0], rows, null, pairs, rows.Sum(r => r.Complaints), open);
         }, ct);
         foreach (var row in found.Customers)
@@ -79,7 +79,7 @@ internal sealed class CustomerReader(IDatabase database, IdentityKeys identities
         database.ReadAsync<IReadOnlyList<(string, double, int)>>(async (db, stop) =>
         {
             var from = now.AddYears(-1);
-            var rows = await db.Set<ComplaintRow>().Where(c => customers.Contains(c.CustomerId) && c.ReportedAt >= from).Select(c => new { c.ReportedAt, c.Sentiment }).ToListAsync(stop);
+            var rows = await CustomerSql.ComplaintsOf(db, customers).Where(c => c.ReportedAt >= from).Select(c => new { c.ReportedAt, c.Sentiment }).ToListAsync(stop);
             return [.. rows.GroupBy(r => r.ReportedAt.AddHours(1).ToString("yyyy-MM", CultureInfo.InvariantCulture)).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => (g.Key, g.Average(r => (double)r.Sentiment), g.Count()))];
         }, ct);
@@ -113,7 +113,7 @@ internal sealed class CustomerReader(IDatabase database, IdentityKeys identities
     private static async Task<Side?> SideAsync(BeejanDbContext db, long customer, CancellationToken ct) =>
         await db.Set<CustomerRow>().FirstOrDefaultAsync(c => c.Id == customer, ct) is { } row
             ? new Side(row, PersonTable.Members(db, customer).Count - 1,
-                await db.Set<ComplaintRow>().Where(c => c.CustomerId == customer).OrderByDescending(c => c.ReportedAt).Take(LastSaid).ToListAsync(ct))
+                await CustomerSql.ComplaintsOf(db, [customer]).OrderByDescending(c => c.ReportedAt).Take(LastSaid).ToListAsync(ct))
             : null;
 
     private List<long> KeysOf(string typed)

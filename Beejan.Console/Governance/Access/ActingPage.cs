@@ -61,12 +61,16 @@ public abstract class ActingPage(Topic topic, string right) : LivePage(topic)
         {
             Refused = "It was not done: the store could not take it, or somebody did the same just now. Look how it stands, then try again.";
         }
+        var done = Refused is null;
+        try
+        {
+            // Until the page shows what became of it: the second half of a double click asks for nothing.
+            await RefreshAsync();
+        }
         finally
         {
             Busy = false;
         }
-        var done = Refused is null;
-        await RefreshAsync();
         return done;
     }
 }

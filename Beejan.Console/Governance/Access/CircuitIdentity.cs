@@ -6,11 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace Beejan.Governance.Access;
 
-/// <summary>A circuit outlives its request: each minute it asks whether its user was locked, changed or given other roles, and if so signs it out.</summary>
+/// <summary>A circuit outlives its request: every few seconds it asks whether its user was locked, changed or given other roles, and if so signs it out.</summary>
 internal sealed class CircuitIdentity(ILoggerFactory logs, IServiceScopeFactory scopes, IOptions<IdentityOptions> options)
     : RevalidatingServerAuthenticationStateProvider(logs)
 {
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
+    /// <summary>So long at most a user who was locked or lost a role goes on acting: one look by the primary key.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    protected override TimeSpan RevalidationInterval => Interval;
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {

@@ -66,7 +66,7 @@ internal static class Setup
             identity.Lockout.MaxFailedAccessAttempts = access.Value.LockoutAfter;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(access.Value.LockoutMinutes);
         });
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = CircuitIdentity.Interval);
     }
 
     private static void AddSchemes(IServiceCollection services)
@@ -88,7 +88,9 @@ internal static class Setup
                     OnRedirectToLogin = redirect => Refusal.ToSignInAsync(redirect.HttpContext),
                     OnRedirectToAccessDenied = redirect => Refusal.ToDeniedAsync(redirect.HttpContext),
                 };
-            });
+            })
+            // Identity signs a user who was changed out of this one too, whether anybody ever used it or not.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<AccessOptions>>((cookie, access) =>
             cookie.ExpireTimeSpan = TimeSpan.FromHours(access.Value.SignInHours));
     }

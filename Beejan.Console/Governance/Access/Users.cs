@@ -54,6 +54,10 @@ internal sealed class Users(IServiceScopeFactory scopes, IDatabase database, IAu
     public Task<string?> SetRolesAsync(string id, IReadOnlyCollection<string> roles, string actor, CancellationToken ct) =>
         WithUserAsync(id, async (users, user) =>
         {
+            if (!roles.Any(Roles.All.Contains))
+            {
+                return "A user has at least one role: lock whoever is to have none.";
+            }
             var old = await users.GetRolesAsync(user);
             if (old.Contains(Roles.Admin) && !roles.Contains(Roles.Admin) && await LastAdminAsync(users))
             {

@@ -15,6 +15,7 @@ public static class PersonalWords
         "card" => "card number",
         "account" => "account number",
         "address" => "street address",
+        "secret" => "PIN, code or password",
         _ => Short(kind),
     };
 

@@ -1,3 +1,5 @@
+using Beejan.Sources.Unpacking;
+
 namespace Beejan.Intake.Files;
 
 /// <summary>The files of a folder that hold something. Of a Maildir only delivered messages count.</summary>
@@ -7,7 +9,7 @@ internal static class Folders
 
     /// <summary>All files below it, by path.</summary>
     public static List<FileInfo> FilesOf(DirectoryInfo folder) =>
-        [.. folder.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true }).Where(file => !IsOfMailServer(file)).OrderBy(f => f.FullName, StringComparer.Ordinal)];
+        [.. folder.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true }).Where(file => !IsOfMailServer(file) && !LeftBehind.Is(file.Name)).OrderBy(f => f.FullName, StringComparer.Ordinal)];
 
     /// <summary>
     /// True for what a mail server keeps in a Maildir beside what it delivered: its indexes, messages still being written (<c>tmp</c>), and the

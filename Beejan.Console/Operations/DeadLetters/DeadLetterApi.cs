@@ -95,7 +95,7 @@ internal static class DeadLetterApi
         {
             return ReasonMissing();
         }
-        var all = await letters.IdsAsync(body.Code, ct);
+        var all = await letters.IdsAsync(body.Code, ct, body.Source);
         IReadOnlyList<long> chosen = body.Limit is > 0 and var most ? [.. all.Take(most)] : all;
         var discarded = body.DryRun ? 0 : Moved(feed, await steward.DiscardAsync(chosen, body.Reason!, Actors.Of(user), ct));
         return Results.Ok(new { dryRun = body.DryRun, matching = all.Count, chosen = chosen.Count, discarded, sample = chosen.Take(5) });
@@ -131,4 +131,5 @@ public sealed record DiscardRequest(string? Reason);
 /// <param name="Reason">Why; not needed for a dry run.</param>
 /// <param name="DryRun">True: only says how many.</param>
 /// <param name="Limit">At most so many, oldest first: 1 is a canary.</param>
-public sealed record BulkDiscard(string? Code, string? Action, string? Reason, bool DryRun = false, int? Limit = null);
+/// <param name="Source">Only this source's; all when missing.</param>
+public sealed record BulkDiscard(string? Code, string? Action, string? Reason, bool DryRun = false, int? Limit = null, string? Source = null);

@@ -41,8 +41,11 @@ internal sealed class Comparison
 
     private bool IsRecovered => Judgement.Verdict.Complaint is not null && Judgement.Record.Fate != Fate.Curated;
 
+    /// <summary>Set aside before and still, for another reason.</summary>
+    private bool IsAnsweredOtherwise => Answer is { } answer && Judgement.Verdict.Complaint is null && !Judgement.Record.IsAnswered(answer);
+
     /// <summary>True when running the replay changes something that people see.</summary>
-    public bool ChangesSomething => IsWritten || IsRecovered;
+    public bool ChangesSomething => IsWritten || IsRecovered || IsAnsweredOtherwise;
 
     public void CountIn(ReplayFindings findings)
     {

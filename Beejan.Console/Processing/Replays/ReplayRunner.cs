@@ -141,7 +141,11 @@ internal sealed class ReplayRunner(
         var after = await FactChanges.ServedAsync(db, chosen.Select(c => c.Judgement.Record.Stored.Root), ct);
         foreach (var comparison in chosen)
         {
-            var complaint = comparison.Judgement.Verdict.Complaint!;
+            if (comparison.Judgement.Verdict.Complaint is not { } complaint)
+            {
+                // Still set aside, for another reason: there is no complaint to look at.
+                continue;
+            }
             if (!after.TryGetValue(complaint.Id, out var row) || FactChanges.Between(row, complaint).Count > 0)
             {
                 throw new CanaryFailedException($"Complaint {complaint.Id} is not what it was judged to be: nothing was changed.");
@@ -156,7 +160,7 @@ internal sealed class ReplayRunner(
     /// <summary>What people decided on a case.</summary>
     private static object Decided(ComplaintRow row) => (
         row.Status, row.IsOpen, row.Assignee, row.Corrected, row.FirstContactAt, row.ResolvedAt, row.SnoozedUntil,
-        row.Corrected.HasFlag(CorrectedFacts.Category) ? (row.Category, row.Subcategory, row.Team) : default, row.Corrected.HasFlag(CorrectedFacts.Language) ? row.Language : null,
+        row.Corrected.HasFlag(CorrectedFacts.Category) ? (row.Category, row.Subcategory, row.Team, row.Priority) : default, row.Corrected.HasFlag(CorrectedFacts.Language) ? row.Language : null,
         row.Corrected.HasFlag(CorrectedFacts.Sentiment) ? row.Sentiment : 0, row.FirstContactAt is null ? null : row.Team);
 
     /// <summary>The rules that a trial tries. Whatever its step, a trial writes nothing but what it found.</summary>

@@ -12,7 +12,7 @@ internal sealed class PlaceSpelling
     private readonly Dictionary<(char First, int Length), List<(string Name, List<Place> Places)>> _names = [];
     private readonly Lazy<HashSet<string>.AlternateLookup<ReadOnlySpan<char>>> _words;
 
-    public PlaceSpelling(IReadOnlyDictionary<string, List<Place>> byName)
+    public PlaceSpelling(IEnumerable<KeyValuePair<string, List<Place>>> byName)
     {
         foreach (var (name, places) in byName.Where(n => n.Key.Length >= LeastLength))
         {

@@ -20,6 +20,10 @@ internal static class PlaceWords
     public static bool IsRegion(in FoldedText text, int first, int words) => words == 1
         && ((text[first] is "niger" && first + 1 < text.Count && text[first + 1] is "delta") || (text[first] is "delta" && first > 0 && text[first - 1] is "niger"));
 
+    /// <summary>What stands before it is a local government area.</summary>
+    public static bool IsGovernment(in FoldedText text, int next) => next < text.Count
+        && (text[next] is "lga" or "lcda" || (text[next] is "local" && next + 1 < text.Count && text[next + 1] is "government" or "govt" or "gov"));
+
     /// <summary>From there to somewhere else: where somebody was.</summary>
     public static bool IsLeft(in FoldedText text, int first, int next) => first > 0 && next + 1 < text.Count && text[first - 1] is "from" && text[next] is "to";
 }

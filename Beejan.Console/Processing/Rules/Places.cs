@@ -3,8 +3,9 @@ namespace Beejan.Processing.Rules;
 /// <summary>A place in Nigeria: the state always, the LGA when it is known.</summary>
 /// <param name="OnlyInFields">Too common a word for free text.</param>
 /// <param name="BehindWord">In free text only behind a word for a place.</param>
+/// <param name="IsArea">A quarter, a landmark, a small town: no slip of the pen is forgiven, there are too many of them.</param>
 /// <param name="IsKnown">Of several places of this name the one that is meant when nothing else is said.</param>
-internal sealed record Place(string State, string? Lga, bool IsState, bool OnlyInFields, bool BehindWord = false, bool IsKnown = false);
+internal sealed record Place(string State, string? Lga, bool IsState, bool OnlyInFields, bool BehindWord = false, bool IsKnown = false, bool IsArea = false);
 
 /// <summary>
 /// States, local government areas, towns and what people call them (<c>Data/places.csv</c>). In a field that holds a place any name
@@ -28,7 +29,8 @@ internal sealed class Places
         foreach (var line in EmbeddedData.Lines("places.csv").Skip(1))
         {
             var parts = line.Split(',');
-            var place = new Place(parts[0], parts[1].Length == 0 ? null : parts[1], parts[3] == "state", parts[3].EndsWith('!'), parts[3].EndsWith('?'), parts[3].EndsWith('*'));
+            var place = new Place(parts[0], parts[1].Length == 0 ? null : parts[1], parts[3] == "state", parts[3].EndsWith('!'), parts[3].EndsWith('?'), parts[3].EndsWith('*'),
+                parts[3].StartsWith("area", StringComparison.Ordinal));
             var name = FoldedText.Of(parts[2]);
             if (place.IsState)
             {
@@ -45,13 +47,14 @@ internal sealed class Places
             if (places.Exists(p => p.IsState || p.IsKnown) || (places.TrueForAll(p => p.State == places[0].State) && places.Exists(p => !p.OnlyInFields)))
             {
                 inText.Add(name, places.Find(p => p.IsState) ?? places.Find(p => p.IsKnown) ?? places[0]);
-                firstWords.Add(name.Split(' ')[0]);
             }
+            // Any name counts before "LGA".
+            firstWords.Add(name.Split(' ')[0]);
         }
         _inText = inText.GetAlternateLookup<ReadOnlySpan<char>>();
         _inFields = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
         _firstWords = firstWords.GetAlternateLookup<ReadOnlySpan<char>>();
-        _spelling = new PlaceSpelling(_byName);
+        _spelling = new PlaceSpelling(_byName.Where(n => n.Value.Exists(p => !p.IsArea)));
     }
 
     /// <summary>The states' names, in order.</summary>
@@ -178,7 +181,7 @@ internal sealed class Places
         {
             for (var words = _firstWords.Contains(folded[i]) ? Math.Min(MostWords, folded.Count - i) : 0; words > 0; words--)
             {
-                if (_inText.TryGetValue(folded.Phrase(i, words), out var place) && IsMeant(folded, i, words, place))
+                if (Named(folded, i, words) is { } place)
                 {
                     if (PlaceWords.IsLeft(folded, i, i + words) || IsRoad(folded, i + words))
                     {
@@ -205,6 +208,23 @@ internal sealed class Places
             return Namesake(known, state) ?? state;
         }
         return (area is not null && (state is null || area.State == state.State) ? area : state) ?? known ?? (torn ? null : passed) ?? Slip(folded);
+    }
+
+    /// <summary>The place that these words name where they stand; null when they name none.</summary>
+    private Place? Named(in FoldedText text, int first, int words)
+    {
+        var name = text.Phrase(first, words);
+        if (!PlaceWords.IsGovernment(text, first + words))
+        {
+            return _inText.TryGetValue(name, out var place) && IsMeant(text, first, words, place) ? place : null;
+        }
+        // Ekiti Local Government lies in Kwara: of a state's name the LGA that has it, where there is one.
+        if (!_inFields.TryGetValue(name, out var places))
+        {
+            return null;
+        }
+        var areas = places.FindAll(p => !p.IsState);
+        return areas.Count == 0 ? places[0] : areas.TrueForAll(p => p.State == areas[0].State) ? areas[0] : areas.Find(p => p.IsKnown);
     }
 
     /// <summary>The place of that name in the state that was named.</summary>
@@ -247,7 +267,7 @@ internal sealed class Places
     {
         var name = text.Phrase(first, words);
         var after = first + words < text.Count ? text[first + words] : default;
-        if (PlaceWords.IsAbroad(text, first, first + words) || PlaceWords.IsRegion(text, first, words) || (place.IsState && after is "local" or "lga"))
+        if (PlaceWords.IsAbroad(text, first, first + words) || PlaceWords.IsRegion(text, first, words))
         {
             return false;
         }

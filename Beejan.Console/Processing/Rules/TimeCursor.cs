@@ -267,7 +267,8 @@ internal ref struct TimeCursor(ReadOnlySpan<char> text)
 
     private static int? Named(ReadOnlySpan<char> zone)
     {
-        foreach (var (name, minutes) in (ReadOnlySpan<(string, int)>)[("Z", 0), ("UTC", 0), ("GMT", 0), ("UT", 0), ("WAT", 60), ("CET", 60), ("EST", -300), ("EDT", -240), ("CST", -360), ("CDT", -300), ("MST", -420), ("MDT", -360), ("PST", -480), ("PDT", -420)])
+        foreach (var (name, minutes) in (ReadOnlySpan<(string, int)>)[("Z", 0), ("UTC", 0), ("GMT", 0), ("UT", 0), ("WAT", 60), ("CET", 60), ("EST", -300), ("EDT", -240), ("CST", -360), ("CDT", -300), ("MST", -420), ("MDT", -360), ("PST", -480), ("PDT", -420),
+            ("CAT", 120), ("SAST", 120), ("EET", 120), ("EAT", 180), ("MSK", 180), ("CEST", 120), ("BST", 60), ("WEST", 60), ("WET", 0), ("GST", 240), ("HKT", 480), ("SGT", 480)])
         {
             if (zone.Equals(name, StringComparison.OrdinalIgnoreCase))
             {

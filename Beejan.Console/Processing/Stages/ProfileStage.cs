@@ -76,7 +76,7 @@ internal sealed class ProfileStage(IProfiles profiles, IdentityKeys identities, 
     private Outcome Valued(ComplaintDraft draft, ProfileFacts profile)
     {
         var at = draft.ReportedAt ?? draft.ReceivedAt;
-        var factors = draft.ScoreFactors.Where(f => f.Name != PriorityStage.TierFactor).ToList();
+        var factors = draft.ScoreFactors.Where(f => f.Name != Ranking.TierFactor).ToList();
         if (PointsOf(profile, at) is > 0 and var points)
         {
             factors.Add(new ScoreFactor("customer value", points, Why(profile, at)));

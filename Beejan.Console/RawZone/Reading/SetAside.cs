@@ -13,14 +13,21 @@ public sealed class SetAside(IDatabase database)
 
     /// <summary>One group per code and stage, the largest first.</summary>
     /// <param name="since">The first day of the trend, in Lagos.</param>
-    public Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DateOnly since, CancellationToken ct) => database.ReadAsync<IReadOnlyList<DeadLetterGroup>>((db, _) =>
+    /// <param name="source">Only this source; null for all.</param>
+    public Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DateOnly since, CancellationToken ct, string? source = null) => database.ReadAsync<IReadOnlyList<DeadLetterGroup>>((db, _) =>
     {
         // Buckets of a day, folded here: one pass over the index of what was set aside.
         using var command = db.Prepare(
             $"""
             SELECT reason_code, COALESCE(stage, ''), (answered_at + {Lagos}) / {Day}, COUNT(*), MIN(received_at), MAX(received_at), MAX(reason_message), MAX(raw_id)
-            FROM ledger WHERE fate = 3 GROUP BY 1, 2, 3
+            FROM ledger WHERE fate = 3{(source is null ? "" : " AND source = @source")} GROUP BY 1, 2, 3
             """);
+        if (source is not null)
+        {
+            var only = command.CreateParameter();
+            (only.ParameterName, only.Value) = ("source", source);
+            command.Parameters.Add(only);
+        }
         using var rows = command.ExecuteReader();
         var days = new List<(string Code, string Stage, long Day, long Count, long First, long Last, string Message, long RawId)>();
         while (rows.Read())
@@ -47,8 +54,9 @@ public sealed class SetAside(IDatabase database)
         async (db, stop) => await Rejected(db, code, before).Where(r => source == null || r.Source == source).OrderByDescending(r => r.RawId).Take(take).ToListAsync(stop), ct);
 
     /// <summary>All raw ids of a reason, for a retry; null for every dead letter.</summary>
-    public Task<IReadOnlyList<long>> IdsAsync(string? code, CancellationToken ct) => database.ReadAsync<IReadOnlyList<long>>(
-        async (db, stop) => await Rejected(db, code, null).OrderBy(r => r.RawId).Select(r => r.RawId).ToListAsync(stop), ct);
+    /// <param name="source">Only this source; null for all.</param>
+    public Task<IReadOnlyList<long>> IdsAsync(string? code, CancellationToken ct, string? source = null) => database.ReadAsync<IReadOnlyList<long>>(
+        async (db, stop) => await Rejected(db, code, null).Where(r => source == null || r.Source == source).OrderBy(r => r.RawId).Select(r => r.RawId).ToListAsync(stop), ct);
 
     private static IQueryable<LedgerRow> Rejected(BeejanDbContext db, string? code, long? before)
     {

@@ -103,7 +103,7 @@ public sealed partial class Record() : LivePage(Topic.Complaints)
             _origin = await Origins.FindAsync(row.RawId, ct);
             _repeats = (await Repeats.OfAsync([row.Id], ct)).GetValueOrDefault(row.Id);
             _events = await Complaints.HistoryAsync(row.Id, ct);
-            _factors = JsonSerializer.Deserialize<List<ScoreFactor>>(row.ScoreFactors, Json) ?? [];
+            _factors = FactJson.Factors(row.ScoreFactors);
             _attachments = JsonSerializer.Deserialize<List<Attachment>>(row.Attachments, Json) ?? [];
             _warnings = JsonSerializer.Deserialize<List<Reason>>(row.Warnings, Json) ?? [];
         }

@@ -23,6 +23,7 @@ internal sealed partial class CsvLayout
         // A log without free text still says what each call was about.
         var text = Best(Field.Text) ?? Best(Field.Topic);
         TextColumn = text is { } t ? HeaderWords.Of(dialect.Header)[t] : null;
+        TextName = text is { } named ? dialect.Header[named] : null;
         TextIsTopic = Best(Field.Text) is null;
         KeyColumn = Best(Field.Key) ?? -1;
         RatingColumn = Enumerable.Range(0, _slots.Length).Where(i => _slots[i].Field is null && Rating().IsMatch(dialect.Header[i])).Select(i => (int?)i).FirstOrDefault() ?? -1;
@@ -34,6 +35,9 @@ internal sealed partial class CsvLayout
 
     /// <summary>The column the complaint's words stand in, as reasons may show it; null when the file has none.</summary>
     public string? TextColumn { get; }
+
+    /// <summary>What the file calls that column; never shown.</summary>
+    public string? TextName { get; }
 
     /// <summary>The column that holds how many stars somebody gave; -1 for none.</summary>
     public int RatingColumn { get; }

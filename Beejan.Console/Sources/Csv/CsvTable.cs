@@ -41,6 +41,8 @@ internal sealed class CsvTable(
     /// <summary>The context of a further row of names.</summary>
     private const string MoreNames = "{\"names\":true}";
 
+    private static readonly Reason MoreHeader = new("delivery.names", "A further row of names under the header of the file: it holds no complaint.");
+
     private ByContext<CsvLayout>? _layouts;
 
     private ByContext<CsvLayout> Layouts => _layouts ??= new(context => CsvDialect.FromContext(context) is { } dialect ? new CsvLayout(today?.Invoke(dialect) ?? dialect, table) : null);
@@ -133,7 +135,7 @@ internal sealed class CsvTable(
         }
         if (raw.Context == MoreNames)
         {
-            answer = new Parsed.Ignored(new Reason("delivery.names", "A further row of names under the header of the file: it holds no complaint."));
+            answer = new Parsed.Ignored(MoreHeader);
             return null;
         }
         if (raw.Context == Trailer)
@@ -160,8 +162,25 @@ internal sealed class CsvTable(
             : Fill(values, row, layout, ref rated) is { } fault ? new Parsed.Unreadable(fault)
             : values[Field.Text] is not { Length: > TotalsRow.Longest } && TotalsRow.Is(values, row, dialect) ? TotalsRow.Answer()
             : values[Field.Text] is null ? (rated ? FieldValues.NoWords() : FieldValues.TextMissing(column))
+            : FieldValues.IsNothing(values[Field.Text]!) ? FieldValues.NoWords()
+            : string.Equals(values[Field.Text], layout.TextName, StringComparison.OrdinalIgnoreCase) && IsHeader(row, dialect) ? new Parsed.Ignored(MoreHeader)
             : FieldValues.Deleted(values[Field.Text]!);
         return answer is null ? values : null;
+    }
+
+    /// <summary>Whether the row says what the header says, as where exports were joined.</summary>
+    private static bool IsHeader(ReadOnlySpan<byte> row, CsvDialect dialect)
+    {
+        var record = dialect.Fields(row);
+        var repaired = false;
+        foreach (var name in dialect.Header)
+        {
+            if (!record.MoveNext() || !string.Equals(record.Text(ref repaired).Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Reason? Fill(FieldValues values, ReadOnlySpan<byte> row, CsvLayout layout, ref bool rated)
@@ -191,6 +210,7 @@ internal sealed class CsvTable(
         {
             values.Set(Field.Text, 0, values[Field.Topic]);
         }
+        values.LetTopicSpeak();
         return null;
     }
 

@@ -21,7 +21,7 @@ internal static class ColumnNames
             "remark", "verbatim", "transcript", "body", "review text", "review content", "content", "sms", "tweet", "review", "customer feedback", "feedback text",
             "feedback", "summary", "issue",
         ],
-        [Field.Topic] = ["topic", "subject", "complaint type", "issue type", "call type", "call reason", "reason", "category", "complaint category"],
+        [Field.Topic] = ["topic", "subject", "short description", "short desc", "ticket name", "complaint type", "issue type", "call type", "call reason", "reason", "category", "complaint category"],
         [Field.Time] =
         [
             "call start", "start time", "call time stamp", "timestamp", "datetime", "date time", "date and time", "reported at", "created at",
@@ -38,7 +38,7 @@ internal static class ColumnNames
             "telephone number", "tel", "calling number", "caller id number", "requester phone", "supplied phone", "whatsapp number", "phone number whatsapp", "whatsapp", "line", "ani", "cli", "calling party", "calling party number", "calling pty", "caller no", "caller phone", "caller phone number", "contact mobile", "contact no", "mobile no 1", "primary phone", "originating number", "a number",
         ],
         [Field.Name] = ["customer name", "caller name", "full name", "subscriber name", "name", "customer", "customer full name", "complainant name", "complainant", "requester name", "requester", "reporter", "supplied name", "contact name", "client name", "reviewer name", "reviewer", "author name", "sender name"],
-        [Field.Email] = ["email", "email address", "customer email", "e-mail address", "requester email", "supplied email", "contact email", "customer email address"],
+        [Field.Email] = ["email", "email address", "customer email", "e-mail address", "requester email", "supplied email", "contact email", "customer email address", "user email"],
         [Field.Handle] = ["handle", "username", "screen name", "twitter handle", "user screen name", "author username", "author id"],
         [Field.Account] = ["customer id", "account number", "account no", "account id", "account", "customer number", "customer no", "subscriber id"],
         [Field.State] = ["state", "customer state", "state of residence", "region"],

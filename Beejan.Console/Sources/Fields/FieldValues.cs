@@ -33,14 +33,45 @@ internal sealed partial class FieldValues
     {
         var i = (int)field;
         _named |= 1 << i;
-        if (!string.IsNullOrWhiteSpace(value) && (_values[i] is null || rank < _ranks[i]) && !(value.Length <= LongestNothing && field is (Field.Name or Field.Topic or Field.State or Field.Lga or Field.Place or Field.Account or Field.Email or Field.Product) && IsNothing(value)))
+        if (string.IsNullOrWhiteSpace(value) || (_values[i] is not null && rank >= _ranks[i]))
         {
-            (_values[i], _ranks[i]) = (value, (short)Math.Min(rank, short.MaxValue));
+            return;
+        }
+        if (MayBeNothing(field) && (IsNothing(value) || IsNobody(field, value)))
+        {
+            return;
+        }
+        (_values[i], _ranks[i]) = (value, (short)Math.Min(rank, short.MaxValue));
+    }
+
+    /// <summary>
+    /// Lets the subject speak where nothing else does: some people say it all there. A single word is only the kind of a complaint, and what names
+    /// neither somebody nor a time may be no complaint at all.
+    /// </summary>
+    public void LetTopicSpeak()
+    {
+        if (this[Field.Text] is null && this[Field.Topic] is { } topic && topic.Trim().Contains(' ', StringComparison.Ordinal)
+            && (this[Field.Phone] ?? this[Field.Email] ?? this[Field.Name] ?? this[Field.Account] ?? this[Field.Handle] ?? this[Field.Time] ?? this[Field.Date]) is not null)
+        {
+            Set(Field.Text, short.MaxValue, topic);
         }
     }
 
+    private static bool MayBeNothing(Field field) =>
+        field is Field.Name or Field.Topic or Field.State or Field.Lga or Field.Place or Field.Account or Field.Email or Field.Product;
+
+    /// <summary>What stands for anybody would make one customer of strangers: "anonymous" for an address, "Not available" or 0000 for an account.</summary>
+    private static bool IsNobody(Field field, string value) => field switch
+    {
+        Field.Email => !value.Contains('@', StringComparison.Ordinal) && !value.Contains(" at ", StringComparison.OrdinalIgnoreCase) && !value.Contains("(at)", StringComparison.OrdinalIgnoreCase),
+        Field.Account => IsOneSign(value.AsSpan().Trim()) || !value.AsSpan().ContainsAnyInRange('0', '9'),
+        _ => false,
+    };
+
+    private static bool IsOneSign(ReadOnlySpan<char> value) => value.IndexOfAnyExcept(value[0]) < 0 && value.Length > 1 || value is "0";
+
     /// <summary>What programs and forms write where nothing stands: databases, spreadsheets, phones.</summary>
-    private static bool IsNothing(string value) => value.Trim() switch
+    public static bool IsNothing(string value) => value.Length <= LongestNothing && value.Trim() switch
     {
         "null" or "NULL" or "Null" or "(null)" or "<null>" or "\\N" or "nan" or "NaN" or "None" or "none" or "NONE" or "nil" or "NIL" or "Nil" or "N/A" or "n/a" or "NA" or "N.A" or "#N/A" or "#REF!"
             or "-" or "--" or "---" or "." or "(Unknown)" or "(unknown)" or "undefined" => true,
@@ -104,7 +135,7 @@ internal sealed partial class FieldValues
         ? new Parsed.Ignored(new Reason("message.deleted", "The author or a moderator took the words back before they were exported.")) : null;
 
     /// <summary>The answer for a rating, a picture or a sticker that came without words.</summary>
-    public static Parsed NoWords() => new Parsed.Ignored(new Reason("message.no-words", "A picture, voice note, reaction, place or rating without words; there is nothing in it to read."));
+    public static Parsed NoWords() => new Parsed.Ignored(new Reason("message.no-words", "A picture, voice note, reaction, place or rating without words, or what a program writes for nothing (NULL, N/A); there is nothing in it to read."));
 
     /// <summary>Helpdesks export what was written in their editor as its HTML: told by the ends of paragraphs, so that a customer who writes a tag keeps it.</summary>
     private static string? Words(string? text) =>

@@ -21,7 +21,7 @@ internal static class FormFields
         var repaired = false;
         while (TryPair(ref form, out var name, out var value))
         {
-            if (table.TryFind(name, out var field, out var rank))
+            if (TryFind(table, name, out var field, out var rank))
             {
                 values.Set(field, rank, Decode(value, ref repaired));
             }
@@ -37,7 +37,7 @@ internal static class FormFields
         var repaired = false;
         while (TryPair(ref form, out var name, out var value))
         {
-            if (!value.IsEmpty && table.TryFind(name, out var field, out var rank) && field == Field.Key && rank < bestRank)
+            if (!value.IsEmpty && TryFind(table, name, out var field, out var rank) && field == Field.Key && rank < bestRank)
             {
                 (best, bestRank) = (Decode(value, ref repaired), rank);
             }
@@ -58,6 +58,23 @@ internal static class FormFields
             }
         }
         return longest;
+    }
+
+    /// <summary>What a name means, or the last part of one in brackets, as PHP and Rails write them: <c>complaint[body]</c>, <c>fields[message][value]</c>.</summary>
+    private static bool TryFind(FieldTable table, ReadOnlySpan<byte> name, out Field field, out int rank)
+    {
+        if (table.TryFind(name, out field, out rank))
+        {
+            return true;
+        }
+        if (name.IndexOf((byte)'[') < 0 && name.IndexOf("%5"u8) < 0)
+        {
+            return false;
+        }
+        var repaired = false;
+        var parts = Decode(name, ref repaired).Split(['[', ']'], StringSplitOptions.RemoveEmptyEntries);
+        var last = parts is [_, .., "value"] ? parts[^2] : parts is [] ? "" : parts[^1];
+        return table.TryFind(System.Text.Encoding.UTF8.GetBytes(last), out field, out rank);
     }
 
     private static bool TryPair(ref ReadOnlySpan<byte> form, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)

@@ -141,6 +141,10 @@ internal sealed class JsonCutter(int limit) : Cutter
             return false;
         }
         var newline = text.IndexOf((byte)'\n');
+        if (IsRow(newline < 0 ? text : text[..newline]))
+        {
+            return false;
+        }
         if (newline < 0 || IsWhole(text[..newline]))
         {
             return true;
@@ -148,6 +152,10 @@ internal sealed class JsonCutter(int limit) : Cutter
         var second = text[(newline + 1)..];
         return second.Trim("\r\n \t"u8).IsEmpty ? ended : second.TrimStart("\r\n"u8) is [(byte)'{', ..];
     }
+
+    /// <summary>Values one after another without a break, as streams are written down.</summary>
+    private static bool IsRow(ReadOnlySpan<byte> line) =>
+        line is [(byte)'{', ..] && ValueEnd(line) is > 0 and var end && line[end..].TrimStart(" \t"u8) is [(byte)'{', ..] && IsWhole(line[..end]);
 
     private static bool IsWhole(ReadOnlySpan<byte> line)
     {

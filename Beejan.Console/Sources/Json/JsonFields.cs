@@ -10,7 +10,7 @@ namespace Beejan.Sources.Json;
 internal static class JsonFields
 {
     /// <summary>Nesting beyond this is refused, so that a bomb costs nothing.</summary>
-    public static readonly JsonReaderOptions Options = new() { MaxDepth = 64 };
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = 64, AllowTrailingCommas = true };
 
     /// <summary>The record is a number, a string or a list.</summary>
     public static readonly Reason NotAnObject = new Reason("json.not-object", "A record is one JSON object; this is another kind of value: send each complaint as an object.");
@@ -35,6 +35,10 @@ internal static class JsonFields
             Members(ref reader, table, values, null, 0, throughLists);
             reader.Read();
             return null;
+        }
+        catch (JsonException) when (JsonStrings.WithoutNaN(json) is { } plain)
+        {
+            return Read(plain, table, values, throughLists);
         }
         catch (JsonException)
         {
@@ -70,9 +74,41 @@ internal static class JsonFields
                 continue;
             }
             var repaired = false;
-            values.Set(said, (known ? rank : 0) + (depth * JsonNest.Step), Scalar(ref reader, ref repaired));
+            var value = said == Field.Text && reader.TokenType == JsonTokenType.StartArray ? Runs(ref reader, ref repaired) : Scalar(ref reader, ref repaired);
+            values.Set(said, (known ? rank : 0) + (depth * JsonNest.Step), value);
             values.Repaired |= repaired;
         }
+    }
+
+    /// <summary>A text in runs, as messengers write links and bold words: strings, and objects with the string in <c>text</c>. Null when it is none.</summary>
+    private static string? Runs(ref Utf8JsonReader reader, ref bool repaired)
+    {
+        var text = new StringBuilder();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                text.Append(JsonStrings.Text(in reader, ref repaired));
+            }
+            else if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    var isText = reader.IsNamed("text"u8);
+                    reader.Read();
+                    if (isText && reader.TokenType == JsonTokenType.String)
+                    {
+                        text.Append(JsonStrings.Text(in reader, ref repaired));
+                    }
+                    reader.Skip();
+                }
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+        return text.Length == 0 ? null : text.ToString();
     }
 
     private static JsonScope? Inside(Utf8JsonReader reader, ReadOnlySpan<byte> name, Field? meant, FieldTable table) =>
@@ -104,7 +140,7 @@ internal static class JsonFields
         }
         catch (JsonException)
         {
-            return null;
+            return JsonStrings.WithoutNaN(json) is { } plain ? Key(plain, table) : null;
         }
     }
 

@@ -55,6 +55,48 @@ internal static class JsonStrings
         return Encoding.UTF8.GetBytes(Mended(Charset.Decode(json, ref repaired)));
     }
 
+    /// <summary>
+    /// The document with an empty string for the numbers that are none (<c>NaN</c>, <c>Infinity</c>), which Python writes and no standard has; null when it has none.
+    /// </summary>
+    public static byte[]? WithoutNaN(ReadOnlySpan<byte> json)
+    {
+        byte[]? plain = null;
+        for (var i = 0; i < json.Length; i++)
+        {
+            if (json[i] == '"')
+            {
+                i = EndOfString(json, i);
+                continue;
+            }
+            var length = json[i..].StartsWith("NaN"u8) ? 3 : json[i..].StartsWith("-Infinity"u8) ? 9 : json[i..].StartsWith("Infinity"u8) ? 8 : 0;
+            if (length == 0)
+            {
+                continue;
+            }
+            plain ??= json.ToArray();
+            plain.AsSpan(i, length).Fill((byte)' ');
+            "\"\""u8.CopyTo(plain.AsSpan(i));
+            i += length - 1;
+        }
+        return plain;
+    }
+
+    private static int EndOfString(ReadOnlySpan<byte> json, int start)
+    {
+        for (var i = start + 1; i < json.Length; i++)
+        {
+            if (json[i] == '\\')
+            {
+                i++;
+            }
+            else if (json[i] == '"')
+            {
+                return i;
+            }
+        }
+        return json.Length;
+    }
+
     /// <summary>JSON, or a piece of it, in which no escape is half a surrogate pair.</summary>
     public static string Mended(string json)
     {

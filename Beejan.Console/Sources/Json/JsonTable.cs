@@ -70,6 +70,7 @@ internal sealed class JsonTable(FieldTable table, int limit, string textSetting)
         {
             FormAnswers.Read(json, table, values);
         }
+        values.LetTopicSpeak();
         if (values[Field.Text] is null && values[Field.Topic] is { } title && title.Count(c => c == ' ') >= LeastWords - 1)
         {
             // Some people say it all in the title.

@@ -139,7 +139,7 @@ internal sealed class Unpacked : IDisposable
 
     /// <summary>Folders, and what systems leave beside files.</summary>
     private static bool IsFile(ZipArchiveEntry entry) => entry.Name.Length > 0 && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal)
-        && entry.Name is not (".DS_Store" or "Thumbs.db" or "desktop.ini");
+        && !LeftBehind.Is(entry.Name);
 
     private static string WithoutEnding(string name) => name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
 

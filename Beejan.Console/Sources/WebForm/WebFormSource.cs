@@ -73,6 +73,7 @@ internal sealed class WebFormSource(IOptions<WebFormOptions> options) : FramedSo
         {
             FormAnswers.ReadFlat(form, _table, values);
         }
+        values.LetTopicSpeak();
         return values[Field.Text] is not null ? Draft(values, rawId, root, raw, bytes)
             : values.Names(Field.Text) ? FieldValues.TextMissing("message")
             : new Parsed.Unreadable(new Reason("text.missing",

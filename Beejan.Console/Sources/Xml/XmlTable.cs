@@ -16,6 +16,9 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
 {
     public const string ContentType = "text/xml";
 
+    /// <summary>Names that say whose number it is only by where they stand.</summary>
+    private static readonly string[] Bare = ["id", "ref", "reference"];
+
     /// <summary>Elements of the operator's own people: their names and numbers are not the customer's.</summary>
     private static readonly string[] Staff = ["agent", "operator", "staff", "handler", "officer", "supervisor", "employee", "team", "assignee"];
 
@@ -64,6 +67,10 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
             answer = new Parsed.Unreadable(Malformed(e, raw.Origin));
             return null;
         }
+        if (name == shape?.Record)
+        {
+            values.LetTopicSpeak();
+        }
         if (values[Field.Text] is null)
         {
             answer = name != shape?.Record && !values.Names(Field.Text)
@@ -91,7 +98,8 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
     {
         using var reader = new XmlTextReader(new StringReader(xml)) { Namespaces = false, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
         var open = new Stack<Element>();
-        string? record = null;
+        string? record = null, called = null;
+        var keyed = false;
         while (reader.Read())
         {
             switch (reader.NodeType)
@@ -100,7 +108,8 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
                     var element = new Element(Local(reader.Name), open.TryPeek(out var around) ? around : null, new StringBuilder());
                     record ??= element.Name;
                     var empty = reader.IsEmptyElement;
-                    element = Attributes(reader, element, values, table);
+                    element = Attributes(reader, element, values, table, ref called);
+                    keyed |= element.Key is not null;
                     if (!empty)
                     {
                         open.Push(element);
@@ -108,7 +117,7 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
                     break;
                 case XmlNodeType.EndElement when open.TryPop(out var done):
                     var content = done.Text.ToString();
-                    Set(values, table, done.Parent?.Name, done.Key ?? done.Name, content);
+                    Set(values, table, done.Parent?.Name, done.Key ?? done.Name, content, ofRecord: done.Parent is null or { Parent: null });
                     if (done.Parent is { } parent && parent.Text.Length > 0)
                     {
                         // Marked words inside words.
@@ -120,10 +129,16 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
                     break;
             }
         }
+        // A dump calls its record <table name="complaints"> and its fields <column name="text">.
+        if (called is not null && !keyed)
+        {
+            Set(values, table, record, "name", called, ofRecord: true);
+        }
         return record ?? "";
     }
 
-    private static Element Attributes(XmlTextReader reader, Element element, FieldValues values, FieldTable table)
+    /// <param name="called">What the record's own <c>name</c> is: a person's, or the kind's.</param>
+    private static Element Attributes(XmlTextReader reader, Element element, FieldValues values, FieldTable table, ref string? called)
     {
         if (reader.GetAttribute("ct") is { } media && media.Contains('/', StringComparison.Ordinal) && !media.StartsWith("text/", StringComparison.OrdinalIgnoreCase))
         {
@@ -138,22 +153,30 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
                 // <field name="Complaint">…</field>
                 element = element with { Key = reader.Value };
             }
+            else if (element.Parent is null && name is "name")
+            {
+                called = reader.Value;
+            }
             else
             {
-                Set(values, table, element.Name, name, reader.Value);
+                Set(values, table, element.Name, name, reader.Value, ofRecord: element.Parent is null);
             }
         }
         return element;
     }
 
-    /// <summary>The name with the one around it in front is the better one: a customer's name, not just a name.</summary>
-    private static void Set(FieldValues values, FieldTable table, string? around, string name, string value)
+    /// <summary>
+    /// The name with the one around it in front is the better one: a customer's name, not just a name. The id of a thing inside the record is
+    /// that thing's: records that shared a product's would be taken for one.
+    /// </summary>
+    private static void Set(FieldValues values, FieldTable table, string? around, string name, string value, bool ofRecord)
     {
         if (around is not null && table.TryFind(Encoding.UTF8.GetBytes(around + name), out var field, out var rank))
         {
             values.Set(field, rank, value.Trim());
         }
-        else if ((around is null || !Staff.Contains(around, StringComparer.OrdinalIgnoreCase)) && table.TryFind(Encoding.UTF8.GetBytes(name), out field, out rank))
+        else if ((around is null || !Staff.Contains(around, StringComparer.OrdinalIgnoreCase)) && table.TryFind(Encoding.UTF8.GetBytes(name), out field, out rank)
+            && (ofRecord || field != Field.Key || !Bare.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
             values.Set(field, rank, value.Trim());
         }

@@ -92,6 +92,29 @@ public sealed class MaskerTests
     public void A_house_number_and_its_street_become_a_token_and_the_town_stays(string text, string masked) => Same(masked, text);
 
     [Theory]
+    [InlineData("my transfer PIN is 4471 and e no work", "my transfer PIN is [SECRET] and e no work")]
+    [InlineData("Your OTP is 482913. Do not share", "Your OTP is [SECRET]. Do not share")]
+    [InlineData("OTP code: 482 913, 4471-2290 is your verification code", "OTP code: [SECRET], [SECRET] is your verification code")]
+    [InlineData("use 482913 as your OTP", "use [SECRET] as your OTP")]
+    [InlineData("dem send am 4471 (PIN) and 1234 na my pin", "dem send am [SECRET] (PIN) and [SECRET] na my pin")]
+    [InlineData("CVV 123, puk 12345678", "CVV [SECRET], puk [SECRET]")]
+    [InlineData("I changed my pin to 4471", "I changed my pin to [SECRET]")]
+    [InlineData("PIN mi ni 4471. PIN m bụ 4471. lambar sirri 4471 ce", "PIN mi ni [SECRET]. PIN m bụ [SECRET]. lambar sirri [SECRET] ce")]
+    [InlineData("password: Ada@2019!, my password is tola1987.", "password: [SECRET]!, my password is [SECRET].")]
+    [InlineData("the security code=4471", "the security code=[SECRET]")]
+    public void A_secret_behind_or_before_its_name_becomes_a_token(string text, string masked) => Same(masked, text);
+
+    [Theory]
+    [InlineData("I put wrong pin 3 times, the OTP came after 45 minutes, OTP since 2024, OTP no come")]
+    [InlineData("pin 5000 naira, PIN. 4500 was taken, my otp 10:30, otp 12/03/2026, PIN 2024-01-15")]
+    [InlineData("recharge pin 1234 5678 9012 3456 no gree load")]
+    [InlineData("short code 2442, error code 1004, code 622, promo code 4471, *894# code")]
+    [InlineData("shopping 4500, pinned 4500, passed 4500, my password is not working since 2019, passing through 4500 people")]
+    [InlineData("password: https://example.ng/r/4471, forgot password 2days ago")]
+    [InlineData("N4500 is my pin money, *4471 is the pin")]
+    public void Counts_amounts_times_and_short_codes_beside_a_secrets_name_stay(string text) => Same(text, text);
+
+    [Theory]
     [InlineData("you took ₦12,400 and N5000 on 12/03/2026 at 10:30")]
     [InlineData("dial *131*4# or *310# then 2442")]
     [InlineData("ref 035B12345 and TX9012345678A, transaction ref 12345678901, ticket 1234567890")]

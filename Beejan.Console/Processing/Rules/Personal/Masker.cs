@@ -4,7 +4,8 @@ using System.Text;
 namespace Beejan.Processing.Rules.Personal;
 
 /// <summary>
-/// Replaces personal data in free text by tokens: phone numbers, e-mail addresses, cards, NINs, BVNs, accounts, names and street addresses.
+/// Replaces personal data in free text by tokens: phone numbers, e-mail addresses, cards, NINs, BVNs, accounts, names, street addresses and
+/// secrets (PINs, one-time codes, passwords).
 /// Most texts have none: a few vectorised scans say so. Masking a masked text changes nothing.
 /// </summary>
 internal static class Masker
@@ -22,6 +23,10 @@ internal static class Masker
         Set("_at_", "-at-", " m ", "yours ", "thank", "mo ", "dey talk", "signed"),
         Set("ni ne ", "registered to ", "{at", "two two "),
     ];
+
+    private static readonly SearchValues<string> Secrets = Set("pin", "otp", "puk", "cvv", "cvc", "pass", "code", "sirri");
+
+    private delegate Piece? Finder(ReadOnlySpan<char> text, int at, out int next);
 
     /// <summary>The text with a token for each piece of personal data.</summary>
     /// <param name="text">The text; may hold tokens already.</param>
@@ -120,16 +125,20 @@ internal static class Masker
         }
         foreach (var words in Words)
         {
-            Cued(chars, words, ref pieces);
+            Cued(chars, words, Word, ref pieces);
+        }
+        if (digits)
+        {
+            Cued(chars, Secrets, SecretMask.Find, ref pieces);
         }
         return (pieces, own);
     }
 
-    private static void Cued(ReadOnlySpan<char> text, SearchValues<string> words, ref List<Piece>? pieces)
+    private static void Cued(ReadOnlySpan<char> text, SearchValues<string> words, Finder find, ref List<Piece>? pieces)
     {
         for (var at = text.IndexOfAny(words); at >= 0;)
         {
-            if (Word(text, at, out var next) is { } found)
+            if (find(text, at, out var next) is { } found)
             {
                 (pieces ??= []).Add(found);
                 next = Math.Max(next, found.End);

@@ -17,6 +17,9 @@ internal enum PersonalKind
     Account,
     Name,
     Address,
+
+    /// <summary>A PIN, a one-time code, a card's check value, a PUK or a password.</summary>
+    Secret,
 }
 
 /// <summary>One piece of personal data in a text.</summary>

@@ -26,6 +26,7 @@ internal sealed class Tokens(Pseudonyms pseudonyms)
         PersonalKind.Bvn => "bvn:",
         PersonalKind.Account => "bank:",
         PersonalKind.Name => "name:",
+        PersonalKind.Secret => "secret:",
         _ => "address:",
     };
 }
