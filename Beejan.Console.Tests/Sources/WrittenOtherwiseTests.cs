@@ -64,6 +64,22 @@ public sealed class WrittenOtherwiseTests
     }
 
     [Fact]
+    public async Task Sheets_of_lists_and_notes_beside_a_register_are_no_complaints_and_alone_they_are()
+    {
+        string[][] lists = [["Category", "State"], ["Network", "Lagos"], ["Billing", "Kano"]];
+        (string, string[][]) register = ("Register", [["Ticket", "Phone", "Complaint"], ["T1", "08031234567", "no network in Yaba"]]);
+        var source = Feed.Files();
+        var records = await source.SplitAsync(Files.Workbooks.Make(("Lists", lists), register));
+        Assert.Equal(["workbook.kept", "sheet.beside", "sheet.beside", "ok"], records.Select(r => source.Parse(r).Code()));
+
+        string[][] words = [["Complaint"], .. Enumerable.Range(0, 201).Select(i => (string[])[$"no network in my street {i}"])];
+        records = await source.SplitAsync(Files.Workbooks.Make(("More", words), register));
+        Assert.Equal(202, records.Count(r => source.Parse(r).Code() == "ok"));
+        records = await source.SplitAsync(Files.Workbooks.Make(("Words", words[..3])));
+        Assert.Equal(2, records.Count(r => source.Parse(r).Code() == "ok"));
+    }
+
+    [Fact]
     public async Task A_subject_speaks_where_nothing_else_does_but_a_kind_does_not()
     {
         const string Rows = "Case Number,Phone,Subject,Description\n1,08031234567,You charged me twice for one bundle,\n2,08031234568,Billing,\n3,,No network,\n";

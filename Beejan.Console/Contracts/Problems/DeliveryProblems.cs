@@ -20,7 +20,8 @@ internal static class DeliveryProblems
         csv.unclosed-quote | A quote is not closed | A quote opens a cell and nothing closes it, so the end of the row is a guess. | Close or double the quote and send the row again.
         delivery.empty | The delivery is empty | The file or body holds no records. | Ask its sender whether it should; nothing was lost.
         delivery.envelope | What stands around the records | The JSON says more around its list of complaints; each of those is a record of its own. | Nothing is to be done.
-        delivery.names | A further row of names | Survey tools write a second row of names under the header. | Nothing is to be done.
+        delivery.names | A further row of names | Survey tools write a second row of names under the header; exports that were joined have each its own. | Nothing is to be done.
+        sheet.beside | A sheet of lists or notes | Beside the complaints the workbook has a sheet of lists, a legend or instructions: its rows say neither when nor who. | Nothing is to be done; give the sheet a column with a time, a phone number or a key if they are complaints.
         delivery.no-rows | A header and no rows | The file holds the names of columns and nothing below. | Ask its sender whether it should.
         delivery.row-count | Rows are missing | The delivery says how many rows it has, and holds another number. | Ask for it again, whole: what has landed is not landed twice.
         delivery.title | Lines above the header | They say what the file is and hold no complaint. | Nothing is to be done.

@@ -39,6 +39,10 @@ internal sealed partial class CsvLayout
     /// <summary>What the file calls that column; never shown.</summary>
     public string? TextName { get; }
 
+    /// <summary>True when a column says when it was, or who it was of: rows of complaints do, lists and legends beside them do not.</summary>
+    public bool TellsWhenOrWho => _slots.Any(s => s.Field is Fields.Field.Time or Fields.Field.Date or Fields.Field.Clock or Fields.Field.Phone or Fields.Field.Key
+        or Fields.Field.Email or Fields.Field.Account or Fields.Field.Handle or Fields.Field.Name);
+
     /// <summary>The column that holds how many stars somebody gave; -1 for none.</summary>
     public int RatingColumn { get; }
 

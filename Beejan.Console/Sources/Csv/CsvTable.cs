@@ -38,6 +38,9 @@ internal sealed class CsvTable(
     /// <summary>The context of a last row that counts the others.</summary>
     private const string Trailer = "{\"trailer\":true}";
 
+    /// <summary>The context of rows that stand beside a workbook's complaints.</summary>
+    internal const string Beside = "{\"beside\":true}";
+
     /// <summary>The context of a further row of names.</summary>
     private const string MoreNames = "{\"names\":true}";
 
@@ -98,6 +101,12 @@ internal sealed class CsvTable(
 
         public string Context => _context;
 
+        /// <summary>True for rows of complaints: one column holds the words, another says when or who.</summary>
+        public bool IsRegister => layout.TextColumn is not null && layout.TellsWhenOrWho;
+
+        /// <summary>True for rows that say neither when nor who: lists, legends and notes, if a register stands beside them.</summary>
+        public bool IsAside => !layout.TellsWhenOrWho;
+
         public void Add(Records records, in Piece row, string? context = null) => records.Add(row, _type, KeyOf(row.Bytes.Span), context ?? _context);
 
         private string? KeyOf(ReadOnlySpan<byte> row)
@@ -123,24 +132,18 @@ internal sealed class CsvTable(
     public FieldValues? Read(RawRecord raw, out Parsed? answer, out CsvDialect? dialect)
     {
         dialect = null;
-        if (raw.Context == HeaderOnly)
+        Reason? aside = raw.Context switch
         {
-            answer = new Parsed.Ignored(new Reason("delivery.no-rows", "The file holds a header and no rows."));
-            return null;
-        }
-        if (raw.Context == Title)
+            HeaderOnly => new("delivery.no-rows", "The file holds a header and no rows."),
+            Title => new("delivery.title", "The lines above the header of the file: they say what it is and hold no complaint."),
+            MoreNames => MoreHeader,
+            Beside => new("sheet.beside", "A row of a sheet of lists or notes beside the workbook's complaints: it says neither when nor who."),
+            Trailer => new("delivery.trailer", "The file's last row, which counts the rows before it: the number is right."),
+            _ => null,
+        };
+        if (aside is not null)
         {
-            answer = new Parsed.Ignored(new Reason("delivery.title", "The lines above the header of the file: they say what it is and hold no complaint."));
-            return null;
-        }
-        if (raw.Context == MoreNames)
-        {
-            answer = new Parsed.Ignored(MoreHeader);
-            return null;
-        }
-        if (raw.Context == Trailer)
-        {
-            answer = new Parsed.Ignored(new Reason("delivery.trailer", "The file's last row, which counts the rows before it: the number is right."));
+            answer = new Parsed.Ignored(aside);
             return null;
         }
         if (Layouts.Of(raw.Context) is not { } layout)

@@ -16,6 +16,9 @@ internal sealed class WorkbookSplitter(FilesOptions options, CsvTable rows) : Sp
     private const string Excel = "application/vnd.ms-excel";
     private const int Batch = 1000;
     private const int SampleRows = 1000;
+
+    /// <summary>A sheet of more rows is no list or legend beside the complaints.</summary>
+    private const int MostBeside = 200;
     private IEnumerator<Action<Records>>? _rest;
     private bool _told;
 
@@ -63,34 +66,59 @@ internal sealed class WorkbookSplitter(FilesOptions options, CsvTable rows) : Sp
 
     private IEnumerable<Action<Records>> Rows(ReadOnlyMemory<byte> bytes)
     {
+        bool? registered = null;
         foreach (var sheet in Workbook.Sheets(bytes, rows.Table))
         {
-            var sample = new List<Workbook.Row>();
             using var all = sheet.Rows.GetEnumerator();
-            while (sample.Count < SampleRows && all.MoveNext())
-            {
-                sample.Add(all.Current);
-            }
-            if (sample.Count == 0)
+            if (Begin(sheet, all) is not { } begun)
             {
                 continue;
             }
-            var header = SheetHeader.Find(sample, sheet.Merged, rows.Table);
-            var data = sample.Skip(header.Rows).ToList();
-            var writer = rows.Write(header.Names, [.. data.Select(r => (IReadOnlyList<string>)r.Cells)]);
-            foreach (var row in data)
+            // Asked only when there is such a sheet: the others have to be opened for it.
+            var context = begun.Writer.IsAside && begun.Data.Count <= MostBeside && (registered ??= HasRegister(bytes)) ? CsvTable.Beside : null;
+            foreach (var row in begun.Data)
             {
-                yield return records => Add(records, sheet.Name, row, writer, header.Names.Count);
+                yield return records => Add(records, sheet.Name, row, begun.Writer, begun.Width, context);
             }
             while (all.MoveNext())
             {
                 var row = all.Current;
-                yield return records => Add(records, sheet.Name, row, writer, header.Names.Count);
+                yield return records => Add(records, sheet.Name, row, begun.Writer, begun.Width, context);
             }
         }
     }
 
-    private static void Add(Records records, string sheet, Workbook.Row row, CsvTable.Writer writer, int width)
+    /// <summary>Reads the first rows of a sheet and finds its header; null when it has none.</summary>
+    private (CsvTable.Writer Writer, List<Workbook.Row> Data, int Width)? Begin(Workbook.Sheet sheet, IEnumerator<Workbook.Row> all)
+    {
+        var sample = new List<Workbook.Row>();
+        while (sample.Count < SampleRows && all.MoveNext())
+        {
+            sample.Add(all.Current);
+        }
+        if (sample.Count == 0)
+        {
+            return null;
+        }
+        var header = SheetHeader.Find(sample, sheet.Merged, rows.Table);
+        var data = sample.Skip(header.Rows).ToList();
+        return (rows.Write(header.Names, [.. data.Select(r => (IReadOnlyList<string>)r.Cells)]), data, header.Names.Count);
+    }
+
+    private bool HasRegister(ReadOnlyMemory<byte> bytes)
+    {
+        foreach (var sheet in Workbook.Sheets(bytes, rows.Table))
+        {
+            using var all = sheet.Rows.GetEnumerator();
+            if (Begin(sheet, all) is { Writer.IsRegister: true, Data.Count: > 0 })
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void Add(Records records, string sheet, Workbook.Row row, CsvTable.Writer writer, int width, string? context)
     {
         var line = new StringBuilder();
         for (var i = 0; i < width; i++)
@@ -100,6 +128,6 @@ internal sealed class WorkbookSplitter(FilesOptions options, CsvTable rows) : Sp
             line.Append(cell.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell);
         }
         records.Part = sheet;
-        writer.Add(records, new Piece(Encoding.UTF8.GetBytes(line.ToString()), null, row.Number));
+        writer.Add(records, new Piece(Encoding.UTF8.GetBytes(line.ToString()), null, row.Number), context);
     }
 }

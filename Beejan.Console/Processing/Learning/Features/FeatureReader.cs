@@ -184,7 +184,7 @@ internal static class FeatureReader
                 using var words = new WordBuffer(texts[i].Text);
                 for (var w = 0; w < words.Count; w++)
                 {
-                    if (words.Key(w, shape.NamesAsOne) is not 0 and var key)
+                    if (words.Key(w) is not 0 and var key)
                     {
                         ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_words, key, out var known);
                         if (!known)
@@ -195,7 +195,7 @@ internal static class FeatureReader
                         }
                         Units.Add(number);
                     }
-                    if (shape.WordGrams > 1 && words.Pair(w, shape.NamesAsOne) is not 0 and var pair)
+                    if (shape.WordGrams > 1 && words.Pair(w) is not 0 and var pair)
                     {
                         Units.Add(~FeatureScan.Of(pair));
                     }

@@ -12,8 +12,8 @@ internal interface IFeatureSink
 }
 
 /// <summary>
-/// The features of a text, hashed to numbers of <see cref="Bits"/> bits: of each distinct word (<see cref="WordBuffer.Key(int)"/>) itself, its bare
-/// form and the runs of characters inside it, and each distinct pair of neighbours (<see cref="WordBuffer.Pair(int)"/>). What a word gives never
+/// The features of a text, hashed to numbers of <see cref="Bits"/> bits: of each distinct word (<see cref="WordBuffer.Key"/>) itself, its bare
+/// form and the runs of characters inside it, and each distinct pair of neighbours (<see cref="WordBuffer.Pair"/>). What a word gives never
 /// depends on the words around it, so its sum of weights may be kept.
 /// </summary>
 internal static class FeatureScan
@@ -40,7 +40,7 @@ internal static class FeatureScan
             // People leave marks out: the bare word speaks too.
             sink.Add(Of(Bare(edged[1..^1])), 0);
         }
-        if (to > 0 && edged[1] is not ('@' or '!' or '?' or '/') && key != ProviderNames.Key)
+        if (to > 0 && edged[1] is not ('@' or '!' or '?' or '/'))
         {
             Characters(edged, from, to, ref sink);
         }

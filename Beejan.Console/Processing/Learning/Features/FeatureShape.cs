@@ -6,8 +6,7 @@ namespace Beejan.Processing.Learning.Features;
 /// <param name="CharTo">Longest such run; 0 for none.</param>
 /// <param name="CharWeight">What a run of characters weighs beside a word (0…2): there are many more of them.</param>
 /// <param name="UnknownWeight">What a feature that training never saw adds to the length of a text (0…2), beside the rarest one that it saw.</param>
-/// <param name="NamesAsOne">True to read the names of providers as one word and their handles as another (<see cref="ProviderNames"/>).</param>
-internal readonly record struct FeatureShape(int WordGrams, int CharFrom, int CharTo, float CharWeight, float UnknownWeight, bool NamesAsOne = false)
+internal readonly record struct FeatureShape(int WordGrams, int CharFrom, int CharTo, float CharWeight, float UnknownWeight)
 {
     /// <summary>True when runs of that length are read.</summary>
     public bool Reads(int length) => CharTo > 0 && length >= CharFrom && length <= CharTo;

@@ -31,11 +31,7 @@ internal ref struct WordBuffer : IDisposable
         _chars[_length++] = ' ';
         Read(text);
         _starts[Count] = _length;
-        Number(_keys, namesAsOne: false);
-        if (HasNames)
-        {
-            Number(_room.KeysAsOne, namesAsOne: true);
-        }
+        Number();
     }
 
     public int Count { get; private set; }
@@ -52,14 +48,8 @@ internal ref struct WordBuffer : IDisposable
     /// <summary>The word's hash; 0 when the text has said it before.</summary>
     public readonly ulong Key(int word) => _keys[2 * word];
 
-    /// <summary>The same; where names are one, the names of providers have one hash and their handles another (<see cref="ProviderNames"/>).</summary>
-    public readonly ulong Key(int word, bool namesAsOne) => (namesAsOne && HasNames ? _room.KeysAsOne : _keys)[2 * word];
-
     /// <summary>The hash of the pair that begins with this word; 0 when there is none or the text has said it before.</summary>
     public readonly ulong Pair(int word) => _keys[(2 * word) + 1];
-
-    /// <summary>The same, see <see cref="Key(int, bool)"/>.</summary>
-    public readonly ulong Pair(int word, bool namesAsOne) => (namesAsOne && HasNames ? _room.KeysAsOne : _keys)[(2 * word) + 1];
 
     /// <summary>Some words in a row, with single spaces.</summary>
     public readonly ReadOnlySpan<char> Phrase(int first, int last) => _chars.AsSpan(_starts[first], _starts[last + 1] - _starts[first] - 1);
@@ -67,32 +57,24 @@ internal ref struct WordBuffer : IDisposable
     /// <summary>It calls an account by its handle or carries a link, as what is posted for all to read does.</summary>
     public bool IsPost { get; private set; }
 
-    /// <summary>A provider is named in it.</summary>
-    public bool HasNames { get; private set; }
-
     /// <summary>False for a text of signs and numbers only.</summary>
     public bool HasLetters { get; private set; }
 
     public readonly void Dispose() => _room.Return();
 
     // Four times as many words of bits as words of text: one in two hundred is taken for a repeat by chance, the same ones each time.
-    private void Number(ulong[] into, bool namesAsOne)
+    private readonly void Number()
     {
         var seen = _room.Seen.AsSpan(0, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastSet, 4 * Count)));
         seen.Clear();
         var starts = _starts.AsSpan(0, Count + 1);
-        var keys = into.AsSpan(0, 2 * Count);
+        var keys = _keys.AsSpan(0, 2 * Count);
         var chars = _chars.AsSpan(0, _length);
         var (before, last) = (0UL, 0);
         for (var w = 0; w + 1 < starts.Length; w++)
         {
             var word = chars[starts[w]..(starts[w + 1] - 1)];
             var key = WordKeys.Of(word);
-            if (ProviderNames.Of(key) is var name && name != key)
-            {
-                HasNames = true;
-                key = namesAsOne ? name : key;
-            }
             keys[2 * w] = WordKeys.IsNew(key, seen) ? key : 0;
             keys[(2 * w) + 1] = 0;
             if (word[0] is '!' or '?' or '/')

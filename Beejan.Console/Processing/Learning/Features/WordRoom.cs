@@ -6,7 +6,6 @@ internal sealed class WordRoom
     private const int LeastChars = 1024;
     [ThreadStatic]
     private static WordRoom? _spare;
-    private ulong[]? _keysAsOne;
 
     private WordRoom(int chars)
     {
@@ -24,9 +23,6 @@ internal sealed class WordRoom
 
     /// <summary>Two hashes a word.</summary>
     public ulong[] Keys { get; }
-
-    /// <summary>The same, names of providers as one word; made when first asked for.</summary>
-    public ulong[] KeysAsOne => _keysAsOne ??= new ulong[Keys.Length];
 
     /// <summary>Room to note which hashes the text has said before.</summary>
     public ulong[] Seen { get; }

@@ -20,9 +20,6 @@ internal sealed class Panel
     private readonly TextModel[] _models;
     private readonly int[] _from;
     private readonly bool _pairs;
-
-    // How many of the models read the names of providers as one word.
-    private readonly int _asOne;
     private readonly WeightTable _table;
     private readonly WordCells _cells;
     private readonly WordMemos _memos;
@@ -39,7 +36,6 @@ internal sealed class Panel
         }
         Width = (_from[^1] + models[^1].Width + Chunk - 1) / Chunk * Chunk;
         _pairs = models.Any(m => m.Parts.Shape.WordGrams > 1);
-        _asOne = models.Count(m => m.Parts.Shape.NamesAsOne);
         _table = new WeightTable(models, _from, Width);
         _cells = new WordCells(models, _from, Width, _table);
         _memos = new WordMemos(_cells.Size);
@@ -56,31 +52,6 @@ internal sealed class Panel
     /// <param name="squares">One a model, 0 at first: grows by what the words add to the square of the text's length.</param>
     public void Add(in WordBuffer words, Span<int> sums, Span<float> squares)
     {
-        if (!words.HasNames || _asOne == 0 || _asOne == _models.Length)
-        {
-            Read(words, _asOne > 0, sums, squares);
-            return;
-        }
-        // Few texts name a provider, so these are simply read both ways.
-        Span<int> mine = stackalloc int[Width];
-        Span<float> mySquares = stackalloc float[_models.Length];
-        foreach (var asOne in (ReadOnlySpan<bool>)[false, true])
-        {
-            mine.Clear();
-            mySquares.Clear();
-            Read(words, asOne, mine, mySquares);
-            for (var m = 0; m < _models.Length; m++)
-            {
-                if (_models[m].Parts.Shape.NamesAsOne == asOne)
-                {
-                    Take(m, mine, mySquares, sums, squares);
-                }
-            }
-        }
-    }
-
-    private void Read(in WordBuffer words, bool namesAsOne, Span<int> sums, Span<float> squares)
-    {
         var memo = _memos.Take();
         Span<int> cells = stackalloc int[AtOnce];
         Span<int> rows = stackalloc int[AtOnce];
@@ -90,7 +61,7 @@ internal sealed class Panel
             var to = Math.Min(from + AtOnce, words.Count);
             for (var w = from; w < to; w++)
             {
-                if (words.Key(w, namesAsOne) is not 0 and var key)
+                if (words.Key(w) is not 0 and var key)
                 {
                     if (memo is not null && CellOf(memo, words, w, key, cells[..known]) is var cell and >= 0)
                     {
@@ -101,7 +72,7 @@ internal sealed class Panel
                         AddAlone(words.Edged(w), key, sums, squares);
                     }
                 }
-                if (words.Pair(w, namesAsOne) is not 0 and var pair && _pairs)
+                if (words.Pair(w) is not 0 and var pair && _pairs)
                 {
                     var row = _table.Find(FeatureScan.Of(pair));
                     rows[paired] = row;
@@ -145,7 +116,7 @@ internal sealed class Panel
         Span<ulong> spare = stackalloc ulong[_cells.Size];
         for (var w = 0; w < words.Count; w++)
         {
-            if (words.Key(w, parts.Shape.NamesAsOne) is not 0 and var key)
+            if (words.Key(w) is not 0 and var key)
             {
                 ref var cell = ref spare[0];
                 if (memo is not null && memo.Find(key) is var kept and >= 0)
@@ -158,7 +129,7 @@ internal sealed class Panel
                 }
                 byWord[w] += (Unsafe.Add(ref _cells.Sums(ref cell), from + k) * parts.Units[k]) - WordCells.Mean(ref cell, model);
             }
-            if (parts.Shape.WordGrams > 1 && words.Pair(w, parts.Shape.NamesAsOne) is not 0 and var pair && _table.Find(FeatureScan.Of(pair)) is var row and >= 0)
+            if (parts.Shape.WordGrams > 1 && words.Pair(w) is not 0 and var pair && _table.Find(FeatureScan.Of(pair)) is var row and >= 0)
             {
                 ref var said = ref Unsafe.Add(ref _table[row], from);
                 byWord[w] += (Unsafe.Add(ref said, k) * parts.Units[k]) - _models[model].Mean(ref said);

@@ -62,7 +62,7 @@ internal sealed class ShippedRecipes(Taxonomy taxonomy)
 
     public Recipe Of(string name) => name switch
     {
-        LearningTask.Category => Recipe.Of(name) with { Shape = new FeatureShape(2, 3, 5, 0.4f, 0.5f, NamesAsOne: true), Cost = 0.3f, Balance = 0.75f, Group = CategoryOf, Threshold = ComplaintFilter.LowConfidence, ByEvidence = true },
+        LearningTask.Category => Recipe.Of(name) with { Shape = new FeatureShape(2, 3, 5, 0.4f, 0.5f), Cost = 0.3f, Balance = 0.75f, Group = CategoryOf, Threshold = ComplaintFilter.LowConfidence, ByEvidence = true },
         LearningTask.Language or LearningTask.Sentiment => Recipe.Of(name),
         _ => Recipe.Of(LearningTask.Sentiment),
     };
