@@ -108,6 +108,7 @@ public abstract class CaseDeskTests(bool postgres) : IAsyncLifetime
     [InlineData("NET-OUT", "no network in the whole of Ikeja", 1)]
     [InlineData("NET-OUT", "my line shows no network", 2)]
     [InlineData("NET-SIG", "I have written to NCC", 1)]
+    [InlineData("CS-OTH", "I have written to NCC about the mast", 1)]
     [InlineData("OTH", "well done, NCC will hear of it", 4)]
     public async Task The_priority_of_a_corrected_case_is_its_kinds_and_what_its_words_say(string subcategory, string text, int priority)
     {

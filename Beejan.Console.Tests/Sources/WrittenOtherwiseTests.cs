@@ -109,6 +109,9 @@ public sealed class WrittenOtherwiseTests
     {
         var draft = await Feed.Files().OneAsync("""{"messages":[{"id":5,"date":"2026-11-20T10:00:00","text":["My line ",{"type":"phone","text":"08031234567"}," has ",{"type":"bold","text":"no network"},7]}]}""");
         Assert.Equal("My line 08031234567 has no network", draft.Given.Text);
+        Assert.Equal("one\ntwo", (await Feed.Files().OneAsync("""{"id":5,"notes":["one","two"]}""")).Given.Text);
+        // Answers are no part of what the customer said.
+        Assert.Equal("No network", (await Feed.Files().OneAsync("""{"id":5,"summary":"No network","comments":[{"text":"We are sorry"}]}""")).Given.Text);
     }
 
     [Theory]

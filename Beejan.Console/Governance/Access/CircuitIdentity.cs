@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Beejan.Ui;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
@@ -19,7 +20,15 @@ internal sealed class CircuitIdentity(ILoggerFactory logs, IServiceScopeFactory 
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser>>();
-        return await users.GetUserAsync(authenticationState.User) is { } user
-            && authenticationState.User.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(user);
+        try
+        {
+            return await users.GetUserAsync(authenticationState.User) is { } user
+                && authenticationState.User.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(user);
+        }
+        catch (Exception e) when (StoreTrouble.Is(e))
+        {
+            // While the store does not answer nobody can act either: asked again in a moment, instead of signing everybody out.
+            return true;
+        }
     }
 }

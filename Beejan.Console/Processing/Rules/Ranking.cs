@@ -47,7 +47,7 @@ internal sealed class Ranking(Urgency urgency) : IRanking
         factors.AddRange(before.Factors.Where(f => f.Name != SeverityFactor));
         var viral = before.Factors.Any(f => f.Name == ReachFactor && f.Points >= ReachPoints(ViralReach));
         // Who read it says that it is no complaint: a word that alarms the pipeline does not alarm them.
-        var priority = subcategory.Severity == 4 ? 4 : PriorityOf(subcategory, urgency.Judge(text), viral, confidence: 1);
+        var priority = subcategory.Category == Categories.Other ? subcategory.Severity : PriorityOf(subcategory, urgency.Judge(text), viral, confidence: 1);
         return new Rank(priority, Sum(factors), factors);
     }
 

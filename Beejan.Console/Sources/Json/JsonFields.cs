@@ -80,35 +80,47 @@ internal static class JsonFields
         }
     }
 
-    /// <summary>A text in runs, as messengers write links and bold words: strings, and objects with the string in <c>text</c>. Null when it is none.</summary>
+    /// <summary>
+    /// A text in runs, as messengers write links and bold words: strings, and objects with a <c>type</c> and the string in <c>text</c>. Null for any
+    /// other list: comments and answers are texts of their own.
+    /// </summary>
     private static string? Runs(ref Utf8JsonReader reader, ref bool repaired)
     {
-        var text = new StringBuilder();
+        var runs = new List<string?>();
+        var typed = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.String)
+            switch (reader.TokenType)
             {
-                text.Append(JsonStrings.Text(in reader, ref repaired));
-            }
-            else if (reader.TokenType == JsonTokenType.StartObject)
-            {
-                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                {
-                    var isText = reader.IsNamed("text"u8);
-                    reader.Read();
-                    if (isText && reader.TokenType == JsonTokenType.String)
-                    {
-                        text.Append(JsonStrings.Text(in reader, ref repaired));
-                    }
+                case JsonTokenType.String:
+                    runs.Add(JsonStrings.Text(in reader, ref repaired));
+                    break;
+                case JsonTokenType.StartObject:
+                    typed = true;
+                    runs.Add(Run(ref reader, ref repaired));
+                    break;
+                default:
                     reader.Skip();
-                }
-            }
-            else
-            {
-                reader.Skip();
+                    break;
             }
         }
-        return text.Length == 0 ? null : text.ToString();
+        return runs.Count == 0 || runs.Contains(null) ? null : string.Join(typed ? "" : "\n", runs);
+    }
+
+    /// <summary>The text of one run; null when the object is none.</summary>
+    private static string? Run(ref Utf8JsonReader reader, ref bool repaired)
+    {
+        string? text = null;
+        var typed = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isText = reader.IsNamed("text"u8);
+            typed |= reader.IsNamed("type"u8);
+            reader.Read();
+            text = isText && reader.TokenType == JsonTokenType.String ? JsonStrings.Text(in reader, ref repaired) : text;
+            reader.Skip();
+        }
+        return typed ? text : null;
     }
 
     private static JsonScope? Inside(Utf8JsonReader reader, ReadOnlySpan<byte> name, Field? meant, FieldTable table) =>

@@ -102,6 +102,7 @@ public sealed class MaskerTests
     [InlineData("PIN mi ni 4471. PIN m bụ 4471. lambar sirri 4471 ce", "PIN mi ni [SECRET]. PIN m bụ [SECRET]. lambar sirri [SECRET] ce")]
     [InlineData("password: Ada@2019!, my password is tola1987.", "password: [SECRET]!, my password is [SECRET].")]
     [InlineData("the security code=4471", "the security code=[SECRET]")]
+    [InlineData("OTP482913 came late", "OTP[SECRET] came late")]
     public void A_secret_behind_or_before_its_name_becomes_a_token(string text, string masked) => Same(masked, text);
 
     [Theory]

@@ -80,7 +80,8 @@ internal static class SecretMask
             {
                 told |= text[at++] is ':' or '=';
             }
-            if (at == text.Length || at == from)
+            // "PIN4471": only the name itself may touch its value.
+            if (at == text.Length || (at == from && (word > 0 || !char.IsAsciiDigit(text[at]))))
             {
                 return null;
             }
