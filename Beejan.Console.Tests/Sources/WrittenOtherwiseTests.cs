@@ -43,6 +43,20 @@ public sealed class WrittenOtherwiseTests
         Assert.Equal((address, number), (draft.Given.Email, draft.Given.Account));
     }
 
+    [Theory]
+    [InlineData("Created At (UTC)", "2026-01-02 23:30", "2026-01-02 23:30 UTC")]
+    [InlineData("created_at_gmt", "2026-01-02T23:30:10.5", "2026-01-02T23:30:10.5 GMT")]
+    [InlineData("Call Start [GMT+1]", "02/01/2026 11:30 PM", "02/01/2026 11:30 PM +01:00")]
+    [InlineData("Timestamp (UTC-05:30)", "2026-01-02 23:30", "2026-01-02 23:30 -05:30")]
+    [InlineData("Timestamp (WAT)", "2026-01-02 23:30Z", "2026-01-02 23:30Z")]
+    [InlineData("Timestamp (UTC)", "2026-01-02", "2026-01-02")]
+    [InlineData("Created At (mm/dd)", "2026-01-02 23:30", "2026-01-02 23:30")]
+    public async Task A_zone_in_the_columns_name_is_the_zone_of_its_times(string column, string written, string told)
+    {
+        var draft = await Feed.CallCenter().OneAsync($"Ticket,{column},Phone,Complaint\n1,{written},08031234567,no network since morning\n");
+        Assert.Equal(told, draft.Given.Time);
+    }
+
     [Fact]
     public async Task A_header_that_comes_again_is_passed_over_and_a_row_like_it_is_not()
     {

@@ -16,9 +16,10 @@ internal sealed partial class CsvLayout
         _slots = new Slot[dialect.Header.Count];
         for (var i = 0; i < _slots.Length; i++)
         {
-            _slots[i] = dialect.Columns is { } mapped ? (mapped.TryGetValue(dialect.Header[i], out var given)
+            var slot = dialect.Columns is { } mapped ? (mapped.TryGetValue(dialect.Header[i], out var given)
                     ? new Slot(given, table.TryFind(Encoding.UTF8.GetBytes(dialect.Header[i]), out var usual, out var place) && usual == given ? place : 0) : new Slot(null, 0))
                 : table.TryFind(Encoding.UTF8.GetBytes(dialect.Header[i]), out var field, out var rank) ? new Slot(field, rank) : new Slot(null, 0);
+            _slots[i] = slot.Field is Field.Time or Field.Clock ? slot with { Zone = NamedZone.Of(dialect.Header[i]) } : slot;
         }
         // A log without free text still says what each call was about.
         var text = Best(Field.Text) ?? Best(Field.Topic);
@@ -67,5 +68,6 @@ internal sealed partial class CsvLayout
     [GeneratedRegex(@"^(?:star[ _]?)?(?:rating|score|stars)s?$|[ _]stars?$|^how (?:satisfied|likely|would you rate)", RegexOptions.IgnoreCase)]
     private static partial Regex Rating();
 
-    public readonly record struct Slot(Field? Field, int Rank);
+    /// <param name="Zone">The zone its name says; null for none.</param>
+    public readonly record struct Slot(Field? Field, int Rank, string? Zone = null);
 }

@@ -198,7 +198,7 @@ internal sealed class CsvTable(
             if (slot.Field is { } field)
             {
                 var text = record.Raw.IsEmpty ? null : record.Text(ref repaired);
-                values.Set(field, slot.Rank, field == Field.Place && text is not null ? PlaceText.Of(text) : text);
+                values.Set(field, slot.Rank, text is null ? null : field == Field.Place ? PlaceText.Of(text) : slot.Zone is { } zone ? NamedZone.Behind(text, zone) : text);
             }
             // Spreadsheets pad rows with empty cells: those lose nothing.
             columns -= columns > layout.Width && record.Raw.IsEmpty ? 1 : 0;

@@ -88,8 +88,9 @@ internal sealed class FieldTable
     {
         Span<char> letters = stackalloc char[LongestName];
         var length = name.Length <= LongestName ? Normalise(name, letters) : 0;
-        var found = _lookup.TryGetValue(letters[..length], out var meaning);
-        (field, rank) = (meaning.Field, meaning.Rank);
+        var found = _lookup.TryGetValue(letters[..length], out var meaning)
+            || (NamedZone.Without(letters[..length]) is var bare && bare.Length < length && _lookup.TryGetValue(bare, out meaning) && meaning.Field is Field.Time or Field.Clock);
+        (field, rank) = found ? (meaning.Field, meaning.Rank) : default;
         return found;
     }
 
