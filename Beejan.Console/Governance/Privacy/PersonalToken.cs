@@ -8,7 +8,7 @@ namespace Beejan.Governance.Privacy;
 /// </summary>
 /// <param name="Start">Its first character in the masked text.</param>
 /// <param name="Length">With both brackets.</param>
-/// <param name="Kind"><c>phone</c>, <c>email</c>, <c>card</c>, <c>nin</c>, <c>bvn</c>, <c>account</c>, <c>name</c>, <c>address</c> or <c>secret</c>.</param>
+/// <param name="Kind"><c>phone</c>, <c>email</c>, <c>card</c>, <c>nin</c>, <c>bvn</c>, <c>account</c>, <c>name</c>, <c>address</c>, <c>secret</c>, <c>document</c>, <c>sim</c> or <c>device</c>.</param>
 /// <param name="Code">The letters; empty in a bare token.</param>
 public readonly record struct PersonalToken(int Start, int Length, string Kind, string Code)
 {
@@ -23,7 +23,7 @@ public readonly record struct PersonalToken(int Start, int Length, string Kind, 
     public string Written => Code.Length == 0 ? Kind.ToUpperInvariant() : $"{Kind.ToUpperInvariant()}:{Code}";
 
     /// <summary>The kinds there are, as a token writes them in capitals.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["phone", "email", "card", "nin", "bvn", "account", "name", "address", "secret"];
+    public static IReadOnlyList<string> Kinds { get; } = ["phone", "email", "card", "nin", "bvn", "account", "name", "address", "secret", "document", "sim", "device"];
 
     /// <summary>Ten letters for a keyed hash: the same for the same hash.</summary>
     public static string Letters(long hash) => string.Create(LetterCount, hash, static (letters, left) =>

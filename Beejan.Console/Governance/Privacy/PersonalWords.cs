@@ -16,6 +16,9 @@ public static class PersonalWords
         "account" => "account number",
         "address" => "street address",
         "secret" => "PIN, code or password",
+        "document" => "passport, licence or voter's card",
+        "sim" => "SIM card",
+        "device" => "handset (IMEI)",
         _ => Short(kind),
     };
 
@@ -25,6 +28,7 @@ public static class PersonalWords
         "email" => "e-mail",
         "nin" => "NIN",
         "bvn" => "BVN",
+        "sim" => "SIM",
         _ => kind,
     };
 

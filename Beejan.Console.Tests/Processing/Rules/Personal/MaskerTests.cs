@@ -106,6 +106,18 @@ public sealed class MaskerTests
     public void A_secret_behind_or_before_its_name_becomes_a_token(string text, string masked) => Same(masked, text);
 
     [Theory]
+    [InlineData("My passport number is A01234567 and driver's licence no: ABC12345AA01", "My passport number is [DOCUMENT] and driver's licence no: [DOCUMENT]")]
+    [InlineData("voter's card 90F5B0C1D2123456789, passport 512345678", "voter's card [DOCUMENT], passport [DOCUMENT]")]
+    [InlineData("IMEI: 356938035643809, imei 1 is 35 693803 564380 9", "IMEI: [DEVICE], imei 1 is [DEVICE]")]
+    [InlineData("the SIM 89234010001234567890 is blocked, IMSI 621301234567890", "the SIM [SIM] is blocked, IMSI [SIM]")]
+    public void Numbers_of_papers_cards_and_handsets_become_tokens(string text, string masked) => Same(masked, text);
+
+    [Theory]
+    [InlineData("passport photo 2026, licence expired 2024-01-15, licence fee 12500, voter registration since 1999, driver licence for 3 people")]
+    [InlineData("IMEI blocked since 2024, imei no dey, transaction 893401000123456789, ref 12345678901234567890")]
+    public void What_stands_beside_a_papers_name_and_is_no_number_of_it_stays(string text) => Same(text, text);
+
+    [Theory]
     [InlineData("I put wrong pin 3 times, the OTP came after 45 minutes, OTP since 2024, OTP no come")]
     [InlineData("pin 5000 naira, PIN. 4500 was taken, my otp 10:30, otp 12/03/2026, PIN 2024-01-15")]
     [InlineData("recharge pin 1234 5678 9012 3456 no gree load")]

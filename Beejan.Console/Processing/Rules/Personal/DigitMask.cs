@@ -97,6 +97,10 @@ internal static class DigitMask
     private static PersonalKind? Judge(ReadOnlySpan<char> text, int start, int at, DigitRun run, int g, bool plus)
     {
         var digits = run.Digits(g);
+        if (DocumentMask.IsSim(digits))
+        {
+            return PersonalKind.Sim;
+        }
         var totals = run.Totals(g);
         var hard = run.FirstHard < g;
         var national = HasPhoneShape(totals) && (!hard || plus || digits[0] == '0') ? PhoneNumber.NationalOf(digits, plus) : default;

@@ -11,7 +11,7 @@ namespace Beejan.Processing.Rules.Personal;
 internal ref struct DigitRun
 {
     public const int MostGroups = 20;
-    public const int MostDigits = 19;
+    public const int MostDigits = 20;
 
     // Characters nobody sees.
     private static readonly SearchValues<char> Unseen = SearchValues.Create("\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u00AD\uFEFF");

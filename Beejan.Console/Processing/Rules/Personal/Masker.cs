@@ -4,8 +4,8 @@ using System.Text;
 namespace Beejan.Processing.Rules.Personal;
 
 /// <summary>
-/// Replaces personal data in free text by tokens: phone numbers, e-mail addresses, cards, NINs, BVNs, accounts, names, street addresses and
-/// secrets (PINs, one-time codes, passwords).
+/// Replaces personal data in free text by tokens: phone numbers, e-mail addresses, cards, NINs, BVNs, accounts, names, street addresses,
+/// secrets (PINs, one-time codes, passwords), and the numbers of papers, SIM cards and handsets.
 /// Most texts have none: a few vectorised scans say so. Masking a masked text changes nothing.
 /// </summary>
 internal static class Masker
@@ -24,6 +24,7 @@ internal static class Masker
         Set("ni ne ", "registered to ", "{at", "two two "),
     ];
 
+    private static readonly SearchValues<string> Documents = Set("passport", "licen", "voter", "imei", "imsi", "iccid");
     private static readonly SearchValues<string> Secrets = Set("pin", "otp", "puk", "cvv", "cvc", "pass", "code", "sirri");
 
     private delegate Piece? Finder(ReadOnlySpan<char> text, int at, out int next);
@@ -130,6 +131,7 @@ internal static class Masker
         if (digits)
         {
             Cued(chars, Secrets, SecretMask.Find, ref pieces);
+            Cued(chars, Documents, DocumentMask.Find, ref pieces);
         }
         return (pieces, own);
     }

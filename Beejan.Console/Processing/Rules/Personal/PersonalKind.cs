@@ -20,6 +20,15 @@ internal enum PersonalKind
 
     /// <summary>A PIN, a one-time code, a card's check value, a PUK or a password.</summary>
     Secret,
+
+    /// <summary>A passport, a driver's licence, a voter's card.</summary>
+    Document,
+
+    /// <summary>The serial number of a SIM card (ICCID), or that of its subscription (IMSI).</summary>
+    Sim,
+
+    /// <summary>The serial number of a handset (IMEI).</summary>
+    Device,
 }
 
 /// <summary>One piece of personal data in a text.</summary>

@@ -27,6 +27,9 @@ internal sealed class Tokens(Pseudonyms pseudonyms)
         PersonalKind.Account => "bank:",
         PersonalKind.Name => "name:",
         PersonalKind.Secret => "secret:",
+        PersonalKind.Document => "document:",
+        PersonalKind.Sim => "sim:",
+        PersonalKind.Device => "device:",
         _ => "address:",
     };
 }
