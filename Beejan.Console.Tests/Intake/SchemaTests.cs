@@ -94,9 +94,24 @@ public sealed class SchemaTests
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(Drifted));
         await Assert.ThrowsAsync<SourceFrozenException>(() => house.Get<IIntake>().ReceiveAsync(new SourceId("sms"), new Delivery("a", null, file, DateTimeOffset.UnixEpoch), true, default));
 
+        Assert.Equal(("frozen", true), await StandingAsync(house));
+
+        // A slip of the sender's is left out; when it comes again it is told again.
+        await house.Get<SourceSchemas>().DismissAsync("sms", "ada", default);
+        Assert.Equal(("live", false), await StandingAsync(house));
+        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(house, Drifted)).StatusCode);
+        Assert.Equal(("frozen", true), await StandingAsync(house));
+
         await house.Get<SourceSchemas>().AcceptAsync("sms", "ada", default);
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(house, Drifted)).StatusCode);
         Assert.Empty(house.Get<SourceSchemas>().Pending("sms"));
+        Assert.Equal(("live", false), await StandingAsync(house));
+    }
+
+    private static async Task<(string State, bool IsTrouble)> StandingAsync(WholeHouse house)
+    {
+        var standing = (await house.Get<SourceWatch>().ReadAsync(default)).Single(s => s.Id == "sms");
+        return (standing.State, standing.IsTrouble);
     }
 
     [Fact]

@@ -114,6 +114,9 @@ internal sealed class SourceSchemas(SourceControls controls, IOptions<ContractOp
         return known.Parsed;
     }
 
+    /// <summary>What waits to be accepted, in a few words; null when nothing does.</summary>
+    public static string? Waiting(SourceControlRow? control) => Schema.Read(control?.Pending) is { Count: > 0 } pending ? pending.ToString() : null;
+
     /// <summary>What waits to be accepted, field by field.</summary>
     public IReadOnlyList<SchemaChange> Pending(string source)
     {
@@ -128,6 +131,10 @@ internal sealed class SourceSchemas(SourceControls controls, IOptions<ContractOp
     public Task AcceptAsync(string source, string actor, CancellationToken ct) =>
         controls.ChangeAsync(source, actor, "source.schema", "accepted " + Schema.Read(controls.Of(source)?.Pending), row =>
             (row.Accepted, row.Pending) = (Schema.Read(row.Accepted).Add(Schema.Read(row.Pending)).Write(), null), ct);
+
+    /// <summary>Forgets what waits to be accepted: it was a slip of the sender's. When it comes again it is told again.</summary>
+    public Task DismissAsync(string source, string actor, CancellationToken ct) =>
+        controls.ChangeAsync(source, actor, "source.schema", "dismissed " + Schema.Read(controls.Of(source)?.Pending), row => row.Pending = null, ct);
 
     public Task SetModeAsync(string source, DriftMode mode, string actor, CancellationToken ct) =>
         controls.ChangeAsync(source, actor, "source.drift", mode.ToString(), row => row.Drift = mode.ToString(), ct);

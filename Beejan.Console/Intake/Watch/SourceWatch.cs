@@ -10,7 +10,7 @@ namespace Beejan.Intake.Watch;
 
 /// <summary>How every source stands against its contract: what the pages, health and the alert line show.</summary>
 internal sealed class SourceWatch(
-    SourceCatalogue sources, IBalance balance, IArrivals arrivals, SourceControls controls, Pullers pullers, IOptions<ContractOptions> contracts, TimeProvider clock)
+    SourceCatalogue sources, IBalance balance, IArrivals arrivals, SourceControls controls, SourceSchemas schemas, Pullers pullers, IOptions<ContractOptions> contracts, TimeProvider clock)
 {
     private const int Days = 7;
 
@@ -38,14 +38,14 @@ internal sealed class SourceWatch(
         long Between(DateTimeOffset from, DateTimeOffset to) => hours.Where(h => h.Hour >= from.ToUnixTimeSeconds() / 3600 && h.Hour < to.ToUnixTimeSeconds() / 3600).Sum(h => h.Landed + h.Repeats);
         var received = Between(today, today.AddDays(1));
         var volume = Volume.Of(contract, [.. hours.Select(h => (h.Hour, h.Landed + h.Repeats))], balance?.LastReceivedAt, received, now);
-        var (state, tone, words) = State(contract, control, balance?.LastReceivedAt, volume, puller, now);
+        var (state, tone, words) = State(contract, control, schemas.ModeOf(id), balance?.LastReceivedAt, volume, puller, now);
         return new SourceStanding(id, source.Title, contract, state, tone, words, balance, control, puller?.Report.Status, puller?.Breaker,
             received, volume,
             [.. Enumerable.Range(0, 24).Select(h => new BarPoint(DateTimeOffset.FromUnixTimeSeconds((first + h) * 3600), byHour.GetValueOrDefault(first + h)))],
             [.. Enumerable.Range(1 - Days, Days).Select(d => new BarPoint(today.AddDays(d), Between(today.AddDays(d), today.AddDays(d + 1)), contract.PerDayLow, contract.PerDayHigh))]);
     }
 
-    private static (string State, string Tone, string Words) State(SourceContract contract, SourceControlRow? control, DateTimeOffset? last, Volume volume, Puller? puller, DateTimeOffset now)
+    private static (string State, string Tone, string Words) State(SourceContract contract, SourceControlRow? control, DriftMode mode, DateTimeOffset? last, Volume volume, Puller? puller, DateTimeOffset now)
     {
         if (control is { Paused: true })
         {
@@ -59,6 +59,11 @@ internal sealed class SourceWatch(
         if (puller?.Report.Status is { Trouble: { } trouble } pull && (pull.Stream == "waiting" || pull.Search == "waiting"))
         {
             return ("retrying", Tones.Warn, $"Fetching waits: {trouble}. It is tried again by itself.");
+        }
+        if (mode is DriftMode.Freeze or DriftMode.Quarantine && SourceSchemas.Waiting(control) is { } drift)
+        {
+            return mode == DriftMode.Freeze ? ("frozen", Tones.Bad, $"Deliveries with what was not agreed are refused ({drift}): accept the change, or ask {contract.Owner ?? "its owner"}.")
+                : ("drifted", Tones.Warn, $"Records with what was not agreed are set aside ({drift}): accept the change, or ask {contract.Owner ?? "its owner"}.");
         }
         if (last is null)
         {
@@ -84,7 +89,7 @@ internal sealed class SourceWatch(
 }
 
 /// <summary>One source against its contract.</summary>
-/// <param name="State"><c>live</c>, <c>more</c>, <c>less</c>, <c>waiting</c>, <c>retrying</c>, <c>missing</c>, <c>paused</c>, <c>stopped</c>.</param>
+/// <param name="State"><c>live</c>, <c>more</c>, <c>less</c>, <c>waiting</c>, <c>retrying</c>, <c>missing</c>, <c>paused</c>, <c>stopped</c>, <c>frozen</c>, <c>drifted</c>.</param>
 /// <param name="Words">The state in a sentence, with what to do.</param>
 /// <param name="Balance">Null before the first record.</param>
 /// <param name="Pull">How fetching goes; null for a source that is sent to us.</param>
@@ -97,7 +102,7 @@ internal sealed record SourceStanding(
     BreakerState? Breaker, long Today, Volume Volume, IReadOnlyList<BarPoint> Hours, IReadOnlyList<BarPoint> Week)
 {
     /// <summary>Wants somebody's eyes.</summary>
-    public bool IsTrouble => State is "missing" or "stopped" or "paused";
+    public bool IsTrouble => State is "missing" or "stopped" or "paused" or "frozen" or "drifted";
 
     /// <summary>Brings another volume than agreed: to be known, nothing is broken for that.</summary>
     public bool IsOff => State is Volume.More or Volume.Less;
