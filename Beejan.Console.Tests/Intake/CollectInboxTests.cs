@@ -91,6 +91,15 @@ public sealed class CollectInboxTests
         Assert.Equal(["b.txt", "b.txt.report.json", "bad.txt", "bad.txt.report.json"], failed.Select(f => f.Name).Order(StringComparer.Ordinal));
         Assert.Contains("'telex'", Report(failed.Single(f => f.Name == "b.txt.report.json")).Error, StringComparison.Ordinal);
         Assert.Equal(2, (await house.BalanceAsync()).Landed);
+
+        var told = await Probe(house).LookAsync(default);
+        Assert.Equal(HealthStates.Degraded, told.State);
+        Assert.StartsWith("2 files of the last day failed, last ", told.Detail, StringComparison.Ordinal);
+        foreach (var report in failed.Where(f => f.Name.EndsWith("report.json", StringComparison.Ordinal)))
+        {
+            report.Delete();
+        }
+        Assert.Equal(HealthStates.Ok, (await Probe(house).LookAsync(default)).State);
     }
 
     [Fact]

@@ -15,13 +15,20 @@ internal sealed class CollectInbox(
     Receiver receiver, IEnumerable<IInboxFolder> others, SourceControls controls, InboxTrouble trouble, DataDirectory data, TimeProvider clock, ILogger<CollectInbox> log) : IWork
 {
     private const string Done = "done";
-    private const string Failed = "failed";
+
+    /// <summary>The folder of files that failed, by day.</summary>
+    internal const string Failed = "failed";
+
+    /// <summary>Behind a file's name: its report.</summary>
+    internal const string ReportEnding = ".report.json";
 
     /// <summary>Two looks count only when they are this far apart; a run started by hand is no second look.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(8);
 
     private static readonly string[] Unfinished = [".tmp", ".part", ".filepart", ".crdownload"];
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>How reports are written.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly EnumerationOptions Walk = new() { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
 
     private readonly Dictionary<string, (long Length, DateTime Changed, DateTimeOffset Seen)> _seen = new(StringComparer.Ordinal);
@@ -145,19 +152,21 @@ internal sealed class CollectInbox(
         var target = Target(inbox, folder, file, failed ? Failed : Done);
         Failpoints.Reach(Failpoints.FileLanded);
         // The report first: a crash in between leaves the file where it is, to be looked at again.
-        await File.WriteAllTextAsync(target + ".report.json", JsonSerializer.Serialize(report, Json), CancellationToken.None);
+        await File.WriteAllTextAsync(target + ReportEnding, JsonSerializer.Serialize(report, Json), CancellationToken.None);
         Failpoints.Reach(Failpoints.FileReported);
         File.Move(file.FullName, target);
         _seen.Remove(file.FullName);
         return new WorkReport(result.Received, result.Landed, result.Duplicates, taken?.SetAside ?? 0);
     }
 
+    /// <summary>The name of a day's folder.</summary>
+    internal static string DayOf(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary><c>done/2026-11-21/sms/june/calls.csv</c>; when that name is taken, <c>calls-2.csv</c>.</summary>
     private string Target(DirectoryInfo inbox, DirectoryInfo folder, FileInfo file, string fate)
     {
-        var day = clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var below = Path.GetRelativePath(folder.FullName, file.DirectoryName!);
-        var place = Directory.CreateDirectory(Path.GetFullPath(Path.Combine(inbox.FullName, fate, day, folder.Name, below))).FullName;
+        var place = Directory.CreateDirectory(Path.GetFullPath(Path.Combine(inbox.FullName, fate, DayOf(clock.GetUtcNow()), folder.Name, below))).FullName;
         var stem = Path.GetFileNameWithoutExtension(file.Name);
         var target = Path.Combine(place, file.Name);
         for (var n = 2; File.Exists(target); n++)

@@ -42,7 +42,7 @@ internal sealed class Uploads(Receiver receiver, SourceControls controls, DataDi
             await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
             var result = await receiver.ReceiveAsync(new SourceId(source), new Delivery(file.Name, null, content, clock.GetUtcNow()), true, inspection,
                 new Told(records => row.Received = records), ct);
-            row.Finish(result, inspection.Unreadable);
+            row.Finish(result, inspection.Unreadable, inspection.WhyNothing);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -116,6 +116,9 @@ internal sealed class UploadedFile(string source, string name)
 
     public void Fail(string error) => (Error, Done) = (error, true);
 
-    public void Finish(IntakeResult result, long unreadable) =>
-        (Received, Landed, Duplicates, Unreadable, Done) = (result.Received, result.Landed, result.Duplicates, unreadable, true);
+    /// <summary>Why nothing of it becomes a complaint; null when something does.</summary>
+    public string? WhyNothing { get; private set; }
+
+    public void Finish(IntakeResult result, long unreadable, string? whyNothing) =>
+        (Received, Landed, Duplicates, Unreadable, WhyNothing, Done) = (result.Received, result.Landed, result.Duplicates, unreadable, whyNothing, true);
 }
