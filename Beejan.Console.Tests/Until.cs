@@ -3,7 +3,7 @@ namespace Beejan.Tests;
 /// <summary>Waits for a condition, not for a duration; the limit only ends a test that would never end.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     public static async Task TrueAsync(Func<Task<bool>> condition)
     {

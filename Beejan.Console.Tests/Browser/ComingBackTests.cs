@@ -70,6 +70,8 @@ public sealed class ComingBackTests(ConsoleInBrowser console) : BrowserTest(cons
         await Until.TrueAsync(async () =>
         {
             await page.ReloadAsync();
+            await Expect(page.Locator("h1")).ToBeVisibleAsync();
+            await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
             return await page.GetByText($"{again} repeats {first}").IsVisibleAsync();
         });
         await page.GetByRole(AriaRole.Link, new() { Name = $"To {first}" }).ClickAsync();

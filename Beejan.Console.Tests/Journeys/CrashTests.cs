@@ -16,7 +16,7 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public async Task Killed_at_random_moments_of_an_ingest_it_loses_and_doubles_nothing()
     {
-        const int each = 5_000;
+        const int each = 2_000;
         var folder = Directory.CreateDirectory(Path.Combine(_data, "calls")).FullName;
         var random = new Random(7);
         var killed = 0;

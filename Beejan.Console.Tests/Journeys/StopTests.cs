@@ -42,7 +42,7 @@ public sealed class StopTests : IDisposable
     [Fact]
     public async Task An_ingest_and_a_process_that_are_stopped_go_on_where_they_stood()
     {
-        const int rows = 40_000;
+        const int rows = 16_000;
         var file = await CallsAsync(rows);
 
         await StopAsync(() => Length("raw") > 500_000, "ingest", "call-center", file, "--no-process");
@@ -60,7 +60,7 @@ public sealed class StopTests : IDisposable
     [Fact]
     public async Task An_export_and_a_replay_that_are_stopped_leave_nothing_half_done()
     {
-        const int rows = 20_000;
+        const int rows = 12_000;
         await ConsoleProcess.AnswerAsync(_data, "ingest", "call-center", await CallsAsync(rows));
         var folder = Directory.CreateDirectory(Path.Combine(_data, "out"));
         var path = Path.Combine(folder.FullName, "complaints.csv");
