@@ -87,6 +87,10 @@
     'shortcuts': () => openShortcuts(),
     'copy': from => { navigator.clipboard?.writeText(document.getElementById(from.dataset.copy)?.textContent ?? ''); },
   };
+  // The second half of a double click is not a second wish: what it would press may by now be the step behind the one that was meant.
+  addEventListener('click', e => {
+    if (e.detail > 1 && e.target.closest?.('button.btn')) { e.preventDefault(); e.stopImmediatePropagation(); }
+  }, { capture: true });
   // To the queue as it was left, with its filter. Before Blazor follows the link by itself.
   addEventListener('click', e => {
     const from = e.target.closest?.('[data-act="back"]');

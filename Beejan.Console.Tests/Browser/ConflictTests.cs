@@ -18,6 +18,8 @@ public sealed class ConflictTests(ConsoleInBrowser console) : BrowserTest(consol
         var page = await Console.SignedInAsync("/runs");
         var work = page.Locator("tr").Filter(new() { HasText = "link-customers" });
         await work.GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
+        // A page that is left at once may take the click with it.
+        await Expect(page.GetByText("link-customers was started")).ToBeVisibleAsync();
 
         await Until.TrueAsync(async () =>
         {

@@ -1,4 +1,4 @@
-using System.Security.Claims;
+using Beejan.Governance.Access;
 using Beejan.Governance.Audit;
 using Beejan.Operations.Trace;
 using Beejan.RawZone.Reading;
@@ -6,7 +6,6 @@ using Beejan.Signals;
 using Beejan.Storage;
 using Beejan.Tests.RawZone;
 using Bunit;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -28,6 +27,7 @@ public sealed class TraceAuditTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(new Traces(_house.Services.GetRequiredService<IDatabase>()));
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(_house.Services.GetRequiredService<Beejan.Contracts.ISourceNames>());
+        this.AddAuthorization().SetAuthorized("ada@beejan.test").SetPolicies(Policies.OperatePipeline);
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
     }
 
@@ -40,8 +40,7 @@ public sealed class TraceAuditTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task A_look_at_a_records_bytes_is_audited_once_and_the_next_records_again()
     {
-        var who = Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "ada@beejan.test")], "test"))));
-        var page = Render<Trace>(p => p.Add(t => t.Id, "1").Add(t => t.Who, who));
+        var page = Render<Trace>(p => p.Add(t => t.Id, "1"));
         await page.WaitForStateAsync(() => page.Markup.Contains("my number is", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
         _house.Services.GetRequiredService<IChangeFeed>().Publish(Beejan.Contracts.Topic.DeadLetters);
         page.Render(p => p.Add(t => t.Id, "2"));
