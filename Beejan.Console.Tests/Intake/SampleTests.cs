@@ -23,6 +23,28 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public async Task Of_a_workbook_the_sheet_with_the_complaints_is_shown_wherever_it_stands()
+    {
+        using var book = new ClosedXML.Excel.XLWorkbook();
+        var notes = book.AddWorksheet("About");
+        (notes.Cell(1, 1).Value, notes.Cell(2, 1).Value, notes.Cell(3, 1).Value) = ("Notes", "Branches send this on Fridays", "Ask Chidi when it is late");
+        var log = book.AddWorksheet("Log");
+        foreach (var (row, cells) in new[] { "nr|when|who|what went wrong", "1|25/12/2025|08031234567|there is no network here at all", "2|26/12/2025|08031234568|my data finished too fast again" }.Index())
+        {
+            foreach (var (column, cell) in cells.Split('|').Index())
+            {
+                log.Cell(row + 1, column + 1).Value = cell;
+            }
+        }
+        using var file = new MemoryStream();
+        book.SaveAs(file);
+
+        var sample = await Sample.ReadAsync(file.ToArray(), "visits.xlsx", new FilesOptions(), default);
+        Assert.Equal(["nr", "when", "who", "what went wrong"], sample.Columns.Select(c => c.Name));
+        Assert.Equal((Field.Phone, Field.Text), (sample.Inferred.Columns["who"], sample.Inferred.Columns["what went wrong"]));
+    }
+
+    [Fact]
     public async Task A_corrected_mapping_shows_complaints_and_the_rows_that_would_fail()
     {
         await using var house = await WholeHouse.OpenAsync();

@@ -32,24 +32,29 @@ internal sealed class Sample
     public static async Task<Sample> ReadAsync(byte[] bytes, string file, FilesOptions options, CancellationToken ct)
     {
         var sample = new Sample(bytes, file, options);
-        var rows = new List<IReadOnlyList<string>>();
-        CsvDialect? dialect = null;
+        var tables = new Dictionary<string, Table>(StringComparer.Ordinal);
         await foreach (var (record, parsed) in sample.LookAsync(null, ct))
         {
             // A file without rows comes as its header, which names no charset.
-            dialect ??= record.ContentType.Contains("charset", StringComparison.Ordinal) ? CsvDialect.FromContext(record.Context) : null;
-            if (dialect is null)
+            var isRow = record.Context is not null && record.ContentType.Contains("charset", StringComparison.Ordinal);
+            if (isRow && (tables.TryGetValue(record.Context!, out var table) || Table.TryOpen(record.Context!, out table)))
+            {
+                tables[record.Context!] = table;
+                table.Rows.Add(Cells(table.Dialect, record));
+                table.Complaints += parsed is Parsed.Ok ? 1 : 0;
+            }
+            else if (!isRow)
             {
                 sample.Fault ??= record.ContentType == "text/csv" ? null : (parsed as Parsed.Unreadable)?.Reason;
-                continue;
             }
-            rows.Add(Cells(dialect, record));
         }
-        if (dialect is null)
+        if (tables.Count == 0)
         {
             sample.Fault ??= new Reason("sample.no-rows", "No rows were found under a header. Drop a file that has both.");
             return sample;
         }
+        // Of a workbook the sheet that holds the complaints, wherever it stands.
+        var (dialect, rows) = tables.Values.OrderByDescending(t => t.Complaints).ThenByDescending(t => t.Rows.Count).Select(t => (t.Dialect, t.Rows)).First();
         sample.Fault = null;
         sample.Columns = [.. dialect.Header.Select((name, i) => (name, (IReadOnlyList<string>)[.. rows.Where(r => i < r.Count && r[i].Length > 0).Select(r => r[i]).Distinct().Take(3)]))];
         sample.Inferred = new Mapping { Columns = dialect.Columns ?? new Dictionary<string, Field>(), TimeOrder = dialect.TimeOrder };
@@ -98,6 +103,24 @@ internal sealed class Sample
             {
                 yield break;
             }
+        }
+    }
+
+    /// <summary>The rows that stand under one header.</summary>
+    private sealed class Table(CsvDialect dialect)
+    {
+        public CsvDialect Dialect => dialect;
+
+        public List<IReadOnlyList<string>> Rows { get; } = [];
+
+        /// <summary>Rows that say what somebody complains about.</summary>
+        public int Complaints { get; set; }
+
+        /// <summary>False when the context is none of a row.</summary>
+        public static bool TryOpen(string context, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Table? table)
+        {
+            table = CsvDialect.FromContext(context) is { } dialect ? new Table(dialect) : null;
+            return table is not null;
         }
     }
 
