@@ -29,8 +29,13 @@ public sealed class SourceWatchTests
         var line = await Probe(house).LookAsync(default);
         Assert.Equal(HealthStates.Degraded, line.State);
         Assert.Contains("Chidi", line.Detail, StringComparison.Ordinal);
+        // An alert of its own, so that its owner can look after it.
+        var alarms = house.App.Services.GetServices<IAlarms>().Single(a => a.Probe == "Sources");
+        var alarm = Assert.Single(await alarms.LookAsync(default));
+        Assert.Equal(("sources/sms", "SMS brings nothing", HealthStates.Degraded, "/sources/sms"), (alarm.Key, alarm.Title, alarm.State, alarm.Link));
 
         await PostAsync(house, "2");
+        Assert.Empty(await alarms.LookAsync(default));
         Assert.Equal(HealthStates.Ok, (await Probe(house).LookAsync(default)).State);
     }
 

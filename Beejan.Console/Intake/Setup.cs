@@ -33,6 +33,7 @@ internal static class Setup
         builder.Services.AddSingleton<SourceSchemas>();
         builder.Services.AddSingleton<IDriftGate>(services => services.GetRequiredService<SourceSchemas>());
         builder.Services.AddSingleton<IProbe, SourceProbe>();
+        builder.Services.AddSingleton<IAlarms, SourceAlarms>();
         builder.Services.AddSingleton<IProbe, IntakeProbe>();
         builder.Services.AddSingleton<Pullers>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Pullers>());

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Beejan.Contracts;
 using Beejan.Intake.Pull;
 using Beejan.RawZone;
 using Beejan.Sources;
@@ -106,18 +105,4 @@ internal sealed record SourceStanding(
 
     /// <summary>Brings another volume than agreed: to be known, nothing is broken for that.</summary>
     public bool IsOff => State is Volume.More or Volume.Less;
-}
-
-/// <summary>The sources' line on the health page and above the pipeline.</summary>
-internal sealed class SourceProbe(SourceWatch watch) : IProbe
-{
-    public string Name => "Sources";
-
-    public async Task<ProbeResult> LookAsync(CancellationToken ct)
-    {
-        var standings = await watch.ReadAsync(ct);
-        var troubles = standings.Where(s => s.IsTrouble).Select(s => $"{s.Title}: {s.Words}").ToList();
-        var off = standings.Where(s => s.IsOff).Select(s => $"{s.Title} brings {s.State} than agreed").ToList();
-        return troubles.Count == 0 ? ProbeResult.Ok(off.Count == 0 ? $"{standings.Count} sources, none against its contract" : $"{standings.Count} sources; {string.Join(", ", off)}") : ProbeResult.Warn(string.Join(" ", troubles));
-    }
 }
