@@ -177,7 +177,7 @@ public abstract class AlertDeskTests(bool postgres)
         await using var house = await RawZoneHouse.OpenAsync(postgres);
         await using var box = new PostBox();
         var database = house.Services.GetRequiredService<IDatabase>();
-        var (desk, _) = Desk(house, box, new RunAlarms(database, _clock));
+        var (desk, _) = Desk(house, box, new RunAlarms(database, house.Services.GetRequiredService<ISourceNames>(), _clock));
         await EnterAsync(database, read: 900, rejected: 312);
         _clock.Advance(TimeSpan.FromSeconds(30));
         await EnterAsync(database, read: 20, rejected: 0);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Beejan.Contracts;
 using Beejan.Operations.Runs;
+using Beejan.RawZone;
 using Beejan.Storage;
 using Beejan.Ui;
 using Microsoft.EntityFrameworkCore;
@@ -18,16 +19,37 @@ internal sealed class RunsProbe(IDatabase database, TimeProvider clock) : IProbe
 }
 
 /// <summary>An alert for each work whose run rejected so much. It stands an hour at least: in live work a good run follows within seconds.</summary>
-internal sealed class RunAlarms(IDatabase database, TimeProvider clock) : IAlarms
+internal sealed class RunAlarms(IDatabase database, ISourceNames sources, TimeProvider clock) : IAlarms
 {
+    private const int MostNamed = 3;
+
     private static readonly TimeSpan Least = TimeSpan.FromHours(1);
 
     public string Prefix => "runs/";
 
     public string? Probe => "Runs";
 
-    public async Task<IReadOnlyList<Alarm>> LookAsync(CancellationToken ct) => [.. (await SuspectRuns.FindAsync(database, clock.GetUtcNow(), Least, ct)).Select(run => new Alarm(
-        Prefix + run.Work, string.Create(CultureInfo.InvariantCulture, $"{run.Work} rejected {run.Rejected:N0} of {run.Read:N0} records"), $"In the run of {LagosClock.Long(run.StartedAt)} Lagos. {SuspectRuns.Advice}.", HealthStates.Down, "/dead-letters", Sure: true))];
+    public async Task<IReadOnlyList<Alarm>> LookAsync(CancellationToken ct)
+    {
+        var alarms = new List<Alarm>();
+        foreach (var run in await SuspectRuns.FindAsync(database, clock.GetUtcNow(), Least, ct))
+        {
+            alarms.Add(new Alarm(
+                Prefix + run.Work, string.Create(CultureInfo.InvariantCulture, $"{run.Work} rejected {run.Rejected:N0} of {run.Read:N0} records"),
+                $"In the run of {LagosClock.Long(run.StartedAt)} Lagos{await WhoAsync(run, ct)}. {SuspectRuns.Advice}.", HealthStates.Down, "/dead-letters", Sure: true));
+        }
+        return alarms;
+    }
+
+    // Whose records, and for what: that decides who has to look.
+    private async Task<string> WhoAsync(RunRow run, CancellationToken ct)
+    {
+        var until = run.FinishedAt ?? clock.GetUtcNow();
+        var most = await database.ReadAsync((db, stop) => db.Set<LedgerRow>().Where(r => r.Fate == Fate.Rejected && r.AnsweredAt >= run.StartedAt && r.AnsweredAt <= until)
+            .GroupBy(r => new { r.Source, r.ReasonCode }).Select(g => new { g.Key.Source, g.Key.ReasonCode, Count = g.Count() })
+            .OrderByDescending(g => g.Count).ThenBy(g => g.Source).Take(MostNamed).ToListAsync(stop), ct);
+        return most.Count == 0 ? "" : ": " + string.Join(", ", most.Select(g => string.Create(CultureInfo.InvariantCulture, $"{sources.Of(g.Source)} {g.ReasonCode} {g.Count:N0}")));
+    }
 }
 
 /// <summary>Suspect runs of the last day.</summary>
