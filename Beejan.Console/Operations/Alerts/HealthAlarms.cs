@@ -15,5 +15,5 @@ internal sealed class HealthAlarms(Doctor doctor, IServiceProvider services) : I
 
     public async Task<IReadOnlyList<Alarm>> LookAsync(CancellationToken ct) =>
         [.. (await doctor.ReportAsync(ct)).Probes.Where(p => p.State != HealthStates.Ok && !_covered.Value.Contains(p.Name)).Select(p => new Alarm(
-            Prefix + p.Name.ToLowerInvariant().Replace(' ', '-'), $"{p.Name} {(p.State == HealthStates.Down ? "is down" : "needs a look")}", p.Detail, p.State, "/pipeline", Sure: false))];
+            Prefix + p.Name.ToLowerInvariant().Replace(' ', '-'), $"{p.Name}: {(p.State == HealthStates.Down ? "down" : "needs a look")}", p.Detail, p.State, "/pipeline", Sure: false))];
 }

@@ -12,6 +12,7 @@ internal static class ReplayWords
     {
         ["answer"] = "Answer", ["category"] = "Category", ["subcategory"] = "Sub-category", ["priority"] = "Priority", ["language"] = "Language",
         ["state"] = "State", ["lga"] = "Local government", ["team"] = "Team", ["channel"] = "Channel",
+        ["dueAt"] = "To be resolved by", ["score"] = "Score", ["sentiment"] = "Sentiment", ["reportedAt"] = "Reported",
     };
 
     /// <summary>The changes worth a line each, as field, before, after. The others are counted in the last line, whose sides are empty.</summary>
@@ -35,6 +36,8 @@ internal static class ReplayWords
         ("subcategory", _) => taxonomy.NameOf(value),
         ("priority", _) => $"P{value.TrimStart('P')}",
         ("language", _) => LanguageTag.Words(value),
+        ("score" or "sentiment", _) => double.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number.ToString("0.##", CultureInfo.InvariantCulture) : value,
+        ("dueAt" or "reportedAt", _) => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? LagosClock.Long(at) : value,
         _ => value,
     };
 
