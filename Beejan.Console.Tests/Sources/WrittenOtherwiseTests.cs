@@ -57,6 +57,12 @@ public sealed class WrittenOtherwiseTests
         Assert.Equal(told, draft.Given.Time);
     }
 
+    [Theory]
+    [InlineData("""{"ticket":"1","createdAtUtc":"2026-01-02 23:30","complaint":"no network since morning"}""")]
+    [InlineData("<calls><call id='1'><created_at_utc>2026-01-02 23:30</created_at_utc><complaint>no network since morning</complaint></call></calls>")]
+    public async Task A_zone_in_the_name_of_a_member_or_an_element_is_that_of_its_time(string text) =>
+        Assert.Equal("2026-01-02 23:30 UTC", (await Feed.Files().OneAsync(text)).Given.Time);
+
     [Fact]
     public async Task A_header_that_comes_again_is_passed_over_and_a_row_like_it_is_not()
     {

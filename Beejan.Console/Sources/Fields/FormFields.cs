@@ -23,7 +23,7 @@ internal static class FormFields
         {
             if (TryFind(table, name, out var field, out var rank))
             {
-                values.Set(field, rank, Decode(value, ref repaired));
+                values.Set(field, rank, NamedZone.Told(field, name, Decode(value, ref repaired)));
             }
         }
         values.Repaired |= repaired;

@@ -60,7 +60,7 @@ internal static partial class FormAnswers
         {
             if (table.TryFind(Encoding.UTF8.GetBytes(pair.Question), out var field, out var rank))
             {
-                values.Set(field, rank, pair.Answer);
+                values.Set(field, rank, NamedZone.Told(field, Encoding.UTF8.GetBytes(pair.Question), pair.Answer));
             }
             else if ((pair.Kind ?? NameParts.Of(pair.Question, [pair.Answer])) is { } meant)
             {

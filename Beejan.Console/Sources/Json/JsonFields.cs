@@ -75,7 +75,7 @@ internal static class JsonFields
             }
             var repaired = false;
             var value = said == Field.Text && reader.TokenType == JsonTokenType.StartArray ? Runs(ref reader, ref repaired) : Scalar(ref reader, ref repaired);
-            values.Set(said, (known ? rank : 0) + (depth * JsonNest.Step), value);
+            values.Set(said, (known ? rank : 0) + (depth * JsonNest.Step), NamedZone.Told(said, name, value));
             values.Repaired |= repaired;
         }
     }

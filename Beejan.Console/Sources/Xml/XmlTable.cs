@@ -173,12 +173,12 @@ internal sealed partial class XmlTable(FieldTable table, int limit)
     {
         if (around is not null && table.TryFind(Encoding.UTF8.GetBytes(around + name), out var field, out var rank))
         {
-            values.Set(field, rank, value.Trim());
+            values.Set(field, rank, NamedZone.Told(field, Encoding.UTF8.GetBytes(name), value.Trim()));
         }
         else if ((around is null || !Staff.Contains(around, StringComparer.OrdinalIgnoreCase)) && table.TryFind(Encoding.UTF8.GetBytes(name), out field, out rank)
             && (ofRecord || field != Field.Key || !Bare.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
-            values.Set(field, rank, value.Trim());
+            values.Set(field, rank, NamedZone.Told(field, Encoding.UTF8.GetBytes(name), value.Trim()));
         }
     }
 
