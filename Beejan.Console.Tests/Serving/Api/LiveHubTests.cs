@@ -1,5 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Beejan.Contracts;
+using Beejan.Curated;
+using Beejan.Signals;
+using Beejan.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Beejan.Tests.Serving.Api;
@@ -21,6 +27,31 @@ public sealed class LiveHubTests(ConsoleHost host) : IClassFixture<ConsoleHost>
         Assert.DoesNotContain("1234567", shown.GetRawText(), StringComparison.Ordinal);
         var trend = await wallboard.NextAsync("trend", _ => true);
         Assert.Equal(1, trend.GetProperty("open").GetInt64());
+    }
+
+    [Fact]
+    public async Task What_stands_below_another_processs_numbers_is_pushed_too()
+    {
+        await using var house = new ConsoleHost();
+        using var api = house.Api();
+        using var wallboard = await LiveClient.ConnectAsync(house);
+        await PostAsync("block-1", "Kogi");
+        await wallboard.NextAsync("complaint", list => list.EnumerateArray().Any(c => c.GetProperty("state").GetString() == "Kogi"));
+        // Another process counts in a block of its own, and has written one.
+        await house.Services.GetRequiredService<IDatabase>().WriteAsync(async (db, ct) =>
+        {
+            var row = await db.Set<ComplaintRow>().AsNoTracking().FirstAsync(c => c.State == "Kogi", ct);
+            (row.Id, row.RawId, row.State) = (1_000_000, 1_000_000, "Benue");
+            db.Add(row);
+            return await db.SaveChangesAsync(ct);
+        }, default);
+        house.Services.GetRequiredService<IChangeFeed>().Publish(Topic.Complaints);
+        await wallboard.NextAsync("complaint", list => list.EnumerateArray().Any(c => c.GetProperty("state").GetString() == "Benue"));
+
+        await PostAsync("block-2", "Plateau");
+        await wallboard.NextAsync("complaint", list => list.EnumerateArray().Any(c => c.GetProperty("state").GetString() == "Plateau"));
+
+        Task PostAsync(string id, string state) => api.PostAsJsonAsync("/api/v1/intake/web-form", new { submissionId = id, phone = "08031234568", state, message = $"No network in {state} since morning" });
     }
 
     [Fact]

@@ -20,6 +20,10 @@ internal sealed class LivePush(
     private DateTimeOffset _ended = clock.GetUtcNow();
     private long? _last;
 
+    /// <summary>Since when somebody may listen, and which of the newest were pushed since.</summary>
+    private DateTimeOffset _since = clock.GetUtcNow();
+    private HashSet<long> _pushed = [];
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _subscriptions.Add(feed.Subscribe(Topic.Complaints, nameof(LivePush), PushAsync, Beat));
@@ -74,16 +78,21 @@ internal sealed class LivePush(
     {
         if (!audience.Any)
         {
-            _last = null;   // whoever comes next begins with what is new then
+            (_last, _since) = (null, clock.GetUtcNow());   // whoever comes next begins with what is new then
+            _pushed.Clear();
             return;
         }
         var ct = _stopping.Token;
         var last = await complaints.LastIdAsync(ct);
         var rows = last == _last ? [] : await complaints.PageAsync(new ComplaintFilter { AfterId = _last ?? last - 1, Sort = "-reportedAt" }, 0, Most, ct);
         _last = last;
-        if (rows.Count > 0)
+        // Each process takes ids in blocks of its own: what came through another one may stand below the highest.
+        var newest = await complaints.PageAsync(new ComplaintFilter { Sort = "-reportedAt" }, 0, Most, ct);
+        var fresh = rows.Concat(newest.Where(c => c.ReceivedAt > _since)).DistinctBy(c => c.Id).Where(c => !_pushed.Contains(c.Id)).ToList();
+        _pushed = [.. rows.Concat(newest).Select(c => c.Id)];
+        if (fresh.Count > 0)
         {
-            await hub.Clients.All.SendAsync("complaint", rows.Select(NewestJson.Of).ToList(), ct);
+            await hub.Clients.All.SendAsync("complaint", fresh.Select(NewestJson.Of).ToList(), ct);
         }
         await hub.Clients.All.SendAsync("trend", await figures.SummaryAsync(ct), ct);
     }
