@@ -41,6 +41,15 @@ public sealed class MendingApiTests : IDisposable
         }
         var letter = await GetAsync($"/api/v1/pipeline/deadletters/{ids[0]}");
         var bytes = Encoding.UTF8.GetString(letter.GetProperty("payload").GetBytesFromBase64());
+        using (var nothing = await _client.PostAsync($"/api/v1/pipeline/deadletters/{ids[0]}/correct", new ByteArrayContent([])))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, nothing.StatusCode);
+        }
+        foreach (var slip in new[] { """{"code":"time.future","action":"discard","reason":"x","dry_run":true}""", """{"code":"time.future","action":"discard","reason":"x","limit":0}""" })
+        {
+            using var refused = await _client.PostAsync("/api/v1/pipeline/deadletters:bulk", new StringContent(slip, System.Text.Encoding.UTF8, "application/json"));
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
         using var corrected = await _client.PostAsync($"/api/v1/pipeline/deadletters/{ids[0]}/correct", new StringContent(bytes.Replace("2099", "2026", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.Accepted, corrected.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await _client.PostAsJsonAsync($"/api/v1/pipeline/deadletters/{ids[1]}/discard", new { reason = " " })).StatusCode);

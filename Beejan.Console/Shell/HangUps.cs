@@ -36,6 +36,9 @@ internal sealed class HangUps(RequestDelegate next, ILogger<HangUps> log)
         }
         var (code, detail) = e switch
         {
+            // Whole JSON, but not what the route takes; of broken JSON the cause is the reader's own exception.
+            { InnerException: JsonException { Path: { Length: > 2 } path, InnerException: not JsonException } } =>
+                ("json.unexpected", $"The member {path[2..]} is not known here, or holds another kind of value than it takes, and nothing was done: /openapi/v1.json tells the members of each route."),
             { InnerException: JsonException json } => ("json.malformed", $"The body is no JSON: reading stopped in line {(json.LineNumber ?? 0) + 1}, at byte {(json.BytePositionInLine ?? 0) + 1} of it. Send the whole document, in UTF-8, with its strings escaped."),
             { StatusCode: StatusCodes.Status415UnsupportedMediaType } => ("media.unsupported", "Send JSON, with the header 'Content-Type: application/json'."),
             KestrelRefusal => ("request.incomplete", "The request ended before all of it had arrived, or is not HTTP: nothing of it was kept. Send it again."),

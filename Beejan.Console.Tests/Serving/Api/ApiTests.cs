@@ -155,9 +155,19 @@ public abstract class ApiTests(ApiTests.House house)
         Assert.Equal(12, again.GetProperty("unchanged").GetInt32());
     }
 
-    [Fact]
-    public async Task An_empty_bulk_filter_is_refused_because_it_would_mean_everything() =>
-        Assert.Equal(400, (int)(await _client.PostAsJsonAsync("/api/v1/complaints:bulk", new { selection = new { filter = "" }, change = new { status = "held" } })).StatusCode);
+    [Theory]
+    [InlineData("""{"selection":{"filter":""},"change":{"status":"held"}}""", "selection.filter")]
+    [InlineData("""{"selection":{"filter":"status="},"change":{"status":"held"}}""", "selection.filter.status")]
+    [InlineData("""{"selection":{"filter":"sort=priority"},"change":{"status":"held"}}""", "selection.filter")]
+    [InlineData("""{"selection":{"filter":"open"},"change":{"status":"held"}}""", "selection.filter")]
+    [InlineData("""{"selection":{"filter":"status=open","ids":[9]},"change":{"status":"held"}}""", "selection")]
+    [InlineData("""{"selection":{"ids":[9]},"change":{"status":"held"},"dryrun":true}""", "dryrun")]
+    public async Task A_bulk_change_that_would_mean_everything_or_be_no_dry_run_by_a_slip_is_refused(string body, string field)
+    {
+        var answer = await _client.PostAsync("/api/v1/complaints:bulk", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.True((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty(field, out _), await answer.Content.ReadAsStringAsync());
+    }
 
     [Fact]
     public async Task Figures_are_served_from_the_dashboards_definitions()

@@ -11,6 +11,7 @@ internal static class RequestProblems
         assignee.malformed | Not a person | The assignee is not written as an e-mail address of a user. | Send the address the person signs in with, or null to leave the case to nobody.
         auth.forbidden | Not allowed | The key or user is known and does not hold the right that this address asks for. | Use a key with the scope that openapi/v1.json names for the address, or ask an administrator for the role.
         auth.required | Sign in or send an API key | The request carries no key, or one that is unknown, revoked or expired. | Send 'Authorization: Bearer KEY' with a key from the page API keys.
+        request.length-missing | The request does not say how long it is | It was sent in chunks, and this route needs Content-Length. | Send it whole, with its length.
         body.empty | The request has no body | Nothing followed the headers. | Send the complaint or complaints as the raw body.
         body.invalid | The body lacks something | A member of the JSON is missing or has a value that it may not have; errors names it. | Mend what errors names and send it again. Nothing was done.
         body.malformed | The body cannot be read | The JSON of the request has another shape than the address takes. | Compare it with openapi/v1.json and send it again. Nothing was done.
@@ -40,6 +41,7 @@ internal static class RequestProblems
         if-match.missing | Which version? | A change was sent without saying which version it is meant for. | Send If-Match with the ETag of the complaint, or * to change whatever is there.
         incident.not-found | There is no such probable outage | The number in the address is no probable outage's. | List them with GET /api/v1/incidents?state=all and take the id from there.
         intake.busy | Intake is full | More records wait to be stored than may wait. Nothing of this request was kept. | Send it again after the seconds that Retry-After names.
+        json.unexpected | The JSON holds what the route does not take | A member is not known, or its value is of another kind: a text instead of true or false. | Mend the member that the message names; /openapi/v1.json tells the members of each route.
         json.malformed | The JSON is cut off or broken | Reading stopped at the byte that the message names. | Send the whole document, in UTF-8, with its strings escaped.
         language.unknown | Unknown language | The language is none of those that are told apart. | Send en, pcm, yo, ha, ig, mixed or und.
         media.unsupported | Unsupported media type | The Content-Type is one that this address does not read, or the body is compressed. | Send one of those that the message names, uncompressed, as the raw body and not as a form with files.

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Beejan.Contracts;
 using Beejan.Governance.Access;
 using Beejan.Governance.Audit;
@@ -69,7 +70,15 @@ internal static class DeadLetterApi
 
     private static async Task<IResult> CorrectAsync(long rawId, HttpRequest request, Steward steward, IChangeFeed feed, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (request.ContentLength is null or > MostPayload)
+        if (request.ContentLength is null)
+        {
+            return Results.Problem("Send the corrected bytes with their length (Content-Length), not in chunks.", statusCode: 411, extensions: Code("request.length-missing"));
+        }
+        if (request.ContentLength == 0)
+        {
+            return Results.Problem("The request has no body: send the corrected bytes in it. To give the record up, discard it.", statusCode: 400, extensions: Code("body.empty"));
+        }
+        if (request.ContentLength > MostPayload)
         {
             return Results.Problem("Send the corrected bytes as the body, at most 5 MiB, with their length.", statusCode: 413, extensions: Code("payload.too-large"));
         }
@@ -91,12 +100,16 @@ internal static class DeadLetterApi
                 ["action"] = ["The action is discard, with a code; to retry a reason ask for a replay of it: POST /api/v1/pipeline/replays {\"reason\":\"…\"}."],
             }, extensions: Code("bulk.invalid"));
         }
+        if (body.Limit < 1)
+        {
+            return Results.ValidationProblem(new Dictionary<string, string[]> { ["limit"] = ["is 1 or more; leave it out for all."] }, extensions: Code("bulk.invalid"));
+        }
         if (!body.DryRun && string.IsNullOrWhiteSpace(body.Reason))
         {
             return ReasonMissing();
         }
         var all = await letters.IdsAsync(body.Code, ct, body.Source);
-        IReadOnlyList<long> chosen = body.Limit is > 0 and var most ? [.. all.Take(most)] : all;
+        IReadOnlyList<long> chosen = body.Limit is { } most ? [.. all.Take(most)] : all;
         var discarded = body.DryRun ? 0 : Moved(feed, await steward.DiscardAsync(chosen, body.Reason!, Actors.Of(user), ct));
         return Results.Ok(new { dryRun = body.DryRun, matching = all.Count, chosen = chosen.Count, discarded, sample = chosen.Take(5) });
     }
@@ -132,4 +145,5 @@ public sealed record DiscardRequest(string? Reason);
 /// <param name="DryRun">True: only says how many.</param>
 /// <param name="Limit">At most so many, oldest first: 1 is a canary.</param>
 /// <param name="Source">Only this source's; all when missing.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record BulkDiscard(string? Code, string? Action, string? Reason, bool DryRun = false, int? Limit = null, string? Source = null);

@@ -11,6 +11,8 @@ namespace Beejan.Serving.Api;
 /// </summary>
 internal sealed record BulkRequest(IReadOnlyList<long>? Ids, ComplaintFilter? Filter, CaseChange Change, bool DryRun, IReadOnlyDictionary<string, string[]> Errors)
 {
+    private static readonly string[] Members = ["selection", "change", "dryRun"];
+
     public static BulkRequest Read(JsonElement body, DateTimeOffset now, string? me)
     {
         var errors = new Dictionary<string, string[]>();
@@ -28,6 +30,7 @@ internal sealed record BulkRequest(IReadOnlyList<long>? Ids, ComplaintFilter? Fi
         {
             errors["change"] = ["is missing"];
         }
+        Strangers(body, Members, "", errors);
         var dry = Member(body, "dryRun");
         if (dry is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
         {
@@ -39,6 +42,11 @@ internal sealed record BulkRequest(IReadOnlyList<long>? Ids, ComplaintFilter? Fi
     private static (IReadOnlyList<long>? Ids, ComplaintFilter? Filter) Selection(JsonElement body, DateTimeOffset now, string? me, Dictionary<string, string[]> errors)
     {
         var selection = Member(body, "selection");
+        Strangers(selection, ["ids", "filter"], "selection.", errors);
+        if (selection is { } both && Member(both, "ids") is not null && Member(both, "filter") is not null)
+        {
+            errors["selection"] = ["holds ids or filter, not both: which of them is meant?"];
+        }
         if (selection is { } of && Member(of, "ids") is { ValueKind: JsonValueKind.Array } list)
         {
             var ids = new List<long>();
@@ -70,14 +78,31 @@ internal sealed record BulkRequest(IReadOnlyList<long>? Ids, ComplaintFilter? Fi
             {
                 errors[$"selection.filter.{strange}"] = ["is not a parameter of filters"];
             }
-            if (pairs.Count == 0)
+            foreach (var empty in names.Where(n => string.IsNullOrWhiteSpace(pairs[n])))
             {
-                errors["selection.filter"] = ["is empty, which would mean everything; name at least one parameter"];
+                errors[$"selection.filter.{empty}"] = ["has no value, which would mean any; leave it out or give it one"];
+            }
+            if (pairs.GetValues(null) is [var bare, ..])
+            {
+                errors["selection.filter"] = [$"'{bare}' has no '=': write it as name=value"];
+            }
+            else if (names.All(n => string.Equals(n, "sort", StringComparison.OrdinalIgnoreCase)))
+            {
+                errors["selection.filter"] = ["filters nothing, which would mean everything; name at least one parameter"];
             }
             return (null, read.Filter);
         }
         errors["selection"] = ["holds ids (a list) or filter (a query string)"];
         return (null, null);
+    }
+
+    // A misspelt dryRun would be a real run.
+    private static void Strangers(JsonElement? of, string[] known, string before, Dictionary<string, string[]> errors)
+    {
+        foreach (var member in of is { ValueKind: JsonValueKind.Object } members ? members.EnumerateObject().Where(m => !known.Contains(m.Name)) : [])
+        {
+            errors[before + member.Name] = [$"is not known; members are {string.Join(", ", known)}"];
+        }
     }
 
     private static JsonElement? Member(JsonElement of, string name) =>
