@@ -145,11 +145,16 @@ public sealed class IntakeApiTests
     }
 
     [Fact]
-    public async Task The_idempotency_key_is_the_key_of_a_record_that_has_none()
+    public async Task The_idempotency_key_behind_its_senders_name_is_the_key_of_a_record_that_has_none()
     {
         await using var house = await IntakeHouse.ServeAsync();
         var answer = await SendAsync(house, "|no network", "order-7");
-        Assert.Contains("\"key\":\"order-7\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Matches("\"key\":\"[^\"]*:order-7\"", await answer.Content.ReadAsStringAsync());
+        // What a record calls itself is another thing: neither replaces the other.
+        var other = await SendAsync(house, "order-7|no calls", "another");
+        Assert.Contains("\"accepted\":1", await other.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(2, (await house.BalanceAsync()).Landed);
+        Assert.Contains("\"key\":\"order-7\"", await other.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,8 @@ internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers 
             return problem!;
         }
         return http.Request.Headers.TryGetValue(IdempotentAnswers.Header, out var key)
-            ? await answers.OnceAsync(http, key.ToString(), body, () => LandAsync(http, source, body, key))
+            // Whose it is, too: what two senders call 1001 is not one record, nor is it the record 1001 of either.
+            ? await answers.OnceAsync(http, key.ToString(), body, () => LandAsync(http, source, body, $"{http.User.Identity?.Name}:{key}"))
             : await LandAsync(http, source, body, null);
     }
 
@@ -67,7 +68,7 @@ internal sealed class IntakeApi(IIntake intake, IInbox inbox, IdempotentAnswers 
         if (!RequestBody.IsReadable(RequestBody.MediaType(http.Request)) || http.Request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
         {
             return (null, Reply.Problem(http, 415, "Unsupported media type", new Reason("media.unsupported",
-                "Send JSON, NDJSON, CSV, XML, form-urlencoded, plain text or a workbook, uncompressed, as the raw body", "Content-Type")));
+                "Send JSON, NDJSON, CSV, XML, form-urlencoded, plain text, a workbook, or a .gz or .zip of them, as the raw body without Content-Encoding", "Content-Type")));
         }
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {

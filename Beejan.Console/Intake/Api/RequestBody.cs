@@ -67,11 +67,12 @@ internal static class RequestBody
         };
     }
 
-    /// <summary>True for text in any of the forms sources speak, and for workbooks. What is inside decides later; pictures and forms with files are refused here.</summary>
+    /// <summary>True for text in any of the forms sources speak, for workbooks, and for both compressed. What is inside decides later; pictures and forms with files are refused here.</summary>
     public static bool IsReadable(string? mediaType) => mediaType is null or "application/json"
         || mediaType.StartsWith("text/", StringComparison.Ordinal)
         || mediaType.EndsWith("+json", StringComparison.Ordinal) || mediaType.EndsWith("+xml", StringComparison.Ordinal)
         || mediaType is "message/rfc822" or "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json-seq"
             or "application/x-www-form-urlencoded" or "application/csv" or "application/xml" or "application/octet-stream"
+            or "application/gzip" or "application/x-gzip" or "application/zip" or "application/x-zip-compressed"
         || mediaType.StartsWith("application/vnd.ms-excel", StringComparison.Ordinal) || mediaType is "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 }
