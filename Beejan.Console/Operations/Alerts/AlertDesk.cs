@@ -21,6 +21,9 @@ internal sealed class AlertDesk(
     /// <summary>Longer than any mail server is waited for. Whoever died in between leaves it to others after this.</summary>
     private static readonly TimeSpan Telling = TimeSpan.FromMinutes(5);
 
+    /// <summary>Said in the log already.</summary>
+    private string? _mailFault;
+
     private readonly UnwrittenAlerts _unwritten = new(options, clock);
 
     /// <summary>Looks once at everything. Returns how many alerts were raised or ended.</summary>
@@ -51,8 +54,8 @@ internal sealed class AlertDesk(
         }
         catch (Exception e) when (Outage.Is(e) && !ct.IsCancellationRequested)
         {
-            log.LogWarning("Alerts cannot be stored just now ({Cause}): they are shown and told from memory", e.GetBaseException().Message);
             (stored, moved) = (false, _unwritten.Take(alarms));
+            log.LogWarning("Alerts cannot be stored just now ({Cause}): they are shown and told from memory: {Alerts}", e.GetBaseException().Message, string.Join("; ", _unwritten.Open.Select(a => $"{a.Title}. {a.Detail}")));
         }
         if (moved > 0)
         {
@@ -172,6 +175,7 @@ internal sealed class AlertDesk(
         // Only now new alerts have their identifiers.
         happened.ForEach(h => AlertJournal.Add(db, h.Row, h.Kind, now));
         await db.SaveChangesAsync(ct);
+        happened.ForEach(h => log.Log(h.Kind == AlertEvents.Over ? LogLevel.Information : LogLevel.Warning, "Alert {Kind}: {Title}. {Detail}", h.Kind, h.Row.Title, h.Row.Detail));
         var old = now.AddDays(-options.Value.KeepDays);
         await db.Set<AlertRow>().Where(a => a.ResolvedAt < old).ExecuteDeleteAsync(ct);
         await db.Set<AlertEventRow>().Where(e => e.At < old).ExecuteDeleteAsync(ct);
@@ -204,6 +208,11 @@ internal sealed class AlertDesk(
         try
         {
             told = await mail.SendAsync(mine, ct);
+            if (mail.Fault is { } fault && fault != _mailFault)
+            {
+                log.LogWarning("Alerts were not told: {Fault}", fault);
+            }
+            _mailFault = mail.Fault;
         }
         finally
         {
