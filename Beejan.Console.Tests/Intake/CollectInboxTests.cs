@@ -103,6 +103,25 @@ public sealed class CollectInboxTests
     }
 
     [Fact]
+    public async Task A_pipe_and_a_file_beside_the_folders_hold_nobody_up_and_are_told()
+    {
+        await using var house = await IntakeHouse.OpenAsync();
+        Drop(house, "lines/a.txt", "k1|x\n");
+        Drop(house, "stray.csv", "k2|y\n");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(house.Data, "inbox", "lines", "0-pipe"))!)
+        {
+            await made.WaitForExitAsync();
+            Assert.Equal(0, made.ExitCode);
+        }
+
+        Assert.Equal(1, (await SettleAsync(house)).Written);
+        var told = await Probe(house).LookAsync(default);
+        Assert.Equal(HealthStates.Degraded, told.State);
+        Assert.StartsWith("2 in the inbox cannot be taken, first ", told.Detail, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(house.Data, "inbox", "stray.csv")));
+    }
+
+    [Fact]
     public async Task A_crash_after_landing_and_before_the_move_lands_nothing_twice()
     {
         await using var house = await IntakeHouse.OpenAsync();

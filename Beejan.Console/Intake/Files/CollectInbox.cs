@@ -31,6 +31,8 @@ internal sealed class CollectInbox(
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly EnumerationOptions Walk = new() { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
 
+    private static readonly EnumerationOptions Beside = new() { AttributesToSkip = Walk.AttributesToSkip };
+
     private readonly Dictionary<string, (long Length, DateTime Changed, DateTimeOffset Seen)> _seen = new(StringComparer.Ordinal);
 
     public string Name => "collect-inbox";
@@ -47,6 +49,10 @@ internal sealed class CollectInbox(
             inbox.CreateSubdirectory(name);
         }
         trouble.Begin();
+        foreach (var stray in inbox.EnumerateFiles("*", Beside).Where(f => !Unfinished.Contains(f.Extension.ToLowerInvariant())))
+        {
+            trouble.Add(stray.FullName, new IOException($"'{stray.Name}' lies beside the folders of the sources: put it into one of {string.Join(", ", Names)}"));
+        }
         var files = inbox.EnumerateDirectories().Where(d => d.Name is not (Done or Failed) && !controls.IsPaused(d.Name))
             .SelectMany(d => FilesOf(d).Select(f => (Source: d, File: f)))
             .Where(f => !Unfinished.Contains(f.File.Extension.ToLowerInvariant()) && !Folders.IsOfMailServer(f.File))
@@ -80,6 +86,11 @@ internal sealed class CollectInbox(
     /// <summary>Null when this user may not read it, or may not take it out of its folder: it would be landed again at each look.</summary>
     private FileStream? Open(FileInfo file)
     {
+        if (!PlainFile.Is(file))
+        {
+            trouble.Add(file.FullName, new IOException($"'{file.Name}' is no file but a pipe, a socket or a device, or may not be opened"));
+            return null;
+        }
         try
         {
             using (new FileStream(Path.Combine(file.DirectoryName!, $".probe-{Guid.NewGuid():n}"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose }))

@@ -52,7 +52,8 @@ internal sealed class Backup(DataDirectory data, IDatabaseCopy database, TimePro
         if (from is DirectoryInfo folder)
         {
             Directory.CreateDirectory(to);
-            foreach (var entry in folder.EnumerateFileSystemInfos())
+            // A link may lead out of the directory or back into it; one at its top is how a folder stands on another disk.
+            foreach (var entry in folder.EnumerateFileSystemInfos().Where(e => e.LinkTarget is null && (e is not FileInfo file || PlainFile.Is(file))))
             {
                 CopyTree(entry, Path.Combine(to, entry.Name));
             }
