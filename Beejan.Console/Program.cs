@@ -18,6 +18,16 @@ using Beejan.Workshop;
 
 var serves = args.Length == 0 || args[0] == "serve" || args[0].StartsWith("--", StringComparison.Ordinal);
 serves = serves && !args.Contains("--help") && !args.Contains("-h");
+if (args is ["--version"])
+{
+    Console.WriteLine(ServeArguments.Version);
+    return 0;
+}
+if (serves && ServeArguments.Faults([.. args.SkipWhile(a => a == "serve")]).ToList() is { Count: > 0 } strange)
+{
+    Console.Error.WriteLine(string.Join(Environment.NewLine, strange));
+    return 2;
+}
 try
 {
     // Options are checked once, at start; without this the whole folder is watched for changes, each write to the lake among them.

@@ -21,6 +21,24 @@ public sealed class StartFaultsTests
     }
 
     [Theory]
+    [InlineData("--url=http://127.0.0.1:1", "serve: '--url=http://127.0.0.1:1' is no option; options are --urls,")]
+    [InlineData("--urls", "serve: --urls lacks its value")]
+    [InlineData("verify", "verify: there is no store in ")]
+    public async Task What_would_start_another_console_or_tell_of_an_empty_store_is_refused(string word, string line)
+    {
+        var (code, errors) = await RunAsync(word);
+        Assert.Equal(2, code);
+        Assert.StartsWith(line, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_version_is_told_and_nothing_is_started()
+    {
+        var (code, told) = await RunAsync("--version");
+        Assert.Equal((0, Beejan.Cli.ServeArguments.Version), (code, told.Trim()));
+    }
+
+    [Theory]
     [InlineData("serve")]
     [InlineData("process")]
     public async Task A_data_directory_that_takes_no_files_is_told_by_its_key(string verb)

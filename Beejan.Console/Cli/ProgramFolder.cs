@@ -4,8 +4,8 @@ using Microsoft.Extensions.FileProviders;
 namespace Beejan.Cli;
 
 /// <summary>
-/// The settings and the files for browsers that came with the program. They stand in where the folder it is started in has none, so that
-/// the console looks and logs the same wherever it is called from; what that folder has comes first.
+/// The settings and the files for browsers that came with the program, so that the console looks and logs the same wherever it is called from.
+/// Settings of the folder it is started in come before them key by key, files for browsers as a whole.
 /// </summary>
 internal static class ProgramFolder
 {
@@ -18,7 +18,7 @@ internal static class ProgramFolder
         var builder = WebApplication.CreateBuilder(args);
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var root = builder.Environment.ContentRootPath;
-        if (!File.Exists(Path.Combine(root, $"{Settings}.json")))
+        if (Path.TrimEndingDirectorySeparator(root) != Path.TrimEndingDirectorySeparator(own.FullName))
         {
             var files = new PhysicalFileProvider(own.FullName);
             builder.Configuration.Sources.Insert(0, Source(files, $"{Settings}.{builder.Environment.EnvironmentName}.json"));

@@ -48,6 +48,8 @@ internal static partial class StartFaults
         System.Net.Sockets.SocketException e => [$"urls: the program cannot listen there ({e.Message}); give an address of this machine and a port that this user may take with --urls"],
         FormatException e when e.Message.StartsWith("Invalid url", StringComparison.Ordinal) => [$"urls: {e.Message.Split(':', 2)[1].Trim()} is no address; give one such as http://localhost:5080 with --urls"],
         InvalidDataException { InnerException: { } cause } e when e.Message.StartsWith("Failed to load configuration", StringComparison.Ordinal) => [$"{e.Message.TrimEnd('.')}: {Root(cause).Message}"],
+        InvalidOperationException e when e.Message.Contains("HTTPS endpoint", StringComparison.Ordinal) =>
+            ["urls: https needs a certificate: name one in Kestrel:Certificates:Default:Path (and :Password), or listen on http behind a proxy that has one"],
         InvalidOperationException e when NotConvertible().Match(e.Message) is { Success: true } m =>
             [$"{m.Groups["key"].Value} must be {Kind(m.Groups["type"].Value)}, not '{m.Groups["value"].Value}'"],
         _ => [],

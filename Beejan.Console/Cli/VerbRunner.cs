@@ -40,6 +40,10 @@ internal sealed class VerbRunner(TextWriter output, TextWriter errors, Func<Canc
         try
         {
             var call = Read(verb, arguments[1..], line => errors.WriteLine(line));
+            if (verb.NeedsStore && services.GetRequiredService<DataDirectory>() is var data && services.GetRequiredService<IDatabase>().IsSqlite && !File.Exists(data.Database))
+            {
+                throw new VerbUsageException($"there is no store in {data.Root}: name the folder of the console in Beejan:Storage:DataDirectory (environment Beejan__Storage__DataDirectory)");
+            }
             if (verb.NeedsData)
             {
                 await prepare(ct);

@@ -9,6 +9,9 @@ public interface IVerb
     /// <summary>False for work on files alone: it neither opens nor makes the data directory.</summary>
     bool NeedsData => true;
 
+    /// <summary>True for work on what is there already: with the data directory misspelt, an empty backup would be told as a good one.</summary>
+    bool NeedsStore => false;
+
     /// <summary>Printed by <c>--help</c>: a usage line, then a line per option.</summary>
     string Usage { get; }
 

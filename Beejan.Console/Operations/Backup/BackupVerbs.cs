@@ -13,6 +13,8 @@ internal sealed class BackupVerb(Backup backup, TimeProvider clock) : IVerb
 {
     public string Name => "backup";
 
+    public bool NeedsStore => true;
+
     public string WhenStopped => "nothing of the backup is left: call it again";
 
     public string Usage => "backup PATH                  copies database, lake and keys while the console runs; PATH is a new or empty folder\n  --json   one JSON object: {records, complaints, segments, databaseBytes, lakeBytes, seconds}";

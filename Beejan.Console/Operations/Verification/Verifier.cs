@@ -45,6 +45,8 @@ internal sealed class VerifyVerb(Verifier verifier) : IVerb
 {
     public string Name => "verify";
 
+    public bool NeedsStore => true;
+
     public string WhenStopped => "nothing was changed, and nothing is proved: call it again";
 
     public string Usage => "verify                       proves lake, ledger, conservation law, rollups and database\n  --json   one JSON object: {ok, checks:[{name, ok, detail}]}; exit 3 when not ok";

@@ -12,6 +12,8 @@ internal sealed class ExportVerb(IEnumerable<ITabular> tables, IDatabase databas
 
     public string Name => "export";
 
+    public bool NeedsStore => true;
+
     public string WhenStopped => "nothing was written: call it again";
 
     public IReadOnlyList<string> Options { get; } = ["format", "out", "from", "to"];

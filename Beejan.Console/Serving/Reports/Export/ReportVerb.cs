@@ -10,6 +10,8 @@ internal sealed class ReportVerb(IEnumerable<IReport> reports, TimeProvider cloc
 
     public string Name => "report";
 
+    public bool NeedsStore => true;
+
     public string WhenStopped => "nothing was written: call it again";
 
     public IReadOnlyList<string> Options { get; } = ["from", "to", "out"];
