@@ -31,6 +31,7 @@ public sealed class ComplaintFilterQueryTests
     [InlineData("category", "Weather", "Weather")]
     [InlineData("from", "someday", "someday")]
     [InlineData("sla", "late", "late")]
+    [InlineData("sla", "breached,soon", "takes one value")]
     [InlineData("sort", "colour", "colour")]
     [InlineData("customer", "x", "x")]
     public void A_value_that_is_not_known_is_named_with_its_parameter(string name, string value, string blamed)

@@ -53,6 +53,10 @@ public abstract class CaseDeskTests(bool postgres) : IAsyncLifetime
         Assert.StartsWith("ada ", refused.Reason.Message, StringComparison.Ordinal);
         var bulk = await _desk.BulkAsync([1, 2], CaseChange.Claim("bola"), "bola", dryRun: true, null, default);
         Assert.Equal((1, 1L), (bulk.Changed, Assert.Single(bulk.Refused).Id));
+        // A note is a change, in the dry run too.
+        var note = new CaseChange { Note = "asked the field team" };
+        Assert.Equal(1, (await _desk.BulkAsync([2], note, "ada", dryRun: true, null, default)).Changed);
+        Assert.Equal(1, (await _desk.BulkAsync([2], note, "ada", dryRun: false, null, default)).Changed);
         // Who has it may say so again.
         Assert.IsType<CaseOutcome.Done>(await _desk.ChangeAsync(1, null, CaseChange.Claim("ada"), "ada", default));
 

@@ -116,13 +116,15 @@ public sealed class CaseDesk(IDatabase database, ICurated curated, IComplaints c
             return new CaseOutcome.Refused(refused!);
         }
         var before = CaseState.Of(row);
-        if (!before.Differs(after) && string.IsNullOrWhiteSpace(change.Note))
+        if (IsNothing(before, after, change))
         {
             return new CaseOutcome.Done(row, null);
         }
         var written = await WriteAsync(db, row, after, change.Action, change.Note, actor, ct);
         return new CaseOutcome.Done(written, new CaseUndo(id, written.Version, before));
     }
+
+    private static bool IsNothing(CaseState before, CaseState after, CaseChange change) => !before.Differs(after) && string.IsNullOrWhiteSpace(change.Note);
 
     private async Task<ComplaintRow> WriteAsync(BeejanDbContext db, ComplaintRow row, CaseState after, string action, string? note, string actor, CancellationToken ct)
     {
@@ -168,7 +170,7 @@ public sealed class CaseDesk(IDatabase database, ICurated curated, IComplaints c
             var (after, refused) = CaseRules.Judge(row, change, taxonomy, ranking, clock.GetUtcNow());
             var before = CaseState.Of(row);
             return after is null ? new CaseOutcome.Refused(refused!)
-                : new CaseOutcome.Done(row, before.Differs(after) ? new CaseUndo(row.Id, row.Version, before) : null);
+                : new CaseOutcome.Done(row, IsNothing(before, after, change) ? null : new CaseUndo(row.Id, row.Version, before));
         }
     }
 }

@@ -75,6 +75,9 @@ internal static class RequestProblems
         rules.refused | The rules were not taken | They contradict themselves or lack something; the message names where. | Mend it and send them again. Those in force stay.
         rules.task-unknown | Unknown task | There are models for category, language and sentiment. | Send one of these.
         rules.version-unknown | There is no such version | The number is no version's of these rules. | List the versions first.
+        run.failed | The run failed | The report could not be built; the message says why. | Mend the cause, then ask for a new run with the same question.
+        run.cancelled | The run was cancelled | Somebody took it back, or the console ended while it was built. | Ask for a new run with the same question.
+        run.unfinished | The run is not done yet | The file was asked for while the report waits or is built. | Ask for the run until its state is done, then for its file.
         run.ended | The run is over | What was asked to be built has ended, well or not. | Read it, or ask for a new one.
         run.unknown | There is no such run | The id in the address is no run's. | List the runs of the report.
         sample.no-rows | The sample has no rows | Below its header there is nothing to tell the columns from. | Take a file with some rows.

@@ -83,7 +83,16 @@ public static class ComplaintFilterQuery
 
         IReadOnlyList<string> Free(string name) => given.TryGetValue(name, out var text) ? Split(text) : [];
 
-        string? One(string name, IReadOnlyList<string> known) => Listed(name, known) is [var first, ..] ? first : null;
+        string? One(string name, IReadOnlyList<string> known)
+        {
+            var values = Listed(name, known);
+            // Of a sort the first key is the one that is kept; of two things a case may be only one would be looked for.
+            if (values.Count > 1 && name != "sort")
+            {
+                errors[name] = [$"takes one value, not {values.Count}"];
+            }
+            return values.Count > 0 ? values[0] : null;
+        }
 
         IReadOnlyList<string> Listed(string name, IReadOnlyList<string> known)
         {

@@ -63,7 +63,7 @@ internal sealed record BulkRequest(IReadOnlyList<long>? Ids, ComplaintFilter? Fi
                     errors["selection.ids"] = [$"'{item}' is neither a number (BJN-…) nor an id"];
                 }
             }
-            return (ids, null);
+            return ([.. ids.Distinct()], null);
         }
         if (selection is { } by && Member(by, "filter") is { ValueKind: JsonValueKind.String } text)
         {

@@ -78,7 +78,9 @@ internal static class ReportsApi
         }
         if (row.State != ReportRunStates.Done)
         {
-            return Problem(409, $"run.{row.State}", row.Error ?? $"The run is {row.State}; its file comes when it is done.");
+            return row.State == ReportRunStates.Failed ? Problem(409, "run.failed", row.Error ?? "The run failed.")
+                : row.State == ReportRunStates.Cancelled ? Problem(409, "run.cancelled", "The run was cancelled; it has no file.")
+                : Problem(409, "run.unfinished", $"The run is {row.State}; its file comes when it is done.");
         }
         var path = row.FileName is null ? null : runs.PathOf(row.FileName);
         return path is null || !File.Exists(path)
