@@ -4,22 +4,22 @@ namespace Beejan.Storage;
 public static class PlainFile
 {
     /// <summary>
-    /// False for pipes, sockets and devices, and for an empty file that this user may not write, which may be one of them. What has a length is a
-    /// file; a pipe opened for both ways at once answers at once.
+    /// False for pipes, sockets and devices, for what is gone by now, and for an empty file that this user may not write, which may be one of them.
+    /// What has a length is a file; a pipe opened for both ways at once answers at once.
     /// </summary>
     public static bool Is(FileInfo file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        if (file.Length > 0)
-        {
-            return true;
-        }
         try
         {
+            if (file.Length > 0)
+            {
+                return true;
+            }
             using var look = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 1);
             return look.CanSeek;
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException and not FileNotFoundException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             return false;
         }
